@@ -1,0 +1,314 @@
+/**
+ * What a phone holds: dossiers, as docs/sync.md describes them. Lists come sorted; a missing thing
+ * is null. These types are the wire's own, so field names are the server's.
+ */
+
+/** UUIDv4 in lower case. */
+export type Id = string;
+/** Calendar day in Europe/Amsterdam, "2026-02-03". */
+export type DayText = string;
+/** UTC instant to the second, "2026-02-03T14:30:00Z". */
+export type Instant = string;
+
+export type PartOfDay = 'morning' | 'afternoon' | 'evening';
+export type Scope = 'campaign' | 'always';
+export type Notice = 'dog' | 'bell_broken' | 'stairs';
+export type Purpose = 'note' | 'contact' | 'share' | 'feedback';
+export type Channel = 'phone' | 'mail' | 'visit';
+export type Answer =
+  'goes_well' | 'could_be_better' | 'help_wanted' | 'not_discussed' | 'does_not_want';
+export type Who = 'resident' | 'volunteer' | 'someone' | 'resident_offers';
+export type StepStatus = 'open' | 'done' | 'partly' | 'not_done' | 'not_needed';
+export type AftercareOutcome = 'spoken' | 'someone_else' | 'no_answer' | 'wrong_number' | 'moved';
+export type Urgency = 'ordinary' | 'soon' | 'crisis';
+export type HandoverState =
+  'offered' | 'seen' | 'accepted' | 'refused' | 'returned' | 'closed' | 'withdrawn';
+export type Outcome =
+  | 'not_home'
+  | 'refused'
+  | 'later'
+  | 'conversation'
+  | 'conversation_without_notes'
+  | 'no_access'
+  | 'someone_else'
+  | 'other_language'
+  | 'spoke_briefly'
+  | 'leaflet'
+  | 'empty'
+  | 'not_a_home'
+  | 'unsafe';
+
+/** A sentence in both languages of the screens. */
+export interface Bilingual {
+  nl: string;
+  en: string;
+}
+
+export interface Address {
+  id: Id;
+  street: string;
+  /** "12", "12 A" or "12 A-2". */
+  number: string;
+  postcode: string;
+  city: string;
+  /** Groups doors behind one shared front door; "" is a front door of its own. */
+  entrance: string;
+}
+
+/** Two people changed the same thing: both values, until a person settles it. */
+export interface Difference {
+  id: Id;
+  object_kind: string;
+  object_id: string;
+  field: string;
+  shown: unknown;
+  other: unknown;
+}
+
+export interface ProfileBody {
+  account: { id: Id; name: string; first_name: string; role: string; language: string };
+  municipality: { name: string; privacy_contact: string; duty_phone: string };
+  teams: { id: Id; name: string; district: string; duty_phone: string }[];
+  supervisors: { first_name: string; phone: string }[];
+  lease_hours: number;
+}
+
+export interface GuideAdvice {
+  key: string;
+  title: Bilingual;
+  text: Bilingual;
+  where: Bilingual;
+}
+
+export interface GuideDomain {
+  key: string;
+  title: Bilingual;
+  opening: Bilingual;
+  prompts: Bilingual[];
+  tips: Bilingual[];
+  advices: GuideAdvice[];
+}
+
+export interface GuideContent {
+  key: string;
+  version: string;
+  opening: { nl: string[]; en: string[] };
+  domains: GuideDomain[];
+  closing: { nl: string[]; en: string[] };
+}
+
+export interface GuideBody {
+  key: string;
+  version: string;
+  title: string;
+  content: GuideContent;
+}
+
+export interface PurposeText {
+  title: Bilingual;
+  read_aloud: { nl: string[]; en: string[] };
+  yes: Bilingual;
+  no: Bilingual;
+}
+
+export interface LanguageCard {
+  title: Bilingual;
+  languages: { code: string; name: string; nl: string; dir: string; sentence: string }[];
+}
+
+export interface ConsentTextContent {
+  key: string;
+  version: string;
+  introduction: { nl: string[]; en: string[] };
+  purposes: Record<Purpose, PurposeText>;
+  debt_help: { question: Bilingual; yes: Bilingual; no: Bilingual };
+  health_explicit: Bilingual;
+  absent_people: Bilingual;
+  under_16: Bilingual;
+  language_card: LanguageCard;
+}
+
+export interface ConsentTextBody {
+  key: string;
+  version: string;
+  content: ConsentTextContent;
+}
+
+export interface RoundBody {
+  date: DayText;
+  day_part: PartOfDay;
+  state: 'published' | 'closed';
+  campaign: {
+    id: Id;
+    name: string;
+    letter_on: DayText | null;
+    ends_on: DayText;
+    aftercare_weeks: number;
+    guide_id: Id;
+    consent_text_id: Id;
+  };
+  base: { name: string; address: string; opening_hours: string };
+  pair: { id: Id; first_name: string }[];
+  stops: { id: Id; position: number }[];
+}
+
+/** Only what planning needs, from fixed lists; which fields depends on the outcome. */
+export interface OutcomeDetails {
+  scope?: Scope;
+  date?: DayText;
+  day_part?: PartOfDay;
+  language?: string;
+}
+
+export interface StopBody {
+  round_id: Id;
+  position: number;
+  address: Address;
+  reserved: { attempt_id: Id; household_id: Id; conversation_id: Id; plan_id: Id };
+  split_of: Id | null;
+  attempt: null | {
+    outcome: Outcome;
+    details: OutcomeDetails;
+    date: DayText;
+    day_part: PartOfDay;
+    by: Id;
+  };
+  earlier: { date: DayText; day_part: PartOfDay; outcome: Outcome }[];
+  notices: Notice[];
+  hold: null | string;
+  appointment: null | { date: DayText; day_part: PartOfDay };
+  left: boolean;
+  differences: Difference[];
+}
+
+export interface Contact {
+  called_name: string;
+  channel: Channel;
+  value: string;
+  when: string;
+  voicemail_ok: boolean;
+}
+
+export interface Conversation {
+  id: Id;
+  stop_id: Id | null;
+  campaign_id: Id;
+  date: DayText;
+  noted: boolean;
+  state: 'open' | 'closed' | 'withdrawn';
+  guide_id: Id;
+  consent_text_id: Id;
+}
+
+export interface Consent {
+  id: Id;
+  purpose: Purpose;
+  given: boolean;
+  language: string;
+  how: string;
+  team_id: Id | null;
+  made_at: Instant;
+  withdrawn_at: Instant | null;
+}
+
+export interface Note {
+  id: Id;
+  domain: string;
+  position: number;
+  text: string;
+}
+
+export interface Step {
+  id: Id;
+  position: number;
+  text: string;
+  who: Who;
+  who_name: string;
+  by: string;
+  status: StepStatus;
+}
+
+export interface Goal {
+  id: Id;
+  position: number;
+  domain: string;
+  text: string;
+  steps: Step[];
+}
+
+export interface Plan {
+  id: Id;
+  print_wanted: boolean;
+  bring_by: Id | null;
+  bring_on: DayText | null;
+  goals: Goal[];
+}
+
+export interface Aftercare {
+  id: Id;
+  due_on: DayText;
+  day_part: PartOfDay | '';
+  kind: 'visit' | 'call';
+  account_id: Id;
+  outcome: AftercareOutcome | '';
+  more_help: boolean;
+  closed: boolean;
+}
+
+export interface Handover {
+  id: Id;
+  team_id: Id;
+  state: HandoverState;
+  urgency: Urgency;
+  why: string;
+  domains: string[];
+  company_wanted: boolean;
+  called_at: Instant | null;
+  answer: null | {
+    state: HandoverState;
+    by: string;
+    reason: string;
+    words: string;
+    feedback: string;
+    at: Instant;
+  };
+}
+
+export interface HouseholdBody {
+  role: 'recorder' | 'aftercare';
+  stop_id: Id | null;
+  address: null | Address;
+  contact: null | Contact;
+  conversation: null | Conversation;
+  consents: Consent[];
+  assessments: Record<string, Answer>;
+  notes: Note[];
+  advices: { domain: string; key: string }[];
+  debt_help: null | { asked_on: DayText; pass_on: boolean; crisis: boolean };
+  plan: null | Plan;
+  aftercares: Aftercare[];
+  handovers: Handover[];
+  differences: Difference[];
+}
+
+export interface DossierBodies {
+  profile: ProfileBody;
+  guide: GuideBody;
+  consent_text: ConsentTextBody;
+  round: RoundBody;
+  stop: StopBody;
+  household: HouseholdBody;
+}
+
+export type DossierKind = keyof DossierBodies;
+
+/** One dossier as the server gave it; `version` is compared for equality only. */
+export type Dossier = {
+  [K in DossierKind]: { id: Id; kind: K; version: string; body: DossierBodies[K] };
+}[DossierKind];
+
+/** What a screen shows: the server's dossier with unsent work laid over it. */
+export interface Shown<K extends DossierKind> {
+  readonly id: Id;
+  readonly body: DossierBodies[K];
+}

@@ -1,0 +1,149 @@
+/** Intents of a phone, one per act, as docs/sync.md lists them. `from` is what the screen showed. */
+import type {
+  AftercareOutcome,
+  Answer,
+  Contact,
+  DayText,
+  Id,
+  Instant,
+  Notice,
+  Outcome,
+  OutcomeDetails,
+  PartOfDay,
+  Purpose,
+  StepStatus,
+  Urgency,
+  Who,
+} from './dossiers';
+
+/** The fields of a step that a person types; its status is changed by `step.set_status`. */
+export interface StepFields {
+  position: number;
+  text: string;
+  who: Who;
+  who_name: string;
+  by: string;
+}
+
+export interface MutationBodies {
+  /** `outcome` "" undoes; `from` is "" where nothing was recorded. */
+  'visit.record': {
+    outcome: Outcome | '';
+    from: Outcome | '';
+    details: OutcomeDetails;
+    date: DayText;
+    day_part: PartOfDay;
+  };
+  'door.notice': { notice: Notice; on: boolean };
+  'door.split': {
+    stop_id: Id;
+    attempt_id: Id;
+    household_id: Id;
+    conversation_id: Id;
+    plan_id: Id;
+  };
+  'door.leave': Record<string, never>;
+  'round.close': Record<string, never>;
+  'debrief.record': {
+    debrief_id: Id;
+    feeling: 'good' | 'mixed' | 'heavy';
+    call_me: boolean;
+    date: DayText;
+  };
+  'conversation.open': {
+    conversation_id: Id;
+    stop_id: Id;
+    guide_id: Id;
+    consent_text_id: Id;
+    noted: boolean;
+    date: DayText;
+  };
+  'consent.record': {
+    consent_id: Id;
+    conversation_id: Id;
+    purpose: Purpose;
+    given: boolean;
+    consent_text_id: Id;
+    language: string;
+    how: string;
+    team_id: Id | null;
+  };
+  'consent.withdraw': { consent_id: Id };
+  'contact.set': Contact;
+  'domain.assess': { conversation_id: Id; domain: string; answer: Answer; from: Answer | null };
+  'note.add': {
+    note_id: Id;
+    conversation_id: Id;
+    domain: string;
+    position: number;
+    text: string;
+  };
+  'note.amend': { note_id: Id; text: string; from: string };
+  'note.remove': { note_id: Id };
+  'advice.set': { conversation_id: Id; domain: string; key: string; on: boolean };
+  'debt_help.ask': { conversation_id: Id; asked_on: DayText; pass_on: boolean; crisis: boolean };
+  'debt_help.drop': { conversation_id: Id };
+  'conversation.close': { conversation_id: Id };
+  'goal.set': {
+    goal_id: Id;
+    plan_id: Id;
+    conversation_id: Id;
+    position: number;
+    domain: string;
+    text: string;
+    from: string | null;
+  };
+  'goal.remove': { goal_id: Id };
+  'step.set': StepFields & { step_id: Id; goal_id: Id; from: StepFields | null };
+  'step.remove': { step_id: Id };
+  'step.set_status': { step_id: Id; status: StepStatus; from: StepStatus };
+  'plan.print': { plan_id: Id; wanted: boolean; bring_on: DayText | null; bring_by: Id | null };
+  'aftercare.plan': {
+    aftercare_id: Id;
+    plan_id: Id;
+    due_on: DayText;
+    day_part: PartOfDay | '';
+    kind: 'visit' | 'call';
+  };
+  'aftercare.record': {
+    aftercare_id: Id;
+    outcome: AftercareOutcome;
+    more_help: boolean;
+    close: boolean;
+  };
+  'handover.offer': {
+    handover_id: Id;
+    conversation_id: Id;
+    consent_id: Id;
+    team_id: Id;
+    why: string;
+    urgency: Urgency;
+    domains: string[];
+    company_wanted: boolean;
+    called_at: Instant | null;
+  };
+  'handover.answer': { handover_id: Id; words: string };
+  'handover.withdraw': { handover_id: Id };
+  'dossier.discard': Record<string, never>;
+  'concern.raise': { concern_id: Id; address_id: Id | null; facts: string };
+  'difference.settle': { difference_id: Id; keep: 'shown' | 'other' };
+}
+
+export type MutationKind = keyof MutationBodies;
+
+/** What an act wants to happen, before it has an id and a moment. */
+export type Draft = {
+  [M in MutationKind]: { kind: M; dossier_id: Id; body: MutationBodies[M] };
+}[MutationKind];
+
+/** A mutation of one kind, as it travels. */
+export interface MutationOf<M extends MutationKind> {
+  id: Id;
+  dossier_id: Id;
+  kind: M;
+  schema: 1;
+  made_at: Instant;
+  body: MutationBodies[M];
+}
+
+export type Mutation = { [M in MutationKind]: MutationOf<M> }[MutationKind];

@@ -1,0 +1,7 @@
+/** Dutch strings of the screens a volunteer opens first: in the first bundle, ready at once. */
+import type { Strings } from './types';
+
+export default import.meta.glob<Strings>(
+  '@strings/{common,access,visits,conversations,plans,guides,concerns,handover}.nl.json',
+  { eager: true, import: 'default' },
+);

@@ -1,0 +1,50 @@
+/**
+ * The one offer to take something back. It outlives the screen where it was made, so App shows it.
+ * A newer offer replaces an older one; time stands still while the bar has focus or pointer.
+ */
+import { ports, type Timer } from '../lib/ports';
+
+export interface UndoOffer {
+  /** What happened: "12: niemand thuis". */
+  readonly message: string;
+  readonly undo: () => void | Promise<void>;
+}
+
+export const UNDO_MILLISECONDS = 10_000;
+
+let offer: UndoOffer | null = $state.raw(null);
+let timer: Timer | null = null;
+
+export function currentUndo(): UndoOffer | null {
+  return offer;
+}
+
+/** Hold the bar: no countdown until `resumeUndo`. */
+export function holdUndo(): void {
+  if (timer !== null) ports.timers.clear(timer);
+  timer = null;
+}
+
+/** Count down (again) from the full ten seconds. */
+export function resumeUndo(): void {
+  holdUndo();
+  if (offer !== null) timer = ports.timers.set(dismissUndo, UNDO_MILLISECONDS);
+}
+
+export function dismissUndo(): void {
+  holdUndo();
+  offer = null;
+}
+
+/** Say what was done and offer to undo it. */
+export function offerUndo(next: UndoOffer): void {
+  offer = next;
+  resumeUndo();
+}
+
+/** Take it back now. */
+export async function acceptUndo(): Promise<void> {
+  const taken = offer;
+  dismissUndo();
+  await taken?.undo();
+}

@@ -1,0 +1,56 @@
+/** Build, dev server and test set-up. The built app goes into the Python package, which serves it. */
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { fileURLToPath } from 'node:url';
+import { VitePWA } from 'vite-plugin-pwa';
+import { svelteTesting } from '@testing-library/svelte/vite';
+import { defineConfig } from 'vitest/config';
+import { icons } from './build/icons.ts';
+import { manifest } from './build/manifest.ts';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const backend = process.env['VOORDEUR_BACKEND'] ?? 'http://localhost:5000';
+
+export default defineConfig({
+  base: '/',
+  resolve: { alias: { '@strings': here('../outreach/strings') } },
+  plugins: [
+    svelte(),
+    icons(),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'src',
+      filename: 'service-worker.ts',
+      registerType: 'prompt',
+      // main.ts registers the worker itself: the strict CSP wants a trusted script URL.
+      injectRegister: false,
+      manifest,
+      injectManifest: {
+        // Lazy chunks too: a deep link must boot without signal.
+        globPatterns: ['**/*.{js,css,html,svg,png,woff2}'],
+        maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,
+      },
+    }),
+    svelteTesting(),
+  ],
+  build: {
+    outDir: here('../outreach/static/app'),
+    emptyOutDir: true,
+    assetsDir: 'assets',
+    assetsInlineLimit: 0,
+    // The polyfill would be an inline script, which the CSP refuses.
+    modulePreload: { polyfill: false },
+    target: 'es2022',
+  },
+  server: {
+    port: 5173,
+    strictPort: true,
+    fs: { allow: [here('.'), here('../outreach/strings')] },
+    proxy: { '/v1': backend, '/healthz': backend },
+  },
+  test: {
+    environment: 'happy-dom',
+    include: ['test/**/*.test.ts', 'src/**/*.test.ts'],
+    setupFiles: ['test/setup.ts'],
+    restoreMocks: true,
+  },
+});

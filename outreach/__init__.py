@@ -1,0 +1,1 @@
+"""Voordeur: door-to-door help, from a street list to an accepted hand-over."""

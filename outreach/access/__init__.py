@@ -1,0 +1,1 @@
+"""Who may do what: municipality, districts, teams, accounts, roles, sessions and devices."""

@@ -1,0 +1,53 @@
+"""What a phone wants: intents, and the form in which a slice declares which it understands."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from marshmallow import Schema
+
+from outreach.access.actor import Actor
+from outreach.access.roles import Permission
+from outreach.audit.differences import Effect
+
+
+@dataclass(frozen=True)
+class Intent:
+    """One mutation of a phone. `body` has passed its schema; `made_at` is the phone's claim."""
+
+    id: str
+    actor: Actor
+    device_id: str
+    dossier_id: str
+    kind: str
+    made_at: datetime
+    received_at: datetime
+    body: dict[str, Any]
+
+
+class CannotApply(Exception):  # noqa: N818 - it is a reason for quarantine, not an error
+    """The intent fits its schema but not the state it meets: kept whole, for a person to decide."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class AlreadyErased(Exception):  # noqa: N818
+    """The intent speaks of something that was thrown away: nothing of it is stored."""
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """One kind of intent: its body's schema, who may, on which rows, and the act.
+
+    `may_write` says whether the actor holds the dossier now (the right to write outlives the
+    right to read; sync knows about that). `act` applies the intent and never commits.
+    """
+
+    kind: str
+    body: Schema
+    permission: Permission
+    may_write: Callable[[Intent], bool]
+    act: Callable[[Intent], Effect]

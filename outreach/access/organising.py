@@ -1,0 +1,76 @@
+"""Setting up the municipality: its settings, districts and teams."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from outreach.access.actor import Actor
+from outreach.access.models import District, Municipality, Team
+from outreach.audit import trail
+from outreach.clock import new_id
+from outreach.db import db
+from outreach.errors import InputError, InvalidInput
+
+
+def set_municipality(
+    actor: Actor, municipality: Municipality, body: dict[str, Any]
+) -> Municipality:
+    """Replace the settings an admin may set."""
+    for name, value in body.items():
+        setattr(municipality, name, value)
+    trail.note(municipality.id, actor.account_id, "municipality.change", "municipality")
+    return municipality
+
+
+def create_district(actor: Actor, name: str) -> District:
+    """Make a district; raises InvalidInput when the name is taken."""
+    _free(actor, District, name)
+    district = District(id=new_id(), municipality_id=actor.municipality_id, name=name.strip())
+    db.session.add(district)
+    db.session.flush()
+    trail.note(actor.municipality_id, actor.account_id, "district.create", "district", district.id)
+    return district
+
+
+def rename_district(actor: Actor, district: District, name: str) -> District:
+    """Rename a district; raises InvalidInput when the name is taken."""
+    _free(actor, District, name, but=district.id)
+    district.name = name.strip()
+    trail.note(actor.municipality_id, actor.account_id, "district.change", "district", district.id)
+    return district
+
+
+def create_team(actor: Actor, body: dict[str, Any]) -> Team:
+    """Make a team; raises InvalidInput on an unknown district or a taken name."""
+    _check_team(actor, body)
+    team = Team(id=new_id(), municipality_id=actor.municipality_id, **body)
+    db.session.add(team)
+    db.session.flush()
+    trail.note(actor.municipality_id, actor.account_id, "team.create", "team", team.id)
+    return team
+
+
+def change_team(actor: Actor, team: Team, body: dict[str, Any]) -> Team:
+    """Replace a team's name, district and duty number."""
+    _check_team(actor, body, but=team.id)
+    for name, value in body.items():
+        setattr(team, name, value)
+    trail.note(actor.municipality_id, actor.account_id, "team.change", "team", team.id)
+    return team
+
+
+def _check_team(actor: Actor, body: dict[str, Any], but: str = "") -> None:
+    rows = select(District).where(
+        District.municipality_id == actor.municipality_id, District.id == body["district_id"]
+    )
+    if db.session.scalars(rows).first() is None:
+        raise InvalidInput(InputError("/district_id", "unknown-district"))
+    _free(actor, Team, body["name"], but=but)
+
+
+def _free(actor: Actor, kind: type[District | Team], name: str, but: str = "") -> None:
+    rows = select(kind.id).where(
+        kind.municipality_id == actor.municipality_id, kind.name == name.strip()
+    )
+    if set(db.session.scalars(rows)) - {but}:
+        raise InvalidInput(InputError("/name", "already-exists"))

@@ -1,0 +1,118 @@
+"""Who may do what, on one page.
+
+A role is a set of permissions; a route or a phone's mutation names one. *Whose* rows somebody sees
+is said in each slice's `scope.py`, never here.
+"""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """The people who sign in."""
+
+    VOLUNTEER = "volunteer"
+    MENTOR = "mentor"
+    COORDINATOR = "coordinator"
+    SUPERVISOR = "supervisor"
+    WIJKCOACH = "wijkcoach"
+    TEAM_LEAD = "team_lead"
+    SAFEGUARDING_OFFICER = "safeguarding_officer"
+    PRIVACY_OFFICER = "privacy_officer"
+    ADMIN = "admin"
+    PARTNER = "partner"
+
+
+class Permission(StrEnum):
+    """What can be done; `own.account` is for everyone who is signed in."""
+
+    OWN_ACCOUNT = "own.account"
+    SYNC = "sync"
+    VISIT_RECORD = "visit.record"
+    TALK_RECORD = "talk.record"
+    CONCERN_RAISE = "concern.raise"
+    MUNICIPALITY_READ = "municipality.read"
+    MUNICIPALITY_WRITE = "municipality.write"
+    ACCOUNT_READ = "account.read"
+    ACCOUNT_WRITE = "account.write"
+    ADDRESS_READ = "address.read"
+    ADDRESS_IMPORT = "address.import"
+    GUIDE_READ = "guide.read"
+    CAMPAIGN_READ = "campaign.read"
+    CAMPAIGN_WRITE = "campaign.write"
+    ROUND_READ = "round.read"
+    ROUND_WRITE = "round.write"
+    DOOR_DECIDE = "door.decide"
+    DEBRIEF_READ = "debrief.read"
+    PLAN_PRINT = "plan.print"
+    CONCERN_READ = "concern.read"
+    CONCERN_DECIDE = "concern.decide"
+    HANDOVER_READ = "handover.read"
+    HANDOVER_ANSWER = "handover.answer"
+    QUARANTINE_READ = "quarantine.read"
+    QUARANTINE_OPEN = "quarantine.open"
+    TRAIL_READ = "trail.read"
+
+
+P = Permission
+IN_THE_FIELD = {P.SYNC, P.VISIT_RECORD, P.TALK_RECORD, P.CONCERN_RAISE}
+
+ROLES: dict[Role, frozenset[Permission]] = {
+    Role.VOLUNTEER: frozenset({P.OWN_ACCOUNT, *IN_THE_FIELD}),
+    Role.MENTOR: frozenset({P.OWN_ACCOUNT, *IN_THE_FIELD}),
+    Role.COORDINATOR: frozenset(
+        {
+            P.OWN_ACCOUNT,
+            P.MUNICIPALITY_READ,
+            P.ACCOUNT_READ,
+            P.ACCOUNT_WRITE,
+            P.CAMPAIGN_READ,
+            P.ROUND_READ,
+            P.DEBRIEF_READ,
+            P.PLAN_PRINT,
+            P.CONCERN_READ,
+            P.CONCERN_DECIDE,
+            P.QUARANTINE_READ,
+            P.QUARANTINE_OPEN,
+        }
+    ),
+    Role.SUPERVISOR: frozenset(
+        {
+            P.OWN_ACCOUNT,
+            P.MUNICIPALITY_READ,
+            P.ADDRESS_READ,
+            P.ADDRESS_IMPORT,
+            P.GUIDE_READ,
+            P.CAMPAIGN_READ,
+            P.CAMPAIGN_WRITE,
+            P.ROUND_READ,
+            P.ROUND_WRITE,
+            P.DOOR_DECIDE,
+        }
+    ),
+    Role.WIJKCOACH: frozenset(
+        {P.OWN_ACCOUNT, P.MUNICIPALITY_READ, P.HANDOVER_READ, P.HANDOVER_ANSWER}
+    ),
+    Role.TEAM_LEAD: frozenset(
+        {P.OWN_ACCOUNT, P.MUNICIPALITY_READ, P.HANDOVER_READ, P.HANDOVER_ANSWER}
+    ),
+    Role.SAFEGUARDING_OFFICER: frozenset({P.OWN_ACCOUNT, P.CONCERN_READ}),
+    Role.PRIVACY_OFFICER: frozenset({P.OWN_ACCOUNT, P.MUNICIPALITY_READ, P.TRAIL_READ}),
+    Role.ADMIN: frozenset(
+        {
+            P.OWN_ACCOUNT,
+            P.MUNICIPALITY_READ,
+            P.MUNICIPALITY_WRITE,
+            P.ACCOUNT_READ,
+            P.ACCOUNT_WRITE,
+            P.ADDRESS_READ,
+            P.ADDRESS_IMPORT,
+            P.GUIDE_READ,
+        }
+    ),
+    Role.PARTNER: frozenset({P.OWN_ACCOUNT}),
+}
+
+# These roles work for the whole municipality; the others see their own districts or team.
+EVERY_DISTRICT = frozenset(
+    {Role.COORDINATOR, Role.SAFEGUARDING_OFFICER, Role.PRIVACY_OFFICER, Role.ADMIN}
+)

@@ -1,0 +1,113 @@
+"""create_app: the only module that knows every slice."""
+
+import logging
+from datetime import timedelta
+
+from flask import Flask, Response, jsonify, send_from_directory
+from flask.typing import ResponseReturnValue
+from flask_jwt_extended import JWTManager
+from flask_migrate import Migrate
+from sqlalchemy import text
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.security import safe_join
+
+from outreach import config
+from outreach.access import guarding
+from outreach.access.municipality_routes import routes as municipality_routes
+from outreach.access.routes import routes as access_routes
+from outreach.db import db
+from outreach.errors import NotFound
+from outreach.web import compression, headers, openapi, problems
+from outreach.web.routing import PUBLIC
+
+SLICES = (access_routes, municipality_routes)
+LARGEST_BODY = 64 * 1024 * 1024
+
+
+def create_app(settings: config.Settings | None = None) -> Flask:
+    """The application, with its settings from the environment unless given."""
+    settings = settings or config.from_environment()
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    app = Flask(__name__, static_folder=None)
+    app.config |= {
+        "SECRET_KEY": settings.secret_key,
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "MAX_CONTENT_LENGTH": LARGEST_BODY,
+        "PUBLIC_URL": settings.public_url + settings.path_prefix,
+        "DEMO": settings.demo,
+        "DATA_DIR": settings.data_dir,
+        "JWT_SECRET_KEY": settings.secret_key,
+        "JWT_TOKEN_LOCATION": ["headers", "cookies"],
+        "JWT_ACCESS_TOKEN_EXPIRES": timedelta(minutes=15),
+        "JWT_REFRESH_TOKEN_EXPIRES": timedelta(days=30),
+        "JWT_COOKIE_SECURE": settings.secure_cookies,
+        "JWT_COOKIE_SAMESITE": "Strict",
+        "JWT_COOKIE_CSRF_PROTECT": True,
+        "JWT_SESSION_COOKIE": False,
+        "JWT_REFRESH_COOKIE_PATH": f"{settings.path_prefix}/v1/sessions",
+        "JWT_REFRESH_CSRF_COOKIE_PATH": f"{settings.path_prefix}/",
+    }
+    _trust_proxies(app, settings)
+    db.init_app(app)
+    Migrate(app, db, directory="outreach/migrations")
+    JWTManager(app)
+    guarding.register(app)
+    problems.register(app)
+    compression.register(app)
+    headers.register(app)
+    api = openapi.register(app, app.config["PUBLIC_URL"])
+    for routes in SLICES:
+        api.register_blueprint(routes)
+    _serve_health(app)
+    _serve_screens(app)
+    return app
+
+
+def _trust_proxies(app: Flask, settings: config.Settings) -> None:
+    hops = settings.trusted_proxies
+    if hops:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops, x_prefix=hops
+        )
+    # The address bar holds no personal data, but a request line is no place to find out.
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
+
+
+def _serve_health(app: Flask) -> None:
+    @app.get("/healthz")
+    def healthz() -> Response:
+        db.session.execute(text("SELECT 1"))
+        return jsonify({"status": "ok"})
+
+    @app.get("/.well-known/security.txt")
+    def security_txt() -> Response:
+        contact = "Contact: https://example.org/voordeur/security\n"
+        return Response(
+            contact + "Expires: 2027-12-31T00:00:00Z\nPreferred-Languages: nl, en\n",
+            mimetype="text/plain",
+        )
+
+    healthz.permission = PUBLIC  # type: ignore[attr-defined]
+    security_txt.permission = PUBLIC  # type: ignore[attr-defined]
+
+
+def _serve_screens(app: Flask) -> None:
+    """The built front end; every address that is no file is a screen of the one page."""
+    built = str(app.root_path) + "/static/app"
+
+    @app.get("/", defaults={"path": "index.html"})
+    @app.get("/<path:path>")
+    def screens(path: str) -> ResponseReturnValue:
+        if path.startswith(("v1/", ".well-known/")) or path.endswith("/"):
+            raise NotFound
+        found = safe_join(built, path)
+        is_asset = path.startswith("assets/")
+        if ("." not in path.rsplit("/", 1)[-1] and not is_asset) or found is None:
+            path = "index.html"
+        response = send_from_directory(built, path)
+        # Assets carry a digest in their name; everything else is asked for afresh.
+        lifetime = "public, max-age=31536000, immutable" if is_asset else "no-cache"
+        response.headers["Cache-Control"] = lifetime
+        return response
+
+    screens.permission = PUBLIC  # type: ignore[attr-defined]

@@ -1,0 +1,1 @@
+"""The trail: who did what, and what stood in a field before."""

@@ -1,0 +1,82 @@
+"""Nothing is overwritten in silence: a changed field carries the value it was changed from."""
+
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import select
+
+from outreach.audit.models import Difference
+from outreach.clock import new_id, now
+from outreach.db import db
+
+
+class Effect(StrEnum):
+    """What a mutation did: applied, merged with what stood there, or conflicted with it."""
+
+    APPLIED = "applied"
+    MERGED = "merged"
+    CONFLICTED = "conflicted"
+
+
+def change(
+    row: Any,
+    field: str,
+    value: Any,
+    *,
+    came_from: Any,
+    dossier_id: str,
+    by: str,
+    mutation_id: str | None = None,
+    protects: Any = None,
+) -> Effect:
+    """Set `row.field`; where the server has another value than `came_from`, keep both.
+
+    The one that arrived later shows. `protects` names a value that always shows until a person
+    settles it (withdrawn over given, crisis over ordinary). Values must fit JSON.
+    """
+    stands = getattr(row, field)
+    if stands == value:
+        return Effect.APPLIED if stands == came_from else Effect.MERGED
+    if stands == came_from:
+        setattr(row, field, value)
+        return Effect.APPLIED
+    shown, other = (
+        (stands, value) if protects is not None and stands == protects else (value, stands)
+    )
+    setattr(row, field, shown)
+    db.session.add(
+        Difference(
+            id=new_id(),
+            municipality_id=row.municipality_id,
+            dossier_id=dossier_id,
+            object_kind=row.__tablename__,
+            object_id=row.id,
+            field=field,
+            shown={"value": shown},
+            other={"value": other},
+            other_by=by,
+            mutation_id=mutation_id,
+            found_at=now(),
+        )
+    )
+    return Effect.CONFLICTED
+
+
+def open_differences(dossier_ids: list[str]) -> dict[str, list[dict[str, Any]]]:
+    """What waits to be settled, per dossier, as phones read it (sorted by id)."""
+    rows = select(Difference).where(
+        Difference.dossier_id.in_(dossier_ids), Difference.settled_at.is_(None)
+    )
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in db.session.scalars(rows.order_by(Difference.id)):
+        found.setdefault(row.dossier_id, []).append(
+            {
+                "id": row.id,
+                "object_kind": row.object_kind,
+                "object_id": row.object_id,
+                "field": row.field,
+                "shown": row.shown["value"],
+                "other": row.other["value"],
+            }
+        )
+    return found

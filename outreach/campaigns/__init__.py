@@ -1,0 +1,1 @@
+"""Which streets, when, with which guide and from which base."""

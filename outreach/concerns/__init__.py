@@ -1,0 +1,1 @@
+"""Safeguarding, in its own compartment: facts, noted after leaving, for the contact person."""

@@ -1,0 +1,169 @@
+"""A conversation and what the household let us write down."""
+
+from sqlalchemy import Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped
+
+from outreach.db import (
+    Day,
+    Id,
+    Instant,
+    LongText,
+    Model,
+    Retention,
+    Tenant,
+    personal,
+    plain,
+    tenant_table,
+)
+
+
+class Conversation(Tenant, Model):
+    """One talk; its id is reserved by the stop. `state`: open, closed or withdrawn.
+
+    Without consent to note (`noted` false) only the fact remains: "gesprek zonder notities".
+    """
+
+    __tablename__ = "conversation"
+    __table_args__ = tenant_table(
+        Retention.DOSSIER,
+        household_id="household",
+        campaign_id="campaign",
+        recorder_id="account",
+        guide_id="guide",
+        consent_text_id="consent_text",
+    )
+
+    household_id: Mapped[Id] = plain(index=True)
+    campaign_id: Mapped[Id] = plain()
+    stop_id: Mapped[Id | None] = plain(index=True)
+    recorder_id: Mapped[Id] = personal(index=True)
+    guide_id: Mapped[Id] = plain()
+    consent_text_id: Mapped[Id] = plain()
+    noted: Mapped[bool] = plain()
+    state: Mapped[str] = plain(String(20), default="open")
+    date: Mapped[Day] = personal()
+    made_at: Mapped[Instant] = plain()
+    received_at: Mapped[Instant] = plain()
+
+
+class Consent(Tenant, Model):
+    """Evidence per purpose: note, contact, share (with `team_id`), feedback.
+
+    Which text, in which language, how it was given, when, and when it was withdrawn.
+    """
+
+    __tablename__ = "consent"
+    __table_args__ = tenant_table(
+        Retention.DOSSIER,
+        household_id="household",
+        conversation_id="conversation",
+        consent_text_id="consent_text",
+        team_id="team",
+        asked_by="account",
+    )
+
+    household_id: Mapped[Id] = plain(index=True)
+    conversation_id: Mapped[Id] = plain(index=True)
+    consent_text_id: Mapped[Id] = plain()
+    purpose: Mapped[str] = plain(String(20))
+    given: Mapped[bool] = personal()
+    language: Mapped[str] = plain(String(2))
+    how: Mapped[str] = plain(String(20), default="spoken")
+    team_id: Mapped[Id | None] = plain()
+    asked_by: Mapped[Id] = personal()
+    made_at: Mapped[Instant] = plain()
+    received_at: Mapped[Instant] = plain()
+    withdrawn_at: Mapped[Instant | None] = personal()
+
+
+class Assessment(Tenant, Model):
+    """One of five answers for one life domain of one talk."""
+
+    __tablename__ = "assessment"
+    __table_args__ = tenant_table(
+        Retention.DOSSIER,
+        UniqueConstraint("conversation_id", "domain", name="uq_assessment_domain"),
+        conversation_id="conversation",
+    )
+
+    conversation_id: Mapped[Id] = plain()
+    domain: Mapped[str] = plain(String(40))
+    answer: Mapped[str] = personal(String(20))
+
+
+class Advice(Tenant, Model):
+    """An advice of the guide that was given in this talk."""
+
+    __tablename__ = "advice"
+    __table_args__ = tenant_table(
+        Retention.DOSSIER,
+        UniqueConstraint("conversation_id", "key", name="uq_advice_key"),
+        conversation_id="conversation",
+    )
+
+    conversation_id: Mapped[Id] = plain()
+    domain: Mapped[str] = plain(String(40))
+    key: Mapped[str] = personal(String(60))
+
+
+class Note(Tenant, Model):
+    """What was said, in the resident's words. A removed note is gone, not hidden."""
+
+    __tablename__ = "note"
+    __table_args__ = tenant_table(Retention.DOSSIER, conversation_id="conversation")
+
+    conversation_id: Mapped[Id] = plain(index=True)
+    domain: Mapped[str] = plain(String(40))
+    position: Mapped[int] = plain()
+    text: Mapped[LongText] = personal()
+    written_by: Mapped[Id] = personal()
+    made_at: Mapped[Instant] = plain()
+    received_at: Mapped[Instant] = plain()
+
+
+class NoteOriginal(Tenant, Model):
+    """What a note said before it was amended; readable by permission only."""
+
+    __tablename__ = "note_original"
+    __table_args__ = tenant_table(Retention.DOSSIER, note_id="note")
+
+    note_id: Mapped[Id] = plain(index=True)
+    text: Mapped[LongText] = personal()
+    replaced_at: Mapped[Instant] = plain()
+    replaced_by: Mapped[Id] = personal()
+
+
+class DebtHelpRequest(Tenant, Model):
+    """They ask for debt help: with `pass_on` the clock runs from `asked_on`; else no clock."""
+
+    __tablename__ = "debt_help_request"
+    __table_args__ = tenant_table(
+        Retention.DOSSIER,
+        UniqueConstraint("conversation_id", name="uq_debt_help_request_once"),
+        Index("ix_debt_help_request_household", "household_id"),
+        household_id="household",
+        conversation_id="conversation",
+    )
+
+    household_id: Mapped[Id] = plain()
+    conversation_id: Mapped[Id] = plain()
+    asked_on: Mapped[Day] = personal()
+    pass_on: Mapped[bool] = personal()
+    crisis: Mapped[bool] = personal(default=False)
+    received_at: Mapped[Instant] = plain()
+
+
+class Debrief(Tenant, Model):
+    """*Nabespreken*, about the volunteer and never the household: how it went, call me today."""
+
+    __tablename__ = "debrief"
+    __table_args__ = tenant_table(Retention.DOOR, account_id="account")
+
+    account_id: Mapped[Id] = personal(index=True)
+    stop_id: Mapped[Id] = plain()
+    feeling: Mapped[str] = personal(String(20))
+    call_me: Mapped[bool] = personal(default=False)
+    date: Mapped[Day] = plain()
+    received_at: Mapped[Instant] = plain()
+    called_at: Mapped[Instant | None] = plain()
+    called_by: Mapped[Id | None] = personal()

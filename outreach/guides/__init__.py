@@ -1,0 +1,1 @@
+"""What volunteers say and ask: guides and consent texts, immutable per version."""

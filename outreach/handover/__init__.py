@@ -1,0 +1,1 @@
+"""From volunteer to wijkcoach, with the household's say in what is shared."""

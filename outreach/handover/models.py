@@ -1,0 +1,69 @@
+"""A hand-over and everything that happened to it."""
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped
+
+from outreach.db import (
+    Id,
+    Instant,
+    LongText,
+    Model,
+    Retention,
+    Tenant,
+    Words,
+    personal,
+    plain,
+    tenant_table,
+)
+
+
+class Handover(Tenant, Model):
+    """What is too heavy goes, with consent, to a team. Only `domains` are shared.
+
+    `state`: offered, seen, accepted, refused, returned, closed or withdrawn;
+    `urgency`: ordinary, soon or crisis; `called_at`: "gebeld om" in a crisis.
+    """
+
+    __tablename__ = "handover"
+    __table_args__ = tenant_table(
+        Retention.DOSSIER,
+        household_id="household",
+        conversation_id="conversation",
+        team_id="team",
+        author_id="account",
+        consent_id="consent",
+        coach_id="account",
+    )
+
+    household_id: Mapped[Id] = plain(index=True)
+    conversation_id: Mapped[Id] = plain()
+    consent_id: Mapped[Id] = plain()
+    team_id: Mapped[Id] = plain(index=True)
+    author_id: Mapped[Id] = personal(index=True)
+    coach_id: Mapped[Id | None] = personal()
+    state: Mapped[str] = plain(String(20), default="offered")
+    urgency: Mapped[str] = personal(String(20))
+    why: Mapped[LongText] = personal()
+    domains: Mapped[Words] = personal()
+    company_wanted: Mapped[bool] = personal(default=False)
+    called_at: Mapped[Instant | None] = personal()
+    made_at: Mapped[Instant] = plain()
+    received_at: Mapped[Instant] = plain()
+
+
+class HandoverEvent(Tenant, Model):
+    """One step in a hand-over's life: to which state, by whom, why, and the words that go along.
+
+    `feedback` is the sentence meant for the volunteer; it is shown only with that consent.
+    """
+
+    __tablename__ = "handover_event"
+    __table_args__ = tenant_table(Retention.DOSSIER, handover_id="handover", actor_id="account")
+
+    handover_id: Mapped[Id] = plain(index=True)
+    actor_id: Mapped[Id] = personal()
+    state: Mapped[str] = plain(String(20))
+    reason: Mapped[str] = personal(String(40), default="")
+    words: Mapped[LongText] = personal(default="")
+    feedback: Mapped[LongText] = personal(default="")
+    at: Mapped[Instant] = plain()

@@ -1,0 +1,1 @@
+"""Long work with progress on screen that can be cancelled."""

@@ -1,0 +1,1 @@
+"""The household's plan, and the aftercare that comes back to it."""

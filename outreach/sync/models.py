@@ -1,0 +1,99 @@
+"""What the server remembers of its phones: receipts, mutations, quarantine, erased ids."""
+
+from sqlalchemy import Index, LargeBinary, String
+from sqlalchemy.orm import Mapped
+
+from outreach.db import (
+    Document,
+    Id,
+    Instant,
+    Model,
+    Retention,
+    Tenant,
+    personal,
+    plain,
+    tenant_table,
+)
+
+
+class Receipt(Tenant, Model):
+    """What one answer brought a device to: `holdings` maps dossier id to version."""
+
+    __tablename__ = "receipt"
+    __table_args__ = tenant_table(Retention.EXCHANGE, device_id="device")
+
+    device_id: Mapped[Id] = plain(index=True)
+    number: Mapped[int] = plain()
+    holdings: Mapped[Document] = plain()
+    given_at: Mapped[Instant] = plain()
+
+
+class Mutation(Tenant, Model):
+    """An intent that arrived, and its outcome, stored with the effect. Its id is the phone's."""
+
+    __tablename__ = "mutation"
+    __table_args__ = tenant_table(
+        Retention.EXCHANGE, Index("ix_mutation_dossier_id", "dossier_id"), account_id="account"
+    )
+
+    account_id: Mapped[Id] = personal()
+    device_id: Mapped[Id] = plain()
+    dossier_id: Mapped[Id] = plain()
+    kind: Mapped[str] = plain(String(40))
+    schema: Mapped[int] = plain()
+    body_hash: Mapped[bytes] = plain(LargeBinary(32))
+    outcome: Mapped[str] = plain(String(20))
+    code: Mapped[str] = plain(String(60), default="")
+    made_at: Mapped[Instant | None] = plain()
+    received_at: Mapped[Instant] = plain()
+
+
+class Quarantined(Tenant, Model):
+    """A mutation that could not be applied, kept whole until a person decides.
+
+    `state`: waiting, applied or discarded.
+    """
+
+    __tablename__ = "quarantined"
+    __table_args__ = tenant_table(
+        Retention.EXCHANGE,
+        Index("ix_quarantined_dossier_id", "dossier_id"),
+        author_id="account",
+    )
+
+    author_id: Mapped[Id] = personal()
+    device_id: Mapped[Id] = plain()
+    dossier_id: Mapped[Id] = plain()
+    address_id: Mapped[Id | None] = personal()
+    kind: Mapped[str] = plain(String(40))
+    reason: Mapped[str] = plain(String(60))
+    body: Mapped[Document] = personal()
+    received_at: Mapped[Instant] = plain()
+    state: Mapped[str] = plain(String(20), default="waiting")
+    settled_at: Mapped[Instant | None] = plain()
+    settled_by: Mapped[Id | None] = personal()
+    settled_why: Mapped[str] = personal(default="")
+
+
+class IssuedDossier(Tenant, Model):
+    """That a device was given a dossier, and when last: the right to write outlives reading."""
+
+    __tablename__ = "issued_dossier"
+    __table_args__ = tenant_table(
+        Retention.EXCHANGE,
+        Index("ix_issued_dossier_pair", "dossier_id", "account_id", unique=True),
+        account_id="account",
+    )
+
+    dossier_id: Mapped[Id] = plain()
+    account_id: Mapped[Id] = personal()
+    last_at: Mapped[Instant] = plain()
+
+
+class ErasedDossier(Tenant, Model):
+    """A dossier that was thrown away: nothing that names it is ever stored again."""
+
+    __tablename__ = "erased_dossier"
+    __table_args__ = tenant_table(Retention.EXCHANGE)
+
+    erased_at: Mapped[Instant] = plain()

@@ -1,0 +1,1 @@
+"""Where people live: addresses, areas chosen from them, and households met there."""

@@ -1,0 +1,1 @@
+"""At the door: rounds, stops, contact attempts and appointments."""

@@ -1,0 +1,150 @@
+"""Rounds, their pairs and stops, and what came of each door."""
+
+from sqlalchemy import Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped
+
+from outreach.db import (
+    Day,
+    Document,
+    Id,
+    Instant,
+    Model,
+    Retention,
+    Tenant,
+    personal,
+    plain,
+    tenant_table,
+)
+
+
+class Round(Tenant, Model):
+    """One pair, one day part, an order of stops. `state`: draft, published or closed."""
+
+    __tablename__ = "round"
+    __table_args__ = tenant_table(
+        Retention.DOOR, campaign_id="campaign", base_location_id="base_location"
+    )
+
+    campaign_id: Mapped[Id] = plain(index=True)
+    base_location_id: Mapped[Id] = plain()
+    date: Mapped[Day] = plain()
+    day_part: Mapped[str] = plain(String(10))
+    state: Mapped[str] = plain(String(20), default="draft")
+    published_at: Mapped[Instant | None] = plain()
+    closed_at: Mapped[Instant | None] = plain()
+
+
+class RoundMember(Tenant, Model):
+    """One of the pair."""
+
+    __tablename__ = "round_member"
+    __table_args__ = tenant_table(
+        Retention.DOOR,
+        UniqueConstraint("round_id", "account_id", name="uq_round_member_pair"),
+        round_id="round",
+        account_id="account",
+    )
+
+    round_id: Mapped[Id] = plain()
+    account_id: Mapped[Id] = personal(index=True)
+
+
+class Stop(Tenant, Model):
+    """A door in a round, carrying the ids that both phones of the pair will use.
+
+    `split_of` is the first stop at this address when two households live here;
+    `left_at` says when the door left this pair (they know these people: never why).
+    """
+
+    __tablename__ = "stop"
+    __table_args__ = tenant_table(Retention.DOOR, round_id="round", address_id="address")
+
+    round_id: Mapped[Id] = plain(index=True)
+    address_id: Mapped[Id] = personal(index=True)
+    position: Mapped[int] = plain()
+    attempt_id: Mapped[Id] = plain(unique=True)
+    household_id: Mapped[Id] = plain(unique=True)
+    conversation_id: Mapped[Id] = plain(unique=True)
+    plan_id: Mapped[Id] = plain(unique=True)
+    split_of: Mapped[Id | None] = plain()
+    left_at: Mapped[Instant | None] = plain()
+
+
+class ContactAttempt(Tenant, Model):
+    """One ring at one door: DDAS channel, reached, date, day part and one outcome word.
+
+    `outcome` '' = undone. `details` holds only what planning needs, from fixed lists: a later
+    date and day part, a language wish, how far a refusal goes. Its id is the stop's `attempt_id`.
+    """
+
+    __tablename__ = "contact_attempt"
+    __table_args__ = tenant_table(
+        Retention.DOOR,
+        Index("ix_contact_attempt_address", "address_id", "campaign_id"),
+        campaign_id="campaign",
+        address_id="address",
+        stop_id="stop",
+    )
+
+    campaign_id: Mapped[Id] = plain(index=True)
+    address_id: Mapped[Id] = personal()
+    stop_id: Mapped[Id] = plain(unique=True)
+    channel: Mapped[str] = plain(String(30), default="Huisbezoek")
+    reached: Mapped[bool] = personal()
+    date: Mapped[Day] = personal()
+    day_part: Mapped[str] = personal(String(10))
+    outcome: Mapped[str] = personal(String(30))
+    details: Mapped[Document] = personal(default=dict)
+    recorded_by: Mapped[Id] = personal()
+    made_at: Mapped[Instant] = plain()
+    received_at: Mapped[Instant] = plain()
+
+
+class DoorNotice(Tenant, Model):
+    """*Let op*: dog, bell_broken or stairs; gone with the campaign."""
+
+    __tablename__ = "door_notice"
+    __table_args__ = tenant_table(
+        Retention.DOOR,
+        UniqueConstraint("campaign_id", "address_id", "notice", name="uq_door_notice_once"),
+        campaign_id="campaign",
+        address_id="address",
+    )
+
+    campaign_id: Mapped[Id] = plain()
+    address_id: Mapped[Id] = plain(index=True)
+    notice: Mapped[str] = plain(String(20))
+
+
+class PairExclusion(Tenant, Model):
+    """This volunteer does not go to this door; why is nobody's business."""
+
+    __tablename__ = "pair_exclusion"
+    __table_args__ = tenant_table(
+        Retention.DOOR,
+        UniqueConstraint("account_id", "address_id", name="uq_pair_exclusion_once"),
+        account_id="account",
+        address_id="address",
+    )
+
+    account_id: Mapped[Id] = personal()
+    address_id: Mapped[Id] = personal()
+
+
+class Appointment(Tenant, Model):
+    """A date and day part at a door. `kind`: later or aftercare; `account_id` who goes, if known.
+
+    A `later` appointment waits for planning and shows as a stop in the round that takes it.
+    """
+
+    __tablename__ = "appointment"
+    __table_args__ = tenant_table(Retention.DOOR, address_id="address", campaign_id="campaign")
+
+    campaign_id: Mapped[Id] = plain(index=True)
+    address_id: Mapped[Id] = personal(index=True)
+    kind: Mapped[str] = plain(String(20))
+    date: Mapped[Day] = personal()
+    day_part: Mapped[str] = personal(String(10))
+    account_id: Mapped[Id | None] = personal()
+    stop_id: Mapped[Id | None] = plain(index=True)
+    cancelled_at: Mapped[Instant | None] = plain()

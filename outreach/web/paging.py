@@ -1,0 +1,67 @@
+"""Paging by key: rows after the last one seen, so that inserts never shift a page."""
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Select, tuple_
+from sqlalchemy.orm import InstrumentedAttribute
+
+from outreach.db import db
+from outreach.errors import InputError, InvalidInput, NotFound
+
+PAGE_SIZE = 100
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Page(Generic[Row]):
+    """At most 100 rows, and the key of the next page ('' at the end)."""
+
+    items: list[Row]
+    next: str
+
+
+def page(rows: Select[Row], by: Sequence[InstrumentedAttribute[Any]], after: str) -> Page[Row]:
+    """The rows after `after`, ordered by columns of one entity that together are unique."""
+    if after:
+        rows = rows.where(tuple_(*by) > tuple_(*_read_key(after, by)))
+    found = list(db.session.scalars(rows.order_by(*by).limit(PAGE_SIZE + 1)))
+    full = len(found) > PAGE_SIZE
+    found = found[:PAGE_SIZE]
+    key = [getattr(found[-1], column.key) for column in by] if full else []
+    return Page(found, _write_key(key) if full else "")
+
+
+def first_or_404(rows: Select[Row]) -> Row:
+    """The one row, or NotFound: what is out of scope looks like what does not exist."""
+    found = db.session.scalars(rows).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _write_key(values: list[Any]) -> str:
+    plain = [v.isoformat() if isinstance(v, date | datetime) else v for v in values]
+    return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
+
+
+def _read_key(after: str, by: Sequence[InstrumentedAttribute[Any]]) -> list[Any]:
+    try:
+        values = json.loads(base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)))
+        return [_as_column(value, column) for value, column in zip(values, by, strict=True)]
+    except (ValueError, TypeError, binascii.Error) as fault:
+        raise InvalidInput(InputError("/after", "not-a-page")) from fault
+
+
+def _as_column(value: Any, column: InstrumentedAttribute[Any]) -> Any:
+    kind = column.type.python_type
+    if kind in {date, datetime} and isinstance(value, str):
+        return kind.fromisoformat(value)
+    if isinstance(value, bool) or not isinstance(value, kind if kind is int else str):
+        raise TypeError(value)
+    return value

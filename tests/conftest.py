@@ -1,0 +1,78 @@
+"""Fixtures: an app on SQLite or PostgreSQL, an empty database per test, and people to sign in."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import text
+
+from outreach import clock
+from outreach.app import create_app
+from outreach.config import Settings
+from outreach.db import METADATA, db
+from tests.factories.database import temporary_postgres
+from tests.factories.town import Town, build_town
+
+SECRET = "a secret only these tests know, longer than thirty-two"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite")
+
+
+@pytest.fixture(scope="session")
+def database_url(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """A fresh database server or file for this run (one per worker)."""
+    if request.config.getoption("--database") == "sqlite":
+        yield f"sqlite:///{tmp_path_factory.mktemp('database') / 'test.sqlite3'}"
+        return
+    with temporary_postgres() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def _app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    data_dir: Path = tmp_path_factory.mktemp("data")
+    app = create_app(Settings(database_url, SECRET, data_dir, demo=False, secure_cookies=False))
+    app.config["TESTING"] = True
+    with app.app_context():
+        METADATA.create_all(db.engine)
+    return app
+
+
+@pytest.fixture
+def app(_app: Flask) -> Iterator[Flask]:
+    """The app with every table empty and a context pushed; time and ids are the system's."""
+    clock.release()
+    with _app.app_context():
+        yield _app
+        db.session.rollback()
+        db.session.remove()
+        _empty_every_table()
+    clock.release()
+
+
+def _empty_every_table() -> None:
+    with db.engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            names = ", ".join(f'"{table.name}"' for table in METADATA.sorted_tables)
+            connection.execute(text(f"TRUNCATE {names}"))
+            return
+        for table in reversed(METADATA.sorted_tables):
+            connection.execute(table.delete())
+
+
+@pytest.fixture
+def town(app: Flask) -> Town:
+    """A municipality with two districts, teams, people of every role, and a published round."""
+    return build_town()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A caller without a session."""
+    return app.test_client()

@@ -1,0 +1,1 @@
+"""Makers of databases, towns and people for tests."""
