@@ -52,10 +52,10 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     Migrate(app, db, directory="outreach/migrations")
     JWTManager(app)
     guarding.register(app)
-    problems.register(app)
     compression.register(app)
     headers.register(app)
     api = openapi.register(app, app.config["PUBLIC_URL"])
+    problems.register(app)  # after the API library, whose own answers have another shape
     for routes in SLICES:
         api.register_blueprint(routes)
     _serve_health(app)

@@ -3,7 +3,7 @@ import './ui/theme.css';
 import './ui/base.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
-import { restoreLanguage } from './lib/i18n.svelte';
+import { loadStrings, restoreLanguage } from './lib/i18n.svelte';
 import { startRouter } from './lib/router.svelte';
 import { registerWorker } from './lib/updates.svelte';
 import { routes } from './routes';
@@ -14,6 +14,8 @@ async function start(): Promise<void> {
   await restoreLanguage();
   mount(App, { target });
   startRouter(routes);
+  // The rest of the words, when the first screen stands.
+  await loadStrings();
   // The dev server changes its files all the time; a worker would keep old ones.
   if (import.meta.env.PROD) await registerWorker();
 }

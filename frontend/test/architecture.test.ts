@@ -1,7 +1,7 @@
 // @vitest-environment node
 /** The layers hold only if breaking them fails: forbidden imports are planted, refused, taken away. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -79,20 +79,39 @@ function broken(file: string): string[] {
   return report.summary.violations.filter((one) => one.from === file).map((one) => one.rule.name);
 }
 
-beforeAll(() => {
+/** Folders this test made, innermost first: only those are taken away again, and only when empty. */
+function plantAll(): string[] {
+  const made: string[] = [];
   for (const [file, content] of files) {
-    mkdirSync(dirname(join(home, file)), { recursive: true });
+    const folder = dirname(join(home, file));
+    const outermost = mkdirSync(folder, { recursive: true });
+    for (let one = folder; outermost !== undefined && one.length >= outermost.length;) {
+      made.push(one);
+      one = dirname(one);
+    }
     writeFileSync(join(home, file), content);
   }
+  return made.sort((a, b) => b.length - a.length);
+}
+
+/** `rmdir`, never recursive: what somebody else wrote there meanwhile must survive. */
+function uproot(folders: readonly string[]): void {
+  for (const [file] of files) rmSync(join(home, file), { force: true });
+  for (const folder of folders) {
+    try {
+      rmdirSync(folder);
+    } catch {
+      // Not empty any more, so not ours any more.
+    }
+  }
+}
+
+beforeAll(() => {
+  const folders = plantAll();
   try {
     report = cruise();
   } finally {
-    for (const [file] of files) {
-      rmSync(join(home, file));
-      const folder = dirname(join(home, file));
-      if (existsSync(folder) && readdirSync(folder).length === 0)
-        rmSync(folder, { recursive: true });
-    }
+    uproot(folders);
   }
 }, 60_000);
 

@@ -49,7 +49,8 @@ class Conversation(Tenant, Model):
 class Consent(Tenant, Model):
     """Evidence per purpose: note, contact, share (with `team_id`), feedback.
 
-    Which text, in which language, how it was given, when, and when it was withdrawn.
+    Which text, in which language, how it was given, when, and when it was withdrawn. Of one
+    purpose (and team) of one talk exactly one row stands: the one without `superseded_by`.
     """
 
     __tablename__ = "consent"
@@ -74,6 +75,7 @@ class Consent(Tenant, Model):
     made_at: Mapped[Instant] = plain()
     received_at: Mapped[Instant] = plain()
     withdrawn_at: Mapped[Instant | None] = personal()
+    superseded_by: Mapped[Id | None] = plain()
 
 
 class Assessment(Tenant, Model):
@@ -133,8 +135,25 @@ class NoteOriginal(Tenant, Model):
     replaced_by: Mapped[Id] = personal()
 
 
+class Forgotten(Tenant, Model):
+    """The id of a note that was taken out, or of a consent withdrawn before it arrived.
+
+    Only that it was: what comes later under this id finds it, and nothing of it is stored.
+    """
+
+    __tablename__ = "forgotten"
+    __table_args__ = tenant_table(Retention.DOSSIER, Index("ix_forgotten_dossier_id", "dossier_id"))
+
+    dossier_id: Mapped[Id] = plain()
+    kind: Mapped[str] = plain(String(20))
+    at: Mapped[Instant] = plain()
+
+
 class DebtHelpRequest(Tenant, Model):
-    """They ask for debt help: with `pass_on` the clock runs from `asked_on`; else no clock."""
+    """They ask for debt help: with `pass_on` the clock runs from `asked_on`; else no clock.
+
+    `recorded_by` is empty once both of a pair recorded it.
+    """
 
     __tablename__ = "debt_help_request"
     __table_args__ = tenant_table(
@@ -143,10 +162,12 @@ class DebtHelpRequest(Tenant, Model):
         Index("ix_debt_help_request_household", "household_id"),
         household_id="household",
         conversation_id="conversation",
+        recorded_by="account",
     )
 
     household_id: Mapped[Id] = plain()
     conversation_id: Mapped[Id] = plain()
+    recorded_by: Mapped[Id | None] = personal()
     asked_on: Mapped[Day] = personal()
     pass_on: Mapped[bool] = personal()
     crisis: Mapped[bool] = personal(default=False)

@@ -40,6 +40,13 @@ class Address(Tenant, Model):
     bag_id: Mapped[str] = plain(String(16), default="")
     entrance: Mapped[str] = plain(String(40), default="")
 
+    @property
+    def number(self) -> str:
+        """House number as on the door: "12", "12 A" or "12 A-2"."""
+        letter = f" {self.house_letter}" if self.house_letter else ""
+        suffix = f"-{self.house_suffix}" if self.house_suffix else ""
+        return f"{self.house_number}{letter}{suffix}"
+
 
 class Area(Tenant, Model):
     """A chosen set of addresses."""

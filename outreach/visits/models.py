@@ -74,7 +74,9 @@ class ContactAttempt(Tenant, Model):
     """One ring at one door: DDAS channel, reached, date, day part and one outcome word.
 
     `outcome` '' = undone. `details` holds only what planning needs, from fixed lists: a later
-    date and day part, a language wish, how far a refusal goes. Its id is the stop's `attempt_id`.
+    date and day part, a language wish, how far a refusal goes. `kept_details` holds the same for
+    outcome words that wait in a difference. Its id is the stop's `attempt_id`; the hold or the
+    appointment that it causes has that id too, so that a correction finds what to take back.
     """
 
     __tablename__ = "contact_attempt"
@@ -95,6 +97,7 @@ class ContactAttempt(Tenant, Model):
     day_part: Mapped[str] = personal(String(10))
     outcome: Mapped[str] = personal(String(30))
     details: Mapped[Document] = personal(default=dict)
+    kept_details: Mapped[Document] = personal(default=dict)
     recorded_by: Mapped[Id] = personal()
     made_at: Mapped[Instant] = plain()
     received_at: Mapped[Instant] = plain()
@@ -134,7 +137,8 @@ class PairExclusion(Tenant, Model):
 class Appointment(Tenant, Model):
     """A date and day part at a door. `kind`: later or aftercare; `account_id` who goes, if known.
 
-    A `later` appointment waits for planning and shows as a stop in the round that takes it.
+    A `later` appointment has the id of the attempt that caused it; it waits for planning until
+    `stop_id` names the stop that takes it.
     """
 
     __tablename__ = "appointment"
@@ -148,3 +152,18 @@ class Appointment(Tenant, Model):
     account_id: Mapped[Id | None] = personal()
     stop_id: Mapped[Id | None] = plain(index=True)
     cancelled_at: Mapped[Instant | None] = plain()
+
+
+class CampaignCount(Tenant, Model):
+    """How often each outcome word was recorded: what remains of the doors of a past campaign."""
+
+    __tablename__ = "campaign_count"
+    __table_args__ = tenant_table(
+        Retention.REGISTER,
+        UniqueConstraint("campaign_id", "outcome", name="uq_campaign_count_outcome"),
+        campaign_id="campaign",
+    )
+
+    campaign_id: Mapped[Id] = plain()
+    outcome: Mapped[str] = plain(String(30))
+    count: Mapped[int] = plain()

@@ -21,10 +21,7 @@ def register(app: Flask) -> None:
     def _unpack() -> None:
         if request.headers.get("Content-Encoding", "").lower() != "gzip":
             return
-        plain = _bounded_gunzip(request.get_data(cache=False))
-        request.environ["wsgi.input"] = BytesIO(plain)
-        request.environ["CONTENT_LENGTH"] = str(len(plain))
-        request.environ.pop("HTTP_CONTENT_ENCODING", None)
+        request.stream = BytesIO(_bounded_gunzip(request.get_data(cache=False)))
 
     @app.after_request
     def _pack(response: Response) -> Response:

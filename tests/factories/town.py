@@ -131,7 +131,7 @@ def _addresses(municipality_id: str, area: Area) -> list[Address]:
             municipality_id=municipality_id,
             street="Wilgenhof",
             house_number=10 + number,
-            postcode="9991WH",
+            postcode="9991SA",
             city="Wilgendam",
             lat=52.4 + number / 10_000,
             lon=5.2,

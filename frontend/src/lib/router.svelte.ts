@@ -108,7 +108,7 @@ async function show(scroll: number): Promise<void> {
   }
   const { line, params } = found;
   try {
-    if (line.area !== 'phone') await loadStrings();
+    if (line.area === 'desk') await loadStrings();
     const component = await line.load();
     if (visit !== visits) return;
     screen = { kind: 'shown', area: line.area, component, params, visit };

@@ -1,8 +1,167 @@
 /**
- * The contract of docs/sync.md in types, under one name for whoever works on the phone. They live
- * in api/ because store/ and api/ stand below sync/ and speak the same words.
+ * The contract of docs/sync.md: request and answer of the sync, and the guards that decide what
+ * counts. Dossiers and mutations are spelled out in store/, which stands below and keeps them.
  */
-export type * from '../api/dossiers';
-export type * from '../api/mutations';
-export type * from '../api/wire';
-export { fitsKind, readAnswer, SCHEMA } from '../api/wire';
+import type { Dossier, DossierKind, Id } from '../store/dossiers';
+import type { Mutation } from '../store/mutations';
+import { OUTCOMES, type MutationOutcome } from '../store/types';
+
+export type * from '../store/dossiers';
+export type * from '../store/mutations';
+export { OUTCOMES } from '../store/types';
+export type { Change, MutationOutcome, OutboxEntry, StoreProblem } from '../store/types';
+
+export const SCHEMA = 1;
+
+export interface SyncRequest {
+  schema: typeof SCHEMA;
+  device_id: Id;
+  receipt: Id | null;
+  holdings_hash: string;
+  holdings?: Record<Id, string>;
+  mutations: Mutation[];
+  more: boolean;
+}
+
+export interface OutcomeLine {
+  id: Id;
+  outcome: MutationOutcome;
+  code: string;
+}
+
+export interface SyncAnswer {
+  schema: typeof SCHEMA;
+  ids: Id[];
+  receipt: Id | null;
+  outcomes: OutcomeLine[];
+  dossiers: Dossier[];
+  drops: Id[];
+  need_holdings: boolean;
+  more: boolean;
+}
+
+type Shape = 'text' | 'number' | 'flag' | 'list' | 'map' | 'map?' | 'text?';
+
+/** The first level of every body: enough to keep a damaged one away from the screens. */
+const BODIES: Record<DossierKind, Record<string, Shape>> = {
+  profile: {
+    account: 'map',
+    municipality: 'map',
+    teams: 'list',
+    supervisors: 'list',
+    lease_hours: 'number',
+  },
+  guide: { key: 'text', version: 'text', title: 'text', content: 'map' },
+  consent_text: { key: 'text', version: 'text', content: 'map' },
+  round: {
+    date: 'text',
+    day_part: 'text',
+    state: 'text',
+    campaign: 'map',
+    base: 'map',
+    pair: 'list',
+    stops: 'list',
+  },
+  stop: {
+    round_id: 'text',
+    position: 'number',
+    address: 'map',
+    reserved: 'map',
+    split_of: 'text?',
+    attempt: 'map?',
+    earlier: 'list',
+    notices: 'list',
+    hold: 'text?',
+    appointment: 'map?',
+    left: 'flag',
+    differences: 'list',
+  },
+  household: {
+    role: 'text',
+    stop_id: 'text?',
+    address: 'map?',
+    contact: 'map?',
+    conversation: 'map?',
+    consents: 'list',
+    assessments: 'map',
+    notes: 'list',
+    advices: 'list',
+    debt_help: 'map?',
+    plan: 'map?',
+    aftercares: 'list',
+    handovers: 'list',
+    differences: 'list',
+  },
+};
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
+function hasShape(value: unknown, shape: Shape): boolean {
+  switch (shape) {
+    case 'text':
+      return typeof value === 'string';
+    case 'text?':
+      return value === null || typeof value === 'string';
+    case 'number':
+      return typeof value === 'number';
+    case 'flag':
+      return typeof value === 'boolean';
+    case 'list':
+      return Array.isArray(value);
+    case 'map':
+      return isMap(value);
+    case 'map?':
+      return value === null || isMap(value);
+  }
+}
+
+/** Does this body have the fields that a dossier of its kind must have? */
+export function fitsKind(kind: string, body: unknown): boolean {
+  if (!isMap(body) || !(kind in BODIES)) return false;
+  const fields = BODIES[kind as DossierKind];
+  return Object.entries(fields).every(([name, shape]) => hasShape(body[name], shape));
+}
+
+function isOutcomeLine(value: unknown): value is OutcomeLine {
+  if (!isMap(value)) return false;
+  const words: readonly string[] = OUTCOMES;
+  return (
+    typeof value['id'] === 'string' &&
+    typeof value['code'] === 'string' &&
+    typeof value['outcome'] === 'string' &&
+    words.includes(value['outcome'])
+  );
+}
+
+function isDossier(value: unknown): boolean {
+  if (!isMap(value)) return false;
+  const named = [value['id'], value['kind'], value['version']];
+  return named.every((item) => typeof item === 'string') && isMap(value['body']);
+}
+
+function sameIds(given: string[], sent: readonly string[]): boolean {
+  return given.length === sent.length && given.every((id, index) => id === sent[index]);
+}
+
+/**
+ * The answer when it counts, else null: JSON of schema 1 that names exactly the ids that were sent.
+ * A dossier that does not fit its kind is left out; the unequal hash makes the server send it again.
+ */
+export function readAnswer(value: unknown, sent: readonly Id[]): SyncAnswer | null {
+  if (!isMap(value) || value['schema'] !== SCHEMA) return null;
+  const { ids, receipt, outcomes, dossiers, drops, need_holdings, more } = value;
+  if (!isTexts(ids) || !sameIds(ids, sent) || !isTexts(drops)) return null;
+  if (receipt !== null && typeof receipt !== 'string') return null;
+  if (!Array.isArray(outcomes) || !outcomes.every(isOutcomeLine)) return null;
+  if (outcomes.some((line) => !sent.includes(line.id))) return null;
+  if (!Array.isArray(dossiers) || !dossiers.every(isDossier)) return null;
+  if (typeof need_holdings !== 'boolean' || typeof more !== 'boolean') return null;
+  const sound = (dossiers as Dossier[]).filter(({ kind, body }) => fitsKind(kind, body));
+  return { schema: SCHEMA, ids, receipt, outcomes, dossiers: sound, drops, need_holdings, more };
+}

@@ -2,6 +2,6 @@
 import type { Strings } from './types';
 
 export default import.meta.glob<Strings>(
-  '@strings/{common,access,visits,conversations,plans,guides,concerns,handover}.nl.json',
+  '@strings/{common,errors,errors_*,access,sync,visits,conversations,plans,guides,directory,concerns,handover}.nl.json',
   { eager: true, import: 'default' },
 );

@@ -1,0 +1,51 @@
+# `make run` starts the demo, `make test` runs everything that must hold, `make bench` measures.
+SHELL := /bin/bash
+PORT ?= 8000
+NAME ?=
+PY := .venv/bin/python
+export OUTREACH_DATA_DIR ?= $(CURDIR)/var
+export PYTHONDONTWRITEBYTECODE := 1
+
+.PHONY: run test bench lint types imports test-sqlite test-postgresql test-frontend journeys format clean
+
+run: .venv/.ready outreach/static/app/index.html
+	@PORT=$(PORT) scripts/run.sh
+
+test: .venv/.ready .venv/.dev frontend/node_modules/.ready outreach/static/app/index.html
+	@scripts/test.sh
+
+bench: .venv/.dev outreach/static/app/index.html
+	@$(PY) bench/run.py $(NAME)
+
+lint types imports test-sqlite test-postgresql test-frontend journeys: .venv/.dev outreach/static/app/index.html
+	@scripts/test.sh $@
+
+format: .venv/.dev frontend/node_modules/.ready
+	.venv/bin/ruff check --fix -q . ; .venv/bin/ruff format -q .
+	npm --prefix frontend run --silent format
+
+clean:
+	rm -rf .venv frontend/node_modules outreach/static/app var
+
+.venv/.system: scripts/system.sh
+	@scripts/system.sh run
+	@test -x $(PY) || python3 -m venv .venv
+	@touch $@
+
+.venv/.ready: .venv/.system pyproject.toml constraints.txt
+	@.venv/bin/pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+.venv/.dev: .venv/.ready
+	@scripts/system.sh test
+	@.venv/bin/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+frontend/node_modules/.ready: frontend/package.json frontend/package-lock.json
+	@npm --prefix frontend ci --silent --no-audit --no-fund
+	@touch $@
+
+outreach/static/app/index.html: frontend/node_modules/.ready frontend/index.html frontend/vite.config.ts \
+		$(shell find frontend/src frontend/public frontend/build outreach/strings -type f 2>/dev/null)
+	@npm --prefix frontend run --silent build
+	@touch $@

@@ -1,0 +1,80 @@
+/** One request through the network port: URL, headers, time limit, and what kind of answer it is. */
+import { language } from '../lib/i18n.svelte';
+import { ports } from '../lib/ports';
+import { err, ok, type Result } from '../lib/result';
+import { notOurs, offline, readProblem, type Problem } from './problem';
+
+/** A path below `/v1`, such as "/campaigns": the version is known here only. */
+export type ApiPath = string;
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export interface Sent {
+  readonly method: Method;
+  readonly path: ApiPath;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: BodyInit | null;
+}
+
+/** A cheap phone on a bad line gets this long, in milliseconds; then we call it offline. */
+const PATIENCE = 60_000;
+
+/** The app itself may live below a path of its own. */
+function prefix(): string {
+  const base = document.querySelector('base')?.href;
+  const path = base === undefined ? import.meta.env.BASE_URL : new URL(base).pathname;
+  return `${path.replace(/\/$/, '')}/v1`;
+}
+
+function isJson(response: Response): boolean {
+  return /\bjson\b/.test(response.headers.get('Content-Type') ?? '');
+}
+
+/** Send; any HTTP answer is a value, no answer is `offline`. */
+export async function send(request: Sent): Promise<Result<Response, Problem>> {
+  const { method, path, headers = {}, body = null } = request;
+  const limit = new AbortController();
+  const timer = ports.timers.set(() => {
+    limit.abort();
+  }, PATIENCE);
+  try {
+    const response = await ports.network.fetch(`${prefix()}${path}`, {
+      method,
+      body,
+      headers: { Accept: 'application/json', 'Accept-Language': language(), ...headers },
+      signal: limit.signal,
+      credentials: 'same-origin',
+      cache: 'no-store',
+      // A captive portal redirects: that is not our answer.
+      redirect: 'error',
+    });
+    // The body may still be cut off: read it while the time limit runs.
+    const whole = await response.arrayBuffer();
+    const empty = [101, 204, 205, 304].includes(response.status);
+    return ok(new Response(empty ? null : whole, response));
+  } catch {
+    return err(offline);
+  } finally {
+    ports.timers.clear(timer);
+  }
+}
+
+/** The JSON of an answer that went well, or the problem it carries. 204 is `null`. */
+export async function readJson(response: Response): Promise<Result<unknown, Problem>> {
+  if (response.status === 204) return ok(null);
+  if (!isJson(response)) return err(notOurs(response.status));
+  try {
+    const value: unknown = await response.json();
+    return response.ok ? ok(value) : err(readProblem(response.status, value));
+  } catch {
+    return err(notOurs(response.status));
+  }
+}
+
+/** Gzip what is worth it, where the browser can; says whether it did. */
+export async function packed(text: string): Promise<{ body: BodyInit; gzip: boolean }> {
+  if (text.length <= 1024 || typeof CompressionStream === 'undefined') {
+    return { body: text, gzip: false };
+  }
+  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'));
+  return { body: await new Response(stream).arrayBuffer(), gzip: true };
+}

@@ -1,0 +1,55 @@
+/** What is at the desk, in order, and the permission that opens it; and where somebody begins. */
+import type { IconName } from '../../../ui/icon-names';
+
+export interface MenuLine {
+  readonly href: string;
+  /** Its word is `desk_access.menu.<key>`. */
+  readonly key: string;
+  readonly icon: IconName;
+  /** One of these is enough. */
+  readonly needs: readonly string[];
+}
+
+export const HOME = '/desk';
+
+const LINES: readonly MenuLine[] = [
+  { href: HOME, key: 'attention', icon: 'bell', needs: ['door.decide', 'debrief.read'] },
+  { href: '/desk/campaigns', key: 'campaigns', icon: 'flag', needs: ['campaign.read'] },
+  { href: '/desk/handovers', key: 'handovers', icon: 'heart-handshake', needs: ['handover.read'] },
+  { href: '/desk/debriefs', key: 'debriefs', icon: 'phone', needs: ['debrief.read'] },
+  { href: '/desk/concerns', key: 'concerns', icon: 'shield', needs: ['concern.read'] },
+  { href: '/desk/plans', key: 'plans', icon: 'file-text', needs: ['plan.print'] },
+  { href: '/desk/quarantine', key: 'quarantine', icon: 'layers', needs: ['quarantine.read'] },
+  { href: '/desk/accounts', key: 'accounts', icon: 'users', needs: ['account.read'] },
+  { href: '/desk/addresses', key: 'addresses', icon: 'map', needs: ['address.import'] },
+  {
+    href: '/desk/municipality',
+    key: 'municipality',
+    icon: 'settings',
+    needs: ['municipality.write'],
+  },
+  {
+    href: '/desk/roles',
+    key: 'roles',
+    icon: 'key-round',
+    needs: ['account.write', 'municipality.write', 'trail.read'],
+  },
+];
+
+/** The lines of the menu for somebody with these permissions. */
+export function menuFor(permissions: readonly string[]): MenuLine[] {
+  return LINES.filter((line) => line.needs.some((need) => permissions.includes(need)));
+}
+
+/** The line a path belongs to: its own or, for a page deeper in, the longest that begins it. */
+export function currentLine(lines: readonly MenuLine[], path: string): MenuLine | undefined {
+  return lines
+    .filter(({ href }) => path === href || (href !== HOME && path.startsWith(`${href}/`)))
+    .sort((a, b) => b.href.length - a.href.length)[0];
+}
+
+/** Where somebody begins: in the field with today's round, at the desk with what waits for them. */
+export function homeFor(permissions: readonly string[]): string {
+  if (permissions.includes('sync')) return '/';
+  return menuFor(permissions)[0]?.href ?? HOME;
+}

@@ -1,0 +1,30 @@
+/** Who works on this phone and whom they can call: kept on the phone, so it works without signal. */
+import type { Id, ProfileBody } from '../../../store/dossiers';
+import { liveDossiers } from '../../../store/live.svelte';
+
+export interface LiveProfile {
+  /** The account on this phone; "" until its profile has come. */
+  readonly me: Id;
+  readonly body: ProfileBody | null;
+  readonly ready: boolean;
+}
+
+export function liveProfile(): LiveProfile {
+  const profiles = liveDossiers('profile');
+  return {
+    get me() {
+      return profiles.items[0]?.id ?? '';
+    },
+    get body() {
+      return profiles.items[0]?.body ?? null;
+    },
+    get ready() {
+      return profiles.ready;
+    },
+  };
+}
+
+/** A number as a phone dials it: digits, and a plus in front. */
+export function dialable(number: string): string {
+  return number.replace(/(?!^\+)\D/g, '');
+}

@@ -1,0 +1,80 @@
+/** Campaigns and the bases from which pairs set out. */
+import { get, post, put } from '../../../api/client';
+import type { Answer, District } from '../../access/desk/requests';
+import { readDistricts } from '../../access/desk/requests';
+import { everyPage, together } from '../../access/desk/pages';
+import {
+  readConsentTexts,
+  readGuides,
+  type ConsentTextLine,
+  type GuideLine,
+} from '../../guides/desk/requests';
+import type { Street, StreetName } from '../../territory/desk/requests';
+
+export type Kind = 'preventive' | 'early_signal';
+export type CampaignState = 'draft' | 'published' | 'closed';
+
+export interface CampaignBody {
+  readonly name: string;
+  readonly kind: Kind;
+  readonly district_id: string;
+  readonly starts_on: string;
+  readonly ends_on: string;
+  readonly letter_on: string | null;
+  readonly aftercare_weeks: number;
+  readonly guide_id: string;
+  readonly consent_text_id: string;
+  readonly base_location_id: string;
+  readonly streets: readonly StreetName[];
+}
+
+export interface Campaign extends Omit<CampaignBody, 'streets'> {
+  readonly id: string;
+  readonly state: CampaignState;
+  readonly doors: number;
+}
+
+export interface CampaignWithStreets extends Campaign {
+  readonly streets: readonly Street[];
+}
+
+export interface BaseLocation {
+  readonly id: string;
+  readonly district_id: string;
+  readonly name: string;
+  readonly address: string;
+  readonly opening_hours: string;
+}
+
+export const readCampaigns = (): Answer<Campaign[]> => everyPage<Campaign>('/campaigns');
+export const readCampaign = (id: string): Answer<CampaignWithStreets> => get(`/campaigns/${id}`);
+export const saveCampaign = (id: string | null, body: CampaignBody): Answer<Campaign> =>
+  id === null ? post('/campaigns', body) : put(`/campaigns/${id}`, body);
+export const publishCampaign = (id: string): Answer<unknown> =>
+  post(`/campaigns/${id}/publication`);
+export const closeCampaign = (id: string): Answer<unknown> => post(`/campaigns/${id}/closing`);
+
+export const readBases = (): Answer<BaseLocation[]> => everyPage<BaseLocation>('/base-locations');
+export const createBase = (body: Omit<BaseLocation, 'id'>): Answer<BaseLocation> =>
+  post('/base-locations', body);
+
+/** What the campaign form chooses from. */
+export interface Choices {
+  readonly districts: readonly District[];
+  readonly guides: readonly GuideLine[];
+  readonly consentTexts: readonly ConsentTextLine[];
+  readonly bases: readonly BaseLocation[];
+}
+
+export async function readChoices(): Answer<Choices> {
+  const answers = await Promise.all([
+    readDistricts(),
+    readGuides(),
+    readConsentTexts(),
+    readBases(),
+  ]);
+  const all = together(...answers);
+  if (!all.ok) return all;
+  const [districts, guides, consentTexts, bases] = all.value;
+  return { ok: true, value: { districts, guides, consentTexts, bases } };
+}

@@ -1,0 +1,115 @@
+/** Taking back: a consent, a request for debt help, everything. It works at once and offline. */
+import { scrub, unqueue } from '../../sync/forgetting';
+import { change, isLoose, newEntry, say, type Saved } from '../../sync/record';
+import type {
+  Change,
+  Consent,
+  Id,
+  MutationKind,
+  OutboxEntry,
+  Outcome,
+  OutcomeDetails,
+  Purpose,
+  Shown,
+} from '../../sync/wire';
+import { visitDraft } from '../visits/acts';
+import type { Talk } from './acts';
+
+/** What may no longer be on the phone once a purpose is withdrawn. */
+const FALLS: Partial<Record<Purpose, readonly MutationKind[]>> = {
+  note: [
+    'domain.assess',
+    'note.add',
+    'note.amend',
+    'note.remove',
+    'advice.set',
+    'goal.set',
+    'goal.remove',
+    'step.set',
+    'step.remove',
+    'step.set_status',
+    'plan.print',
+    'aftercare.plan',
+    'aftercare.record',
+    'difference.settle',
+  ],
+  contact: ['contact.set'],
+};
+
+function of(entries: readonly OutboxEntry[], dossierId: Id): OutboxEntry[] {
+  return entries.filter(({ mutation }) => mutation.dossier_id === dossierId);
+}
+
+/** Withdraw a consent; what hung on it leaves the phone, unsent work included. */
+export function withdrawConsent(
+  householdId: Id,
+  consent: Pick<Consent, 'id' | 'purpose'>,
+): Promise<Saved> {
+  const withdrawal = newEntry({
+    kind: 'consent.withdraw',
+    dossier_id: householdId,
+    body: { consent_id: consent.id },
+  });
+  const falls = FALLS[consent.purpose] ?? [];
+  return change([householdId], ({ entries, dossier }) => {
+    const gone = of(entries, householdId).filter(({ mutation }) => falls.includes(mutation.kind));
+    return [
+      ...unqueue(gone),
+      ...scrub(dossier(householdId), withdrawal.mutation),
+      { do: 'queue', entry: withdrawal },
+    ];
+  });
+}
+
+/** They do not ask for debt help after all. */
+export function dropDebtHelp(talk: Talk): Promise<Saved> {
+  const { householdId, conversationId: conversation_id } = talk;
+  const drop = newEntry({
+    kind: 'debt_help.drop',
+    dossier_id: householdId,
+    body: { conversation_id },
+  });
+  return change([householdId], ({ entries, dossier }) => {
+    const asked = of(entries, householdId).filter(
+      ({ mutation }) => mutation.kind === 'debt_help.ask',
+    );
+    const stored = dossier(householdId);
+    const known = stored?.kind === 'household' && stored.body.debt_help !== null;
+    if (!known && asked.every(isLoose)) return unqueue(asked);
+    return [...unqueue(asked), ...scrub(stored, drop.mutation), { do: 'queue', entry: drop }];
+  });
+}
+
+/** What remains of the door after everything was thrown away. */
+export interface Remains {
+  readonly outcome: Outcome;
+  readonly details?: OutcomeDetails;
+}
+
+/**
+ * "Alles weggooien": the household's dossier and all its unsent work leave the phone now, sent
+ * before or not; the server erases by the same id. What remains is the attempt: by default a talk
+ * without notes; "niet meer bellen" is `{ outcome: 'refused', details: { scope: 'always' } }`.
+ */
+export function discardDossier(
+  householdId: Id,
+  stop: Shown<'stop'> | null,
+  remains: Remains = { outcome: 'conversation_without_notes' },
+): Promise<Saved> {
+  const discard = newEntry({ kind: 'dossier.discard', dossier_id: householdId, body: {} });
+  const visit = stop && newEntry(visitDraft(stop, remains.outcome, remains.details));
+  return change([], ({ entries }) => [
+    ...unqueue(of(entries, householdId)),
+    { do: 'drop', id: householdId },
+    { do: 'queue', entry: discard },
+    ...(visit ? sayVisit(entries, visit) : []),
+  ]);
+}
+
+function sayVisit(entries: readonly OutboxEntry[], visit: ReturnType<typeof newEntry>): Change[] {
+  return say<'visit.record'>(
+    entries,
+    visit,
+    ({ kind, dossier_id }) => kind === 'visit.record' && dossier_id === visit.mutation.dossier_id,
+  );
+}

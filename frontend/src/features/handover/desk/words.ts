@@ -1,0 +1,25 @@
+/** How a dossier reads: clocks, names of life domains and advices, who does a step. */
+import { formatDay } from '../../../lib/dates';
+import { hasText, t } from '../../../lib/i18n.svelte';
+import type { Clock } from './clock';
+import type { SharedStep } from './requests';
+
+/** "eerste gesprek: nog 2 werkdagen (di 3 mrt)". */
+export function clockWords(clock: Clock): string {
+  const day = formatDay(clock.by);
+  if (clock.left < 0) return t('desk_handover.clock.late', { count: -clock.left, day });
+  if (clock.left === 0) return t('desk_handover.clock.today', { day });
+  return t('desk_handover.clock.left', { count: clock.left, day });
+}
+
+/** The text for `<prefix>.<word>`; a word we do not know is shown as it is, readable. */
+export function wordFor(prefix: string, word: string): string {
+  const key = `${prefix}.${word}`;
+  return hasText(key) ? t(key) : word.replaceAll('_', ' ');
+}
+
+/** "bewoner", "vrijwilliger" or the name that was given. */
+export function whoDoes(step: SharedStep): string {
+  if (step.who === 'someone' && step.who_name !== '') return step.who_name;
+  return wordFor('desk_handover.who', step.who);
+}

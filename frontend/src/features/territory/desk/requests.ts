@@ -1,0 +1,57 @@
+/** Address lists coming in, and streets to choose from. */
+import { get, post, upload, download } from '../../../api/client';
+import type { Page } from '../../access/desk/pages';
+import type { Answer } from '../../access/desk/requests';
+
+/** A street by its name in a town; `doors` are the addresses to ring at. */
+export interface StreetName {
+  readonly city: string;
+  readonly street: string;
+}
+
+export interface Street extends StreetName {
+  readonly doors: number;
+  readonly postcodes?: readonly string[];
+}
+
+export interface RefusedRow {
+  readonly line: number;
+  readonly reasons: readonly string[];
+}
+
+/** What an import found (preview) or did. `read` is the sum of the five counts after it. */
+export interface ImportResult {
+  readonly read: number;
+  readonly imported: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly doubles: number;
+  readonly refused: number;
+  readonly columns: Readonly<Record<string, string>>;
+  readonly ignored: readonly string[];
+  readonly sample: readonly Readonly<Record<string, unknown>>[];
+  readonly refusals: readonly RefusedRow[];
+}
+
+export interface Job {
+  readonly id: string;
+  readonly kind: string;
+  readonly state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+  readonly done: number;
+  readonly total: number;
+  readonly result: Readonly<Record<string, unknown>>;
+}
+
+export const sendList = (file: File): Answer<Job> => upload('/address-imports', file);
+export const confirmList = (jobId: string): Answer<Job> =>
+  post(`/address-imports/${jobId}/confirmation`);
+export const refusedRows = (jobId: string): Answer<Blob> =>
+  download(`/address-imports/${jobId}/refused-rows`);
+export const readJob = (jobId: string): Answer<Job> => get(`/jobs/${jobId}`);
+export const cancelJob = (jobId: string): Answer<unknown> => post(`/jobs/${jobId}/cancellation`);
+
+/** Streets whose name holds this text; all of them, a page at a time, without a text. */
+export const findStreets = (text: string, after = ''): Answer<Page<Street>> => {
+  if (text !== '') return post('/street-searches', { text });
+  return get(after === '' ? '/streets' : `/streets?after=${encodeURIComponent(after)}`);
+};

@@ -1,0 +1,16 @@
+/** Puts the slices' overlays together, from the lowest slice up; main.ts installs the whole. */
+import { conversationsOverlay } from './features/conversations/overlay';
+import { handoverOverlay } from './features/handover/overlay';
+import { plansOverlay } from './features/plans/overlay';
+import { visitsOverlay } from './features/visits/overlay';
+import { makeOverlay } from './sync/overlay';
+import { settleOverlay } from './sync/settle';
+
+/** Install with `installOverlay(overlay)` of store/overlaid before anything is shown. */
+export const overlay = makeOverlay([
+  visitsOverlay,
+  conversationsOverlay,
+  plansOverlay,
+  handoverOverlay,
+  settleOverlay,
+]);

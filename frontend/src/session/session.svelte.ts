@@ -1,0 +1,116 @@
+/**
+ * Who works on this phone. Remembered are id, role and language only: the name comes from the
+ * profile dossier. Work goes on without a live token; only reaching the server needs one.
+ */
+import { goOn, signInWith, signOutHere, type SignedIn } from '../api/sessions';
+import type { Problem } from '../api/client';
+import { setLanguage } from '../lib/i18n.svelte';
+import { err, ok, type Result } from '../lib/result';
+import { closeStore, currentStore, openStore } from '../store/current';
+import type { StoreProblem } from '../store/types';
+
+export interface Account {
+  readonly id: string;
+  readonly role: string;
+  readonly language: string;
+}
+
+export type SignInProblem = Problem | { readonly kind: 'store'; readonly problem: StoreProblem };
+
+const REMEMBERED = 'voordeur.account';
+
+let account: Account | null = $state.raw(null);
+let storeProblem: StoreProblem | null = $state.raw(null);
+
+/** Who works here now, or null. */
+export function currentAccount(): Account | null {
+  return account;
+}
+
+/** Why the phone's store cannot be used, if it cannot: screens say so instead of staying empty. */
+export function currentStoreProblem(): StoreProblem | null {
+  return storeProblem;
+}
+
+/** Volunteers work on the phone's store, everybody else at the desk. */
+export function areaOf(role: string): 'phone' | 'desk' {
+  return role === 'volunteer' ? 'phone' : 'desk';
+}
+
+function remembered(): Account | null {
+  try {
+    const value: unknown = JSON.parse(localStorage.getItem(REMEMBERED) ?? 'null');
+    const { id, role, language } = (value ?? {}) as Partial<Account>;
+    if (typeof id !== 'string' || typeof role !== 'string') return null;
+    return { id, role, language: language ?? 'nl' };
+  } catch {
+    return null;
+  }
+}
+
+function remember(next: Account | null): void {
+  account = next;
+  try {
+    if (next === null) localStorage.removeItem(REMEMBERED);
+    else localStorage.setItem(REMEMBERED, JSON.stringify(next));
+  } catch {
+    // Private windows refuse storage: then the next start asks to sign in.
+  }
+}
+
+async function openFor({ id, role }: Account): Promise<void> {
+  if (areaOf(role) !== 'phone') {
+    closeStore();
+    return;
+  }
+  const opened = await openStore(id);
+  storeProblem = opened.ok ? null : opened.error;
+}
+
+async function enter({ id, role, language }: SignedIn): Promise<Account> {
+  const next = { id, role, language };
+  await openFor(next);
+  remember(next);
+  await setLanguage(language === 'en' ? 'en' : 'nl');
+  return next;
+}
+
+/** Sign in and open this account's own store; another account's stays closed and untouched. */
+export async function signIn(email: string, password: string): Promise<Result<Account, Problem>> {
+  const answer = await signInWith(email, password);
+  return answer.ok ? ok(await enter(answer.value)) : answer;
+}
+
+/**
+ * At start: open the store of whoever worked here, without asking the server. At the desk, where
+ * nothing is kept, the session is asked for; without one the person signs in again.
+ */
+export async function resume(): Promise<Account | null> {
+  const before = remembered();
+  if (before === null) return null;
+  account = before;
+  if (areaOf(before.role) === 'phone') {
+    await openFor(before);
+    return before;
+  }
+  const session = await goOn();
+  if (!session.ok && session.error.status === 401) remember(null);
+  return account;
+}
+
+/** How many things would stay behind on this phone, to say so before signing out. */
+export async function unsentCount(): Promise<Result<number, StoreProblem>> {
+  const store = currentStore();
+  if (store === null) return storeProblem === null ? ok(0) : err(storeProblem);
+  const entries = await store.entries();
+  return entries.ok ? ok(entries.value.filter(({ state }) => state === 'waiting').length) : entries;
+}
+
+/** Sign out. Unsent work stays in this account's store and goes at the next sign-in. */
+export async function signOut(): Promise<{ waiting: number }> {
+  const unsent = await unsentCount();
+  remember(null);
+  closeStore();
+  await signOutHere();
+  return { waiting: unsent.ok ? unsent.value : 0 };
+}

@@ -1,0 +1,53 @@
+/** The store that is open now: one account at a time in a tab. */
+import type { Id } from './dossiers';
+import { ok, type Result } from '../lib/result';
+import { openDatabase } from './dexie-store';
+import type { Store, StoreProblem } from './types';
+
+type Listener = (store: Store | null, problem: StoreProblem | null) => void;
+
+let current: Store | null = null;
+/** Why the last store that was asked for is not open. */
+let problem: StoreProblem | null = null;
+const listeners = new Set<Listener>();
+
+function announce(): void {
+  for (const listener of [...listeners]) listener(current, problem);
+}
+
+/** The open store, or null when nobody works on this phone. */
+export function currentStore(): Store | null {
+  return current;
+}
+
+/** Open the store of this account and close another one that was open. */
+export async function openStore(accountId: Id): Promise<Result<Store, StoreProblem>> {
+  if (current?.accountId === accountId) {
+    // Signed in again: who waited for that may go on.
+    announce();
+    return ok(current);
+  }
+  const opened = await openDatabase(accountId);
+  current?.close();
+  current = opened.ok ? opened.value : null;
+  problem = opened.ok ? null : opened.error;
+  announce();
+  return opened;
+}
+
+/** Close the store; nothing in it is deleted. */
+export function closeStore(): void {
+  current?.close();
+  current = null;
+  problem = null;
+  announce();
+}
+
+/** Called at once and on every change of the open store; returns the end of it. */
+export function onStore(listener: Listener): () => void {
+  listeners.add(listener);
+  listener(current, problem);
+  return () => {
+    listeners.delete(listener);
+  };
+}

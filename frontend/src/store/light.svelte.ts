@@ -1,0 +1,91 @@
+/** The truth about saving: what waits on this phone, since when, and what needs a person. */
+import type { Id, Instant } from './dossiers';
+import type { MutationKind } from './mutations';
+import { liveQueue } from './live-queue.svelte';
+import { LiveSource } from './live-source.svelte';
+import type { EntryState, OutboxEntry, StoreProblem } from './types';
+
+/** One line of what waits. Concerns count but are never listed; no line holds what was typed. */
+export interface OutboxLine {
+  readonly id: Id;
+  readonly dossier_id: Id;
+  readonly kind: MutationKind;
+  readonly made_at: Instant;
+  readonly state: EntryState;
+  readonly code: string;
+}
+
+function linesOf(entries: readonly OutboxEntry[], states: readonly EntryState[]): OutboxLine[] {
+  return entries
+    .filter(({ state, mutation }) => states.includes(state) && mutation.kind !== 'concern.raise')
+    .map(({ mutation, state, code }) => {
+      const { id, dossier_id, kind, made_at } = mutation;
+      return { id, dossier_id, kind, made_at, state, code };
+    });
+}
+
+export interface LiveOutbox {
+  readonly waiting: readonly OutboxLine[];
+  /** What the server put aside or refused, with its code. */
+  readonly setAside: readonly OutboxLine[];
+  readonly ready: boolean;
+}
+
+/** What waits and what was put aside, live. */
+export function liveOutbox(): LiveOutbox {
+  const waiting = $derived(linesOf(liveQueue.value.entries, ['waiting']));
+  const setAside = $derived(linesOf(liveQueue.value.entries, ['set_aside', 'refused']));
+  return {
+    get waiting() {
+      return waiting;
+    },
+    get setAside() {
+      return setAside;
+    },
+    get ready() {
+      return liveQueue.ready;
+    },
+  };
+}
+
+export interface LiveLight {
+  /** How many things are on this phone only; waiting concerns count. */
+  readonly waiting: number;
+  /** When the oldest of them was made. */
+  readonly since: Instant | null;
+  readonly setAside: number;
+  /** When the server last had everything. */
+  readonly lastSuccess: Instant | null;
+  readonly ready: boolean;
+  readonly problem: StoreProblem | null;
+}
+
+const lastSuccess = new LiveSource<string | null>(null, (reader) => reader.meta('last_success'));
+
+/** The light at the top right, live. */
+export function liveLight(): LiveLight {
+  const waiting = $derived(liveQueue.value.entries.filter(({ state }) => state === 'waiting'));
+  const setAside = $derived(
+    liveQueue.value.entries.filter(({ state }) => state === 'set_aside' || state === 'refused'),
+  );
+  return {
+    get waiting() {
+      return waiting.length;
+    },
+    get since() {
+      return waiting[0]?.mutation.made_at ?? null;
+    },
+    get setAside() {
+      return setAside.length;
+    },
+    get lastSuccess() {
+      return lastSuccess.value;
+    },
+    get ready() {
+      return liveQueue.ready;
+    },
+    get problem() {
+      return liveQueue.problem;
+    },
+  };
+}

@@ -1,0 +1,95 @@
+/**
+ * What the rest of the app knows of the phone's store. Everything goes through this interface, so
+ * that sealing can wrap it: reads come back whole, and a change is plain data decided by a pure
+ * function outside any database transaction.
+ */
+import type { Result } from '../lib/result';
+import type { Dossier, DossierKind, Id } from './dossiers';
+import type { Mutation } from './mutations';
+
+/**
+ * `quota`: no room left; `blocked`: a newer version of the app made this store; `closed`: the
+ * browser closed it; `unavailable`: there is none (private window); `failed`: anything else.
+ */
+export interface StoreProblem {
+  readonly kind: 'quota' | 'blocked' | 'closed' | 'unavailable' | 'failed';
+}
+
+export const OUTCOMES = [
+  'applied',
+  'already_applied',
+  'merged',
+  'conflicted',
+  'quarantined',
+  'erased',
+  'refused',
+] as const;
+/** What the server made of a mutation. */
+export type MutationOutcome = (typeof OUTCOMES)[number];
+
+/**
+ * `waiting`: no outcome yet; `acknowledged`: counted, its dossier has not come yet;
+ * `set_aside`: the server keeps it for a person; `refused`: the server will not have it.
+ */
+export type EntryState = 'waiting' | 'acknowledged' | 'set_aside' | 'refused';
+
+export interface OutboxEntry {
+  /** Order of making on this phone. */
+  readonly seq: number;
+  readonly mutation: Mutation;
+  /** Was once put in a request: its bytes never change again. */
+  readonly frozen: boolean;
+  /** Its editor is still open: not sent before it is released. */
+  readonly held: boolean;
+  readonly state: EntryState;
+  readonly outcome: MutationOutcome | null;
+  readonly code: string;
+}
+
+export type NewEntry = Omit<OutboxEntry, 'seq'>;
+
+export type Change =
+  | { readonly do: 'keep'; readonly dossier: Dossier }
+  | { readonly do: 'drop'; readonly id: Id }
+  | { readonly do: 'queue'; readonly entry: NewEntry }
+  | { readonly do: 'amend'; readonly entry: OutboxEntry }
+  | { readonly do: 'unqueue'; readonly seq: number }
+  | { readonly do: 'remember'; readonly key: MetaKey; readonly value: string | null };
+
+export type MetaKey = 'device_id' | 'receipt' | 'last_success' | 'turn';
+
+/** What a change is decided on: the whole outbox in order, and the dossiers that were asked for. */
+export interface View {
+  readonly entries: readonly OutboxEntry[];
+  readonly dossier: (id: Id) => Dossier | undefined;
+  readonly meta: (key: MetaKey) => string | null;
+}
+
+type Read<T> = Promise<Result<T, StoreProblem>>;
+
+export interface Reader {
+  dossier(id: Id): Read<Dossier | null>;
+  /** Those that exist, in no promised order. */
+  dossiers(ids: readonly Id[]): Read<Dossier[]>;
+  dossiersOf(kind: DossierKind): Read<Dossier[]>;
+  /** Dossier id → version of everything held. */
+  holdings(): Read<Record<Id, string>>;
+  /** The whole outbox in order of making. */
+  entries(): Read<OutboxEntry[]>;
+  meta(key: MetaKey): Read<string | null>;
+}
+
+export interface Store extends Reader {
+  readonly accountId: Id;
+  /**
+   * Decide on a consistent view, then write all or nothing with `durability: 'strict'`. When
+   * somebody else wrote in between, `plan` runs again; it must be pure. Calls run in order.
+   */
+  change(ids: readonly Id[], plan: (view: View) => readonly Change[]): Read<void>;
+  /** Read now and after every change of what was read, in any tab; returns the end of it. */
+  observe<T>(
+    read: (reader: Reader) => Read<T>,
+    next: (result: Result<T, StoreProblem>) => void,
+  ): () => void;
+  close(): void;
+}

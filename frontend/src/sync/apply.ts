@@ -1,0 +1,116 @@
+/** What an answer changes on the phone: decided here, written in one strict transaction. */
+import { ports } from '../lib/ports';
+import type { Dossier, Id } from '../store/dossiers';
+import type { Change, OutboxEntry, View } from '../store/types';
+import { scrubbed } from './forgetting';
+import { instant } from './record';
+import type { OutcomeLine, SyncAnswer } from './wire';
+
+/** Erased because of one thing inside the dossier: the rest of the dossier stands. */
+const ERASED_ALONE: readonly string[] = ['note-removed', 'consent-withdrawn'];
+
+interface Applying {
+  readonly answer: SyncAnswer;
+  /** Nothing more comes in this sync: what was acknowledged has its dossier now, or never. */
+  readonly last: boolean;
+}
+
+/** The entry after its outcome; null when it may go at once. */
+function outcomeOf(entry: OutboxEntry, line: OutcomeLine): OutboxEntry | null {
+  const { outcome, code } = line;
+  const told = { ...entry, outcome, code };
+  switch (outcome) {
+    case 'applied':
+    case 'already_applied':
+    case 'merged':
+    case 'conflicted':
+      // Once a concern has arrived, nothing of it stays here.
+      return entry.mutation.kind === 'concern.raise' ? null : { ...told, state: 'acknowledged' };
+    case 'erased':
+      return null;
+    case 'quarantined':
+      return withoutConcern({ ...told, state: 'set_aside' });
+    case 'refused':
+      return withoutConcern({ ...told, state: 'refused' });
+  }
+}
+
+/** The server holds a quarantined concern: the phone keeps the fact, not the words. */
+function withoutConcern(entry: OutboxEntry): OutboxEntry {
+  const { mutation } = entry;
+  if (mutation.kind !== 'concern.raise' || entry.state !== 'set_aside') return entry;
+  return { ...entry, mutation: { ...mutation, body: { ...mutation.body, facts: '' } } };
+}
+
+function erasedDossiers(entries: readonly OutboxEntry[], lines: Map<Id, OutcomeLine>): Set<Id> {
+  return new Set(
+    entries.flatMap(({ mutation }) => {
+      const line = lines.get(mutation.id);
+      const whole = line?.outcome === 'erased' && !ERASED_ALONE.includes(line.code);
+      return whole ? [mutation.dossier_id] : [];
+    }),
+  );
+}
+
+/** The outbox after this answer, and what was waiting in it before. */
+function afterOutcomes(view: View, { answer, last }: Applying): Map<number, OutboxEntry | null> {
+  const lines = new Map(answer.outcomes.map((line) => [line.id, line]));
+  const erased = erasedDossiers(view.entries, lines);
+  const arrived = new Set(answer.dossiers.map(({ id }) => id));
+  return new Map(
+    view.entries.map((entry) => {
+      const { id, dossier_id } = entry.mutation;
+      if (erased.has(dossier_id)) return [entry.seq, null];
+      const line = lines.get(id);
+      const told = line && entry.state === 'waiting' ? outcomeOf(entry, line) : entry;
+      const done = told?.state === 'acknowledged' && (last || arrived.has(dossier_id));
+      return [entry.seq, done ? null : told];
+    }),
+  );
+}
+
+function outboxChanges(view: View, after: Map<number, OutboxEntry | null>): Change[] {
+  return view.entries.flatMap((entry): Change[] => {
+    const next = after.get(entry.seq) ?? null;
+    if (next === entry) return [];
+    return [next === null ? { do: 'unqueue', seq: entry.seq } : { do: 'amend', entry: next }];
+  });
+}
+
+/** Store what came, without what was thrown away on this phone in the meantime. */
+function dossierChanges(
+  dossiers: readonly Dossier[],
+  after: Map<number, OutboxEntry | null>,
+): Change[] {
+  const waiting = [...after.values()].flatMap((entry) =>
+    entry?.state === 'waiting' ? [entry.mutation] : [],
+  );
+  return dossiers.map((dossier) => {
+    const about = waiting.filter(({ dossier_id }) => dossier_id === dossier.id);
+    const left = scrubbed(dossier, about);
+    return left === null ? { do: 'drop', id: dossier.id } : { do: 'keep', dossier: left };
+  });
+}
+
+/** All that one answer changes; pure, so that it may be decided again. */
+export function changesOf(view: View, applying: Applying): Change[] {
+  const { answer, last } = applying;
+  const lines = new Map(answer.outcomes.map((line) => [line.id, line]));
+  const after = afterOutcomes(view, applying);
+  const changes = [
+    ...outboxChanges(view, after),
+    ...dossierChanges(answer.dossiers, after),
+    ...[...erasedDossiers(view.entries, lines)].map((id): Change => ({ do: 'drop', id })),
+  ];
+  // Only the last part knows what must go.
+  if (!answer.more) changes.push(...answer.drops.map((id): Change => ({ do: 'drop', id })));
+  // Without dossiers to go with it, a receipt would promise what we do not hold.
+  if (!answer.need_holdings && answer.receipt !== null) {
+    changes.push({ do: 'remember', key: 'receipt', value: answer.receipt });
+  }
+  if (last) {
+    const now = instant(ports.clock.now());
+    changes.push({ do: 'remember', key: 'last_success', value: now });
+  }
+  return changes;
+}

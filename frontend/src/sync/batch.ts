@@ -1,0 +1,68 @@
+/** What goes in the next request: waiting mutations in order, frozen before they leave. */
+import type { Result } from '../lib/result';
+import { map } from '../lib/result';
+import type { Id } from '../store/dossiers';
+import type { Mutation } from '../store/mutations';
+import type { OutboxEntry, Store, StoreProblem } from '../store/types';
+
+/** A request is at most 256 kB; what is not mutations needs room too. */
+export const PART_BYTES = 240_000;
+
+export interface Batch {
+  readonly mutations: Mutation[];
+  /** More is ready than fitted. */
+  readonly more: boolean;
+}
+
+const encoder = new TextEncoder();
+
+function bytesOf(mutation: Mutation): number {
+  return encoder.encode(JSON.stringify(mutation)).length + 1;
+}
+
+/**
+ * Those that may be sent, in order of making. Mutations of one dossier apply in order, so what
+ * follows one that is held back, or one that was too large (`skip`), waits with it.
+ */
+export function ready(entries: readonly OutboxEntry[], skip: ReadonlySet<Id>): OutboxEntry[] {
+  const stuck = new Set<Id>();
+  return entries.filter(({ state, held, mutation }) => {
+    if (state !== 'waiting' || stuck.has(mutation.dossier_id)) return false;
+    if (!held && !skip.has(mutation.id)) return true;
+    stuck.add(mutation.dossier_id);
+    return false;
+  });
+}
+
+/** As many as fit; one that is larger than a part goes alone. */
+export function fitting(entries: readonly OutboxEntry[], bytes: number): OutboxEntry[] {
+  const chosen: OutboxEntry[] = [];
+  let used = 0;
+  for (const entry of entries) {
+    used += bytesOf(entry.mutation);
+    if (chosen.length > 0 && used > bytes) break;
+    chosen.push(entry);
+  }
+  return chosen;
+}
+
+/** Choose the next part and freeze it, on disk, before anything of it is sent. */
+export async function freezeNext(
+  store: Store,
+  bytes: number,
+  skip: ReadonlySet<Id>,
+): Promise<Result<Batch, StoreProblem>> {
+  let batch: Batch = { mutations: [], more: false };
+  const frozen = await store.change([], ({ entries }) => {
+    const all = ready(entries, skip);
+    const chosen = fitting(all, bytes);
+    batch = {
+      mutations: chosen.map(({ mutation }) => mutation),
+      more: chosen.length < all.length,
+    };
+    return chosen
+      .filter((entry) => !entry.frozen)
+      .map((entry) => ({ do: 'amend', entry: { ...entry, frozen: true } }));
+  });
+  return map(frozen, () => batch);
+}

@@ -1,0 +1,128 @@
+/**
+ * One sync, top to bottom: send what waits in parts, read what changed in parts, until both sides
+ * mean the same. A failure anywhere leaves everything as it was, except that what was sent is
+ * frozen.
+ */
+import { exchange } from '../api/sync';
+import type { Problem } from '../api/client';
+import { err, ok, type Result } from '../lib/result';
+import type { Id } from '../store/dossiers';
+import type { Store, StoreProblem } from '../store/types';
+import { changesOf } from './apply';
+import { freezeNext, PART_BYTES, type Batch } from './batch';
+import { hashOf } from './holdings';
+import { readAnswer, SCHEMA, type SyncAnswer, type SyncRequest } from './wire';
+
+/** `offline`: nobody of ours answered; `unwell`: the server did, and cannot. */
+export type SyncProblem =
+  | { readonly kind: 'offline' | 'sign-in-needed' | 'unwell' }
+  | { readonly kind: 'store'; readonly problem: StoreProblem };
+
+/** A server that never ends must not keep a phone busy for ever. */
+const MOST_PARTS = 200;
+
+interface Course {
+  /** How much a request may hold; halves when the server finds it too much. */
+  bytes: number;
+  /** Too large to send even alone: it waits, and what follows it in its dossier. */
+  readonly skip: Set<Id>;
+  withHoldings: boolean;
+}
+
+type Step<T> = Promise<Result<T, SyncProblem>>;
+
+/** Send and receive until nothing is left; `ok` means that the server has all that may be sent. */
+export async function syncOnce(store: Store): Step<void> {
+  const course: Course = { bytes: PART_BYTES, skip: new Set(), withHoldings: false };
+  for (let part = 0; part < MOST_PARTS; part += 1) {
+    const batch = await fromStore(freezeNext(store, course.bytes, course.skip));
+    if (!batch.ok) return batch;
+    const request = await describe(store, batch.value, course.withHoldings);
+    if (!request.ok) return request;
+    const answer = await ask(request.value, course);
+    if (!answer.ok) return answer;
+    if (answer.value === 'too-much') continue;
+    const more = await take(store, batch.value, answer.value, course);
+    if (!more.ok) return more;
+    if (!more.value) return course.skip.size === 0 ? ok(undefined) : err({ kind: 'unwell' });
+  }
+  return err({ kind: 'unwell' });
+}
+
+async function fromStore<T>(work: Promise<Result<T, StoreProblem>>): Step<T> {
+  const result = await work;
+  return result.ok ? result : err({ kind: 'store', problem: result.error });
+}
+
+/** The request: who we are, what we hold, what we have to say. */
+async function describe(store: Store, batch: Batch, withHoldings: boolean): Step<SyncRequest> {
+  const device = await fromStore(store.meta('device_id'));
+  if (!device.ok) return device;
+  const receipt = await fromStore(store.meta('receipt'));
+  if (!receipt.ok) return receipt;
+  const holdings = await fromStore(store.holdings());
+  if (!holdings.ok) return holdings;
+  return ok({
+    schema: SCHEMA,
+    device_id: device.value ?? '',
+    receipt: receipt.value,
+    holdings_hash: await hashOf(holdings.value),
+    ...(withHoldings ? { holdings: holdings.value } : {}),
+    ...batch,
+  });
+}
+
+function problemOf(problem: Problem): SyncProblem {
+  if (problem.kind !== 'problem') return { kind: 'offline' };
+  if (problem.status === 401) return { kind: 'sign-in-needed' };
+  return { kind: problem.status >= 500 ? 'offline' : 'unwell' };
+}
+
+/** The answer, if it counts: JSON of our schema that names the ids we sent. */
+async function ask(request: SyncRequest, course: Course): Step<SyncAnswer | 'too-much'> {
+  const said = await exchange(request);
+  if (!said.ok && said.error.status === 413) return lessNextTime(request, course);
+  if (!said.ok) return err(problemOf(said.error));
+  const sent = request.mutations.map(({ id }) => id);
+  const answer = readAnswer(said.value, sent);
+  return answer === null ? err({ kind: 'offline' }) : ok(answer);
+}
+
+/** Halve the part; when one mutation alone is too much, go on without it. */
+function lessNextTime({ mutations }: SyncRequest, course: Course): Result<'too-much', SyncProblem> {
+  const [first, second] = mutations;
+  if (first === undefined) return err({ kind: 'unwell' });
+  if (second === undefined) {
+    course.skip.add(first.id);
+    course.bytes = PART_BYTES;
+    return ok('too-much');
+  }
+  const size = JSON.stringify(mutations).length;
+  course.bytes = Math.floor(Math.min(course.bytes, size) / 2);
+  return ok('too-much');
+}
+
+/** Apply an answer in one transaction; says whether there is more to do. */
+async function take(store: Store, batch: Batch, answer: SyncAnswer, course: Course): Step<boolean> {
+  const last = !batch.more && !answer.more && !answer.need_holdings;
+  const ids = answer.dossiers.map(({ id }) => id);
+  const written = await fromStore(store.change(ids, (view) => changesOf(view, { answer, last })));
+  if (!written.ok) return written;
+  // Asked twice for the same list: it would go on for ever.
+  if (answer.need_holdings && course.withHoldings) return err({ kind: 'unwell' });
+  course.withHoldings = answer.need_holdings;
+  if (!last) return ok(true);
+  return moreWaits(store, batch, answer);
+}
+
+/** Typed while we were busy: send that too, unless the server gave no outcome for what it had. */
+async function moreWaits(store: Store, batch: Batch, answer: SyncAnswer): Step<boolean> {
+  const entries = await fromStore(store.entries());
+  if (!entries.ok) return entries;
+  const told = new Set(answer.outcomes.map(({ id }) => id));
+  const untold = batch.mutations.some(({ id }) => !told.has(id));
+  if (untold) return err({ kind: 'unwell' });
+  return ok(
+    entries.value.some(({ state, held, frozen }) => state === 'waiting' && !held && !frozen),
+  );
+}

@@ -1,0 +1,37 @@
+/** Keeps an engine running for whichever store is open. */
+import type { Result } from '../lib/result';
+import { onStore } from '../store/current';
+import { startEngine, type Engine } from './engine';
+import type { SyncProblem } from './once';
+import { setPhase } from './status.svelte';
+import { releaseAll } from './typing';
+
+let engine: Engine | null = null;
+
+/** Sync now: "nu proberen". Null when another tab is at it, or nobody works here. */
+export function syncNow(): Promise<Result<void, SyncProblem> | null> {
+  return engine === null ? Promise.resolve(null) : engine.syncNow();
+}
+
+/** Call once at start, after the overlay is installed; returns the end of it. */
+export function startSync(): () => void {
+  const leave = onStore((store) => {
+    engine?.stop();
+    engine = null;
+    setPhase('idle');
+    if (store === null) return;
+    // What an editor held when the app was killed may go now.
+    void releaseAll();
+    engine = startEngine(store);
+  });
+  const hidden = (): void => {
+    if (document.visibilityState === 'hidden') void releaseAll();
+  };
+  document.addEventListener('visibilitychange', hidden);
+  return () => {
+    leave();
+    document.removeEventListener('visibilitychange', hidden);
+    engine?.stop();
+    engine = null;
+  };
+}

@@ -1,0 +1,45 @@
+/** How the syncing goes, for the light at the top right. */
+import { liveLight, type LiveLight } from '../store/live.svelte';
+
+/** `offline`: not reached; `sign-in-needed`: work is kept; `attention`: a person must look. */
+export type Phase = 'idle' | 'busy' | 'offline' | 'sign-in-needed' | 'attention';
+
+let phase: Phase = $state('idle');
+
+/** For the engine only. */
+export function setPhase(next: Phase): void {
+  phase = next;
+}
+
+export interface SyncStatus extends LiveLight {
+  readonly phase: Phase;
+}
+
+/** What the light tells, live: it counts in the store, so that every tab says the same. */
+export function syncStatus(): SyncStatus {
+  const light = liveLight();
+  return {
+    get phase() {
+      if (light.problem !== null) return 'attention';
+      return phase === 'idle' && light.setAside > 0 ? 'attention' : phase;
+    },
+    get waiting() {
+      return light.waiting;
+    },
+    get since() {
+      return light.since;
+    },
+    get setAside() {
+      return light.setAside;
+    },
+    get lastSuccess() {
+      return light.lastSuccess;
+    },
+    get ready() {
+      return light.ready;
+    },
+    get problem() {
+      return light.problem;
+    },
+  };
+}

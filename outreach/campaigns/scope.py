@@ -1,0 +1,32 @@
+"""Whose rows these are: campaigns and bases an actor may see."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, false, select, true
+
+from outreach.access.actor import Actor
+from outreach.access.roles import Role
+from outreach.campaigns.models import BaseLocation, Campaign
+
+
+def visible_campaigns(actor: Actor) -> Select[Campaign]:
+    """Supervisors: campaigns of their own districts; coordinators: all; others: none."""
+    return select(Campaign).where(
+        Campaign.municipality_id == actor.municipality_id, _works_in(actor, Campaign.district_id)
+    )
+
+
+def visible_bases(actor: Actor) -> Select[BaseLocation]:
+    """Bases, by the same rule as campaigns."""
+    return select(BaseLocation).where(
+        BaseLocation.municipality_id == actor.municipality_id,
+        _works_in(actor, BaseLocation.district_id),
+    )
+
+
+def _works_in(actor: Actor, district_id: Any) -> ColumnElement[bool]:
+    if actor.role == Role.COORDINATOR:
+        return true()
+    if actor.role == Role.SUPERVISOR:
+        return district_id.in_(actor.district_ids or ())  # type: ignore[no-any-return]
+    return false()

@@ -1,0 +1,42 @@
+"""`outreach …`: init, upgrade, addresses, demo."""
+
+import os
+import sys
+
+import click
+from flask.cli import FlaskGroup
+from flask_migrate import upgrade as migrate_up
+
+from outreach import starting
+from outreach.app import create_app
+from outreach.demo.commands import demo
+from outreach.territory.commands import addresses
+
+
+@click.group(cls=FlaskGroup, create_app=create_app, add_default_commands=False)
+def main() -> None:
+    """Voordeur: door-to-door help, from a street list to an accepted hand-over."""
+
+
+@main.command()
+def upgrade() -> None:
+    """Bring the database to this version's tables; keeps what is in it."""
+    migrate_up()
+
+
+@main.command()
+@click.option("--municipality", prompt=True, help="Name of the municipality.")
+@click.option("--email", prompt=True, help="Address of its first admin.")
+@click.option("--name", prompt=True, help="Name of its first admin.")
+def init(municipality: str, email: str, name: str) -> None:
+    """Make a municipality and its first admin, who gets a link to choose a password."""
+    migrate_up()
+    click.echo(starting.found_municipality(municipality, email, name))
+
+
+main.add_command(addresses)
+main.add_command(demo)
+
+if __name__ == "__main__":
+    os.environ.setdefault("FLASK_APP", "outreach.app")
+    sys.exit(main())

@@ -1,0 +1,71 @@
+"""What a household agreed to, as it stands now; what may be kept because of it."""
+
+from sqlalchemy import select
+
+from outreach.access.intents import AlreadyErased, CannotApply, Intent
+from outreach.conversations.models import Consent, Conversation
+from outreach.conversations.scope import conversation_of
+from outreach.db import db
+
+
+def counts(consent: Consent | None) -> bool:
+    """Whether this is a yes that nobody took back."""
+    return consent is not None and consent.given and consent.withdrawn_at is None
+
+
+def standing(conversation_id: str, purpose: str, team_id: str | None = None) -> Consent | None:
+    """The answer that stands for one purpose of a talk (and one receiver); None: never asked."""
+    rows = select(Consent).where(
+        Consent.conversation_id == conversation_id,
+        Consent.purpose == purpose,
+        Consent.team_id == team_id if team_id else Consent.team_id.is_(None),
+        Consent.superseded_by.is_(None),
+    )
+    return db.session.scalars(rows).first()
+
+
+def noted_conversation(intent: Intent) -> Conversation:
+    """The talk an intent writes in, if the household lets us write.
+
+    Raises AlreadyErased where they said no or took it back: not even quarantine keeps the words.
+    Raises CannotApply where the phone says they agreed and the evidence is missing.
+    """
+    conversation = conversation_of(intent)
+    require_note(conversation, intent)
+    return conversation
+
+
+def require_note(conversation: Conversation, intent: Intent) -> None:
+    """As noted_conversation, for a talk that is at hand."""
+    consent = standing(conversation.id, "note")
+    if consent is None:
+        if conversation.noted:
+            raise CannotApply("no-consent-to-note")
+        raise AlreadyErased
+    _require(consent, intent)
+
+
+def require_contact(conversation: Conversation, intent: Intent) -> None:
+    """How to reach somebody is kept only with their yes; raises as noted_conversation does."""
+    consent = standing(conversation.id, "contact")
+    if consent is None:
+        raise CannotApply("no-consent-to-contact")
+    _require(consent, intent)
+
+
+def _require(consent: Consent, intent: Intent) -> None:
+    if not counts(consent) and not _in_dispute(consent, intent):
+        raise AlreadyErased
+
+
+def _in_dispute(consent: Consent, intent: Intent) -> bool:
+    """The other of the pair recorded a no, this one a yes: kept out of sight until settled."""
+    if consent.withdrawn_at is not None:
+        return False
+    own_yes = select(Consent).where(
+        Consent.superseded_by == consent.id,
+        Consent.asked_by == intent.actor.account_id,
+        Consent.given,
+        Consent.withdrawn_at.is_(None),
+    )
+    return consent.asked_by != intent.actor.account_id and bool(db.session.scalars(own_yes).first())

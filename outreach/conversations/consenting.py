@@ -1,0 +1,155 @@
+"""Consent is evidence per purpose; taking it back takes effect at once, and for good.
+
+A later answer to the same person supersedes the one before; the history stays. Between the two of
+a pair the protective answer counts, no over yes, until a person settles it. Withdrawn stays
+withdrawn, whatever arrives later, unless the one who took it down asks again and hears yes.
+"""
+
+from collections.abc import Callable
+
+from sqlalchemy import exists, select
+
+from outreach.access.intents import CannotApply, Intent
+from outreach.access.models import Team
+from outreach.audit import trail
+from outreach.audit.differences import Effect
+from outreach.audit.models import Difference
+from outreach.conversations import differing, forgetting
+from outreach.conversations.agreement import counts, standing
+from outreach.conversations.models import Consent, Conversation
+from outreach.conversations.opening import check_known
+from outreach.conversations.scope import conversation_of
+from outreach.db import db
+from outreach.guides.models import ConsentText
+from outreach.territory import households
+from outreach.territory.models import Household
+
+# Higher slices add what must go with a consent: plans and quarantine, hand-overs.
+ON_NOTE_WITHDRAWN: list[Callable[[str, Intent], None]] = []
+ON_SHARE_WITHDRAWN: list[Callable[[Consent, Intent], None]] = []
+
+
+def record_consent(intent: Intent) -> Effect:
+    """Keep one answer as evidence; raises CannotApply on texts or receivers nobody knows."""
+    body = intent.body
+    conversation = conversation_of(intent)
+    known = db.session.get(Consent, body["consent_id"])
+    if known is not None:
+        if known.conversation_id != conversation.id or known.purpose != body["purpose"]:
+            raise CannotApply("id-in-use")
+        return Effect.MERGED
+    check_known(intent, ConsentText, body["consent_text_id"], "unknown-consent-text")
+    if body["team_id"]:
+        check_known(intent, Team, body["team_id"], "unknown-team")
+    before = standing(conversation.id, body["purpose"], body["team_id"])
+    consent = _new_consent(conversation, intent)
+    db.session.add(consent)
+    db.session.flush()
+    effect = _place(consent, before, intent) if before else Effect.APPLIED
+    if consent.withdrawn_at:
+        _take_effect(conversation, consent, intent)
+    elif consent.superseded_by is None and consent.purpose == "note":
+        begin_noting(conversation, noted=consent.given)
+    return effect
+
+
+def _new_consent(conversation: Conversation, intent: Intent) -> Consent:
+    body = intent.body
+    gone = forgetting.forgotten(intent, forgetting.CONSENT, body["consent_id"])
+    return Consent(
+        id=body["consent_id"],
+        municipality_id=conversation.municipality_id,
+        household_id=conversation.household_id,
+        conversation_id=conversation.id,
+        consent_text_id=body["consent_text_id"],
+        purpose=body["purpose"],
+        given=body["given"],
+        language=body["language"],
+        how=body["how"],
+        team_id=body["team_id"],
+        asked_by=intent.actor.account_id,
+        made_at=intent.made_at,
+        received_at=intent.received_at,
+        withdrawn_at=gone.at if gone else None,
+    )
+
+
+def _place(consent: Consent, before: Consent, intent: Intent) -> Effect:
+    """Decide which of two answers stands."""
+    if before.asked_by == consent.asked_by:
+        _supersede(before, consent)
+        if counts(before) and not counts(consent):
+            take_back(before, intent)  # asked again, they said no
+        return Effect.APPLIED
+    if counts(before) == counts(consent):
+        first, last = (before, consent) if before.withdrawn_at is None else (consent, before)
+        _supersede(first, last)
+        return Effect.MERGED
+    yes, no = (before, consent) if counts(before) else (consent, before)
+    _supersede(yes, no)
+    if no.withdrawn_at is not None:
+        return Effect.MERGED  # taken back: nothing is left to settle
+    _keep_both(no, intent)
+    return Effect.CONFLICTED
+
+
+def _supersede(consent: Consent, by: Consent) -> None:
+    consent.superseded_by = by.id
+
+
+def _keep_both(no: Consent, intent: Intent) -> None:
+    waiting = exists().where(Difference.object_id == no.id, Difference.settled_at.is_(None))
+    if not db.session.scalar(select(waiting)):
+        differing.keep(intent, no, "given", shown=False, other=True)
+
+
+def withdraw_consent(intent: Intent) -> Effect:
+    """They take a consent back. One that never arrived is remembered: it will come withdrawn."""
+    id_ = intent.body["consent_id"]
+    consent = db.session.get(Consent, id_)
+    if consent is None:
+        known = forgetting.forgotten(intent, forgetting.CONSENT, id_)
+        forgetting.remember(intent, forgetting.CONSENT, [id_])
+        return Effect.MERGED if known else Effect.APPLIED
+    if consent.household_id != intent.dossier_id:
+        raise CannotApply("unknown-consent")
+    if consent.withdrawn_at is not None:
+        return Effect.MERGED
+    take_back(consent, intent)
+    stands = standing(consent.conversation_id, consent.purpose, consent.team_id)
+    if stands is not None and counts(stands):
+        take_back(stands, intent)
+    return Effect.APPLIED
+
+
+def take_back(consent: Consent, intent: Intent) -> None:
+    """Mark one consent as withdrawn, with all that follows from it."""
+    consent.withdrawn_at = intent.made_at
+    actor = intent.actor
+    trail.note(
+        actor.municipality_id, actor.account_id, "consent.withdraw", "consent", consent.id
+    )
+    _take_effect(db.session.get_one(Conversation, consent.conversation_id), consent, intent)
+
+
+def _take_effect(conversation: Conversation, consent: Consent, intent: Intent) -> None:
+    """What goes with a consent that was taken back; `feedback` only says so."""
+    if consent.purpose == "note":
+        conversation.noted = False
+        conversation.state = "withdrawn"
+        forgetting.erase_content(conversation, intent)
+        for forget in ON_NOTE_WITHDRAWN:
+            forget(conversation.household_id, intent)
+    elif consent.purpose == "contact":
+        households.forget_contact(db.session.get_one(Household, conversation.household_id))
+        forgetting.erase_differences([conversation.household_id])
+    elif consent.purpose == "share":
+        for forget_share in ON_SHARE_WITHDRAWN:
+            forget_share(consent, intent)
+
+
+def begin_noting(conversation: Conversation, *, noted: bool) -> None:
+    """Write from now on, or not; a talk whose notes were taken back opens again on a new yes."""
+    conversation.noted = noted
+    if noted and conversation.state == "withdrawn":
+        conversation.state = "open"

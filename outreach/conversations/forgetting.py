@@ -1,0 +1,80 @@
+"""Taking words out of a talk for good: rows, originals and differences; only ids are remembered."""
+
+from collections.abc import Collection
+
+from sqlalchemy import delete, select
+
+from outreach.access.intents import Intent
+from outreach.audit.models import Difference
+from outreach.conversations.models import (
+    Advice,
+    Assessment,
+    Conversation,
+    DebtHelpRequest,
+    Forgotten,
+    Note,
+    NoteOriginal,
+)
+from outreach.db import db
+
+NOTE, CONSENT = "note", "consent"
+
+
+def remember(intent: Intent, kind: str, ids: Collection[str]) -> None:
+    """Remember that these are gone, so that nothing under their ids is ever stored again."""
+    known = set(db.session.scalars(select(Forgotten.id).where(Forgotten.id.in_(ids))))
+    db.session.add_all(
+        Forgotten(
+            id=id_,
+            municipality_id=intent.actor.municipality_id,
+            dossier_id=intent.dossier_id,
+            kind=kind,
+            at=intent.made_at,
+        )
+        for id_ in sorted(set(ids) - known)
+    )
+    db.session.flush()
+
+
+def forgotten(intent: Intent, kind: str, id_: str) -> Forgotten | None:
+    """What is remembered of an id of this dossier."""
+    rows = select(Forgotten).where(
+        Forgotten.id == id_, Forgotten.kind == kind, Forgotten.dossier_id == intent.dossier_id
+    )
+    return db.session.scalars(rows).first()
+
+
+def erase_notes(intent: Intent, note_ids: Collection[str]) -> None:
+    """Take notes out with their originals and differences."""
+    db.session.execute(delete(NoteOriginal).where(NoteOriginal.note_id.in_(note_ids)))
+    db.session.execute(delete(Note).where(Note.id.in_(note_ids)))
+    erase_differences(note_ids)
+    remember(intent, NOTE, note_ids)
+
+
+def erase_content(conversation: Conversation, intent: Intent) -> None:
+    """Take out all that consent to note let us keep; a request already passed on is theirs."""
+    here = conversation.id
+    erase_notes(
+        intent, list(db.session.scalars(select(Note.id).where(Note.conversation_id == here)))
+    )
+    for kind in (Assessment, Advice):
+        ids = list(db.session.scalars(select(kind.id).where(kind.conversation_id == here)))
+        db.session.execute(delete(kind).where(kind.id.in_(ids)))
+        erase_differences(ids)
+    kept_back = select(DebtHelpRequest.id).where(
+        DebtHelpRequest.conversation_id == here, DebtHelpRequest.pass_on.is_(False)
+    )
+    erase_requests(list(db.session.scalars(kept_back)))
+
+
+def erase_requests(ids: Collection[str]) -> None:
+    """Take requests for debt help out with their differences."""
+    db.session.execute(delete(DebtHelpRequest).where(DebtHelpRequest.id.in_(ids)))
+    erase_differences(ids)
+
+
+def erase_differences(object_ids: Collection[str]) -> None:
+    """Take out what waited to be settled about these rows."""
+    db.session.execute(delete(Difference).where(Difference.object_id.in_(object_ids)))
+

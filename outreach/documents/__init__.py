@@ -1,0 +1,1 @@
+"""Paper: HTML and CSS become tagged PDF."""

@@ -1,0 +1,75 @@
+"""What of plans and aftercare a phone gets, in four queries for any number of households."""
+
+from collections.abc import Collection, Iterable
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import select
+
+from outreach.db import db
+from outreach.plans.models import Aftercare, Goal, Plan, Step
+
+
+def plan_parts(household_ids: Collection[str]) -> dict[str, dict[str, Any]]:
+    """`plan` and `aftercares` of each household, in the shape of docs/sync.md."""
+    parts: dict[str, dict[str, Any]] = {
+        household_id: {"plan": None, "aftercares": []} for household_id in household_ids
+    }
+    plans = list(db.session.scalars(select(Plan).where(Plan.household_id.in_(household_ids))))
+    goals = goals_of([plan.id for plan in plans])
+    for plan in plans:
+        parts[plan.household_id]["plan"] = {
+            "id": plan.id,
+            "print_wanted": plan.print_wanted,
+            "bring_by": plan.bring_by,
+            "bring_on": plan.bring_on.isoformat() if plan.bring_on else None,
+            "goals": goals.get(plan.id, []),
+        }
+    rows = select(Aftercare).where(Aftercare.household_id.in_(household_ids))
+    for aftercare in sorted(db.session.scalars(rows), key=lambda row: (row.due_on, row.id)):
+        parts[aftercare.household_id]["aftercares"].append(_aftercare(aftercare))
+    return parts
+
+
+def goals_of(plan_ids: Collection[str]) -> dict[str, list[dict[str, Any]]]:
+    """Goals with their steps, by plan id; each list by position, id."""
+    goals = list(db.session.scalars(select(Goal).where(Goal.plan_id.in_(plan_ids))))
+    steps = select(Step).where(Step.goal_id.in_([goal.id for goal in goals]))
+    of_goal = _grouped(db.session.scalars(steps), "goal_id")
+    return {
+        plan_id: [
+            {
+                "id": goal.id,
+                "position": goal.position,
+                "domain": goal.domain,
+                "text": goal.text,
+                "steps": [_step(step) for step in of_goal.get(goal.id, [])],
+            }
+            for goal in found
+        ]
+        for plan_id, found in _grouped(goals, "plan_id").items()
+    }
+
+
+def _grouped(rows: Iterable[Any], owner: str) -> dict[str, list[Any]]:
+    """Rows of one kind by the id of what they belong to, each list by position, id."""
+    ordered = sorted(rows, key=lambda row: (getattr(row, owner), row.position, row.id))
+    return {key: list(found) for key, found in groupby(ordered, lambda row: getattr(row, owner))}
+
+
+def _step(step: Step) -> dict[str, Any]:
+    names = ("id", "position", "text", "who", "who_name", "by", "status")
+    return {name: getattr(step, name) for name in names}
+
+
+def _aftercare(aftercare: Aftercare) -> dict[str, Any]:
+    return {
+        "id": aftercare.id,
+        "due_on": aftercare.due_on.isoformat(),
+        "day_part": aftercare.day_part,
+        "kind": aftercare.kind,
+        "account_id": aftercare.account_id,
+        "outcome": aftercare.outcome,
+        "more_help": aftercare.more_help,
+        "closed": aftercare.closed_at is not None,
+    }

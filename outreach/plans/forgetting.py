@@ -1,0 +1,50 @@
+"""Taking plans away: gone, not hidden, and with them what differed in them."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete, select
+
+from outreach.access.intents import Intent
+from outreach.audit.models import Difference
+from outreach.db import db
+from outreach.plans.models import Aftercare, Goal, Plan, Step
+
+
+def forget_step(step: Step) -> None:
+    """Delete a step and the values that waited beside it."""
+    _forget_differences([step.id])
+    db.session.delete(step)
+    db.session.flush()
+
+
+def forget_goal(goal: Goal) -> None:
+    """Delete a goal, its steps, and the values that waited beside them."""
+    step_ids = list(db.session.scalars(select(Step.id).where(Step.goal_id == goal.id)))
+    _forget_differences([goal.id, *step_ids])
+    db.session.execute(delete(Step).where(Step.goal_id == goal.id))
+    db.session.delete(goal)
+    db.session.flush()
+
+
+def discard(household_id: str) -> None:
+    """Throw away plan, goals, steps and aftercare of a household, differences included."""
+    plan_ids = list(db.session.scalars(select(Plan.id).where(Plan.household_id == household_id)))
+    goal_ids = list(db.session.scalars(select(Goal.id).where(Goal.plan_id.in_(plan_ids))))
+    step_ids = list(db.session.scalars(select(Step.id).where(Step.goal_id.in_(goal_ids))))
+    _forget_differences([*goal_ids, *step_ids])
+    for rows in (
+        delete(Step).where(Step.id.in_(step_ids)),
+        delete(Goal).where(Goal.id.in_(goal_ids)),
+        delete(Aftercare).where(Aftercare.household_id == household_id),
+        delete(Plan).where(Plan.id.in_(plan_ids)),
+    ):
+        db.session.execute(rows)
+
+
+def forget_on_withdrawal(household_id: str, _intent: Intent) -> None:
+    """Consent to note was taken back: what was written in the plan goes at once."""
+    discard(household_id)
+
+
+def _forget_differences(object_ids: Sequence[str]) -> None:
+    db.session.execute(delete(Difference).where(Difference.object_id.in_(object_ids)))

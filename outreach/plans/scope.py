@@ -1,0 +1,53 @@
+"""Whose plans these are: who planned them, who comes back, and the desk that prints."""
+
+from datetime import timedelta
+
+from sqlalchemy import Select, exists, func, or_, select
+
+from outreach.access.actor import Actor
+from outreach.access.intents import Intent
+from outreach.clock import now
+from outreach.conversations.models import Conversation
+from outreach.conversations.scope import may_write_household
+from outreach.db import db
+from outreach.plans.models import Aftercare, Plan
+
+PRINTED_STAYS = timedelta(days=14)
+
+
+def open_aftercare(actor: Actor) -> Select[Aftercare]:
+    """Aftercare this actor still has to do, due or coming."""
+    return select(Aftercare).where(
+        Aftercare.municipality_id == actor.municipality_id,
+        Aftercare.account_id == actor.account_id,
+        Aftercare.closed_at.is_(None),
+    )
+
+
+def phone_households(actor: Actor) -> Select[str]:
+    """Ids of the households this actor goes back to, each once, nearest due first."""
+    return (
+        open_aftercare(actor)
+        .with_only_columns(Aftercare.household_id)
+        .group_by(Aftercare.household_id)
+        .order_by(func.min(Aftercare.due_on), Aftercare.household_id)
+    )
+
+
+def may_write_plan(intent: Intent) -> bool:
+    """Who holds the household's talk, or comes back to it."""
+    if may_write_household(intent):
+        return True
+    own = open_aftercare(intent.actor).where(Aftercare.household_id == intent.dossier_id)
+    return bool(db.session.scalar(select(exists(own.subquery()))))
+
+
+def printable_plans(actor: Actor) -> Select[Plan]:
+    """Plans somebody wants on paper and let us write down; printed ones for two weeks more."""
+    noted = select(Conversation.id).where(Conversation.noted)
+    return select(Plan).where(
+        Plan.municipality_id == actor.municipality_id,
+        Plan.print_wanted,
+        Plan.conversation_id.in_(noted),
+        or_(Plan.printed_at.is_(None), Plan.printed_at > now() - PRINTED_STAYS),
+    )

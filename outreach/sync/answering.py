@@ -1,0 +1,126 @@
+"""What the server answers: dossiers that changed, drops, and a receipt for the next time."""
+
+from typing import Any
+
+from sqlalchemy import delete, func, select
+
+from outreach.access.actor import Actor
+from outreach.access.models import Device
+from outreach.clock import new_id, now
+from outreach.db import db
+from outreach.sync.holdings import holdings_of
+from outreach.sync.models import IssuedDossier, Receipt
+from outreach.sync.receiving import Outcome
+from outreach.sync.versions import WIRE_SCHEMA, Dossier, holdings_hash
+
+PART_BYTES = 256 * 1024
+# The answer may be lost, so an older receipt can be named again; more than a few never.
+RECEIPTS_KEPT = 4
+
+
+def answer(
+    actor: Actor, device: Device, said: dict[str, Any], outcomes: list[Outcome]
+) -> dict[str, Any]:
+    """The answer to one request, read in the same snapshot as its effects."""
+    reply = _reply(said, outcomes)
+    if said["more"]:
+        return reply
+    known = _known(device, said)
+    if known is None:
+        return reply | {"need_holdings": True}
+    wanted = holdings_of(actor)
+    changed = [dossier for dossier in wanted if known.get(dossier.id) != dossier.version]
+    part = _first_part(changed)
+    more = len(part) < len(changed)
+    drops = [] if more else sorted(set(known) - {dossier.id for dossier in wanted})
+    now_held = {id_: version for id_, version in known.items() if id_ not in drops}
+    now_held |= {dossier.id: dossier.version for dossier in part}
+    _remember_issued(actor, part)
+    return reply | {
+        "receipt": _receipt(device, now_held, said["receipt"] if now_held == known else None),
+        "dossiers": [
+            {"id": d.id, "kind": d.kind, "version": d.version, "body": d.body} for d in part
+        ],
+        "drops": drops,
+        "more": more,
+    }
+
+
+def _reply(said: dict[str, Any], outcomes: list[Outcome]) -> dict[str, Any]:
+    return {
+        "schema": WIRE_SCHEMA,
+        "ids": [mutation["id"] for mutation in said["mutations"]],
+        "receipt": said["receipt"],
+        "outcomes": outcomes,
+        "dossiers": [],
+        "drops": [],
+        "need_holdings": False,
+        "more": False,
+    }
+
+
+def _known(device: Device, said: dict[str, Any]) -> dict[str, str] | None:
+    """What the phone holds: by its receipt, by its own list, or unknown."""
+    if said["holdings"] is not None:
+        own_list: dict[str, str] = said["holdings"]
+        return own_list if holdings_hash(own_list) == said["holdings_hash"] else None
+    if said["receipt"] is None:
+        return {} if said["holdings_hash"] == holdings_hash({}) else None
+    receipt = db.session.get(Receipt, said["receipt"])
+    if receipt is None or receipt.device_id != device.id:
+        return None
+    held: dict[str, str] = receipt.holdings
+    return held if holdings_hash(held) == said["holdings_hash"] else None
+
+
+def _first_part(changed: list[Dossier]) -> list[Dossier]:
+    part: list[Dossier] = []
+    room = PART_BYTES
+    for dossier in changed:
+        room -= len(dossier.content.encode()) + 150
+        if part and room < 0:
+            break
+        part.append(dossier)
+    return part
+
+
+def _receipt(device: Device, held: dict[str, str], unchanged: str | None) -> str:
+    """The receipt for what the phone holds after this answer; the same one if nothing changed."""
+    kept = db.session.get(Receipt, unchanged) if unchanged else None
+    if kept and kept.device_id == device.id and kept.holdings == held:
+        return kept.id
+    own = Receipt.device_id == device.id
+    number = (db.session.scalar(select(func.max(Receipt.number)).where(own)) or 0) + 1
+    receipt = Receipt(
+        id=new_id(),
+        municipality_id=device.municipality_id,
+        device_id=device.id,
+        number=number,
+        holdings=held,
+        given_at=now(),
+    )
+    db.session.add(receipt)
+    db.session.execute(delete(Receipt).where(own, Receipt.number <= number - RECEIPTS_KEPT))
+    return receipt.id
+
+
+def _remember_issued(actor: Actor, part: list[Dossier]) -> None:
+    """What was issued may be written to for 14 days more, whatever is decided meanwhile."""
+    ids = [dossier.id for dossier in part if dossier.kind in {"round", "stop", "household"}]
+    rows = select(IssuedDossier).where(
+        IssuedDossier.account_id == actor.account_id, IssuedDossier.dossier_id.in_(ids)
+    )
+    known = {row.dossier_id: row for row in db.session.scalars(rows)}
+    for id_ in ids:
+        if id_ in known:
+            known[id_].last_at = now()
+            continue
+        db.session.add(
+            IssuedDossier(
+                id=new_id(),
+                municipality_id=actor.municipality_id,
+                dossier_id=id_,
+                account_id=actor.account_id,
+                last_at=now(),
+            )
+        )

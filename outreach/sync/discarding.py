@@ -1,0 +1,67 @@
+"""*Alles weggooien*: everything about a household goes, and never comes back."""
+
+from sqlalchemy import delete, exists, select
+
+from outreach.access.intents import AlreadyErased, Intent, Mutation
+from outreach.access.roles import Permission
+from outreach.audit import trail
+from outreach.audit.differences import Effect
+from outreach.audit.models import Difference
+from outreach.clock import now
+from outreach.conversations import consenting, discarding
+from outreach.conversations.scope import may_write_household
+from outreach.db import db
+from outreach.handover import discarding as handover
+from outreach.plans import discarding as plans
+from outreach.sync.models import ErasedDossier, Quarantined
+from outreach.web.schemas import Schema
+
+
+class DiscardBody(Schema):
+    """Nothing more to say: the dossier is the household."""
+
+
+def discard(intent: Intent) -> Effect:
+    """Erase a household: rows, differences and quarantine; its id is refused from now on."""
+    household_id = intent.dossier_id
+    if db.session.scalar(select(exists().where(ErasedDossier.id == household_id))):
+        raise AlreadyErased
+    erase(intent.actor.municipality_id, household_id)
+    trail.note(
+        intent.actor.municipality_id,
+        intent.actor.account_id,
+        "household.discard",
+        "household",
+        household_id,
+    )
+    return Effect.APPLIED
+
+
+def erase(municipality_id: str, household_id: str) -> None:
+    """Take every trace of a household's words out of the database, from the top floor down."""
+    db.session.execute(delete(Quarantined).where(Quarantined.dossier_id == household_id))
+    db.session.execute(delete(Difference).where(Difference.dossier_id == household_id))
+    handover.discard(household_id)
+    plans.discard(household_id)
+    discarding.discard(household_id)
+    db.session.add(ErasedDossier(id=household_id, municipality_id=municipality_id, erased_at=now()))
+    db.session.flush()
+
+
+def _forget_quarantined(household_id: str, intent: Intent) -> None:
+    """What waits was written under the consent that is now gone: destroyed, not kept."""
+    own = Quarantined.municipality_id == intent.actor.municipality_id
+    db.session.execute(delete(Quarantined).where(own, Quarantined.dossier_id == household_id))
+
+
+consenting.ON_NOTE_WITHDRAWN.append(_forget_quarantined)
+
+MUTATIONS = (
+    Mutation(
+        kind="dossier.discard",
+        body=DiscardBody(),
+        permission=Permission.TALK_RECORD,
+        may_write=may_write_household,
+        act=discard,
+    ),
+)

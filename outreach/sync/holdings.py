@@ -1,0 +1,136 @@
+"""What one actor's phone should hold now: only what today needs."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import select
+
+from outreach.access.actor import Actor
+from outreach.access.models import Account, AccountDistrict, District, Municipality, Team
+from outreach.access.roles import Role
+from outreach.audit.differences import open_differences
+from outreach.campaigns.models import Campaign
+from outreach.conversations import dossiers as conversations
+from outreach.conversations import scope as conversations_scope
+from outreach.conversations.models import Conversation
+from outreach.db import db
+from outreach.guides import dossiers as guides
+from outreach.handover import dossiers as handover
+from outreach.handover import scope as handover_scope
+from outreach.plans import dossiers as plans
+from outreach.plans import scope as plans_scope
+from outreach.sync.versions import Dossier
+from outreach.visits import dossiers as visits
+from outreach.visits import scope as visits_scope
+from outreach.visits.models import Round, Stop
+
+MOST_HOUSEHOLDS = 60
+
+
+def holdings_of(actor: Actor) -> list[Dossier]:
+    """Every dossier for this actor: what others need to be read comes first."""
+    rounds = list(db.session.scalars(visits_scope.phone_rounds(actor)))
+    round_ids = [round_.id for round_ in rounds]
+    stops = select(Stop.id).where(Stop.round_id.in_(round_ids)).order_by(Stop.id)
+    stop_ids = list(db.session.scalars(stops))
+    household_ids, left_out = _households(actor)
+    return [
+        Dossier(actor.account_id, "profile", _profile(actor, left_out)),
+        *_texts(rounds, household_ids),
+        *_as("round", visits.round_dossiers(actor, round_ids)),
+        *_as("stop", visits.stop_dossiers(actor, stop_ids)),
+        *_as("household", _household_bodies(actor, household_ids)),
+    ]
+
+
+def _as(kind: str, bodies: dict[str, dict[str, Any]]) -> Iterator[Dossier]:
+    for id_ in sorted(bodies):
+        yield Dossier(id_, kind, bodies[id_])
+
+
+def _households(actor: Actor) -> tuple[list[str], int]:
+    """At most 60, follow-ups nearest due first; talks of today are never left out."""
+    own = list(db.session.scalars(conversations_scope.own_households(actor)))
+    due = list(db.session.scalars(plans_scope.phone_households(actor)))
+    handed = list(db.session.scalars(handover_scope.phone_households(actor)))
+    wanted = list(dict.fromkeys([*own, *due, *handed]))
+    most = max(MOST_HOUSEHOLDS, len(set(own)))
+    return wanted[:most], len(wanted[most:])
+
+
+def _household_bodies(actor: Actor, ids: list[str]) -> dict[str, dict[str, Any]]:
+    talks = conversations.household_parts(actor, ids)
+    agreed = plans.plan_parts(ids)
+    handed = handover.handover_parts(actor, ids)
+    differences = open_differences(ids)
+    bodies = {}
+    for id_ in talks:
+        body = talks[id_] | agreed[id_] | handed[id_]
+        is_recorder = body["role"] == "recorder"
+        bodies[id_] = body | {"differences": differences.get(id_, []) if is_recorder else []}
+    return bodies
+
+
+def _texts(rounds: list[Round], household_ids: list[str]) -> Iterator[Dossier]:
+    """The guides and consent texts that a round or a talk on this phone names."""
+    campaigns = {round_.campaign_id for round_ in rounds}
+    named = [
+        *db.session.execute(
+            select(Campaign.guide_id, Campaign.consent_text_id).where(Campaign.id.in_(campaigns))
+        ),
+        *db.session.execute(
+            select(Conversation.guide_id, Conversation.consent_text_id).where(
+                Conversation.household_id.in_(household_ids)
+            )
+        ),
+    ]
+    yield from _as("guide", guides.guide_dossiers(sorted({row[0] for row in named})))
+    yield from _as("consent_text", guides.consent_text_dossiers(sorted({row[1] for row in named})))
+
+
+def _profile(actor: Actor, left_out: int) -> dict[str, Any]:
+    account = db.session.get_one(Account, actor.account_id)
+    municipality = db.session.get_one(Municipality, actor.municipality_id)
+    return {
+        "account": {
+            name: getattr(account, name)
+            for name in ("id", "name", "first_name", "role", "language")
+        },
+        "municipality": {
+            name: getattr(municipality, name) for name in ("name", "privacy_contact", "duty_phone")
+        },
+        "teams": _teams(actor),
+        "supervisors": _supervisors(actor),
+        "lease_hours": municipality.lease_hours,
+        "left_out": left_out,
+    }
+
+
+def _teams(actor: Actor) -> list[dict[str, Any]]:
+    rows = (
+        select(Team, District.name)
+        .join(District, District.id == Team.district_id)
+        .where(Team.municipality_id == actor.municipality_id)
+        .order_by(Team.name, Team.id)
+    )
+    return [
+        {"id": team.id, "name": team.name, "district": district, "duty_phone": team.duty_phone}
+        for team, district in db.session.execute(rows)
+    ]
+
+
+def _supervisors(actor: Actor) -> list[dict[str, Any]]:
+    """Whom to call in the field: supervisors of the volunteer's own districts."""
+    shared = select(AccountDistrict.account_id).where(
+        AccountDistrict.district_id.in_(actor.district_ids or ())
+    )
+    rows = select(Account).where(
+        Account.municipality_id == actor.municipality_id,
+        Account.role == Role.SUPERVISOR,
+        Account.active,
+        Account.id.in_(shared),
+    )
+    return [
+        {"first_name": account.first_name, "phone": account.phone}
+        for account in db.session.scalars(rows.order_by(Account.name, Account.id))
+    ]

@@ -1,0 +1,84 @@
+"""What could not be applied: kept whole, shown without content, settled by a person."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from outreach.access.actor import Actor
+from outreach.audit import trail
+from outreach.clock import new_id, now
+from outreach.conversations.bsn import mask_bsn
+from outreach.db import db
+from outreach.sync.models import Quarantined
+from outreach.visits.models import Stop
+
+WAITING, APPLIED, DISCARDED = "waiting", "applied", "discarded"
+
+
+def put_aside(actor: Actor, device_id: str, envelope: dict[str, Any], reason: str) -> Quarantined:
+    """Keep an envelope for a person to decide on."""
+    kept = Quarantined(
+        id=new_id(),
+        municipality_id=actor.municipality_id,
+        author_id=actor.account_id,
+        device_id=device_id,
+        dossier_id=envelope["dossier_id"],
+        address_id=_address_of(actor, envelope["dossier_id"]),
+        kind=envelope["kind"],
+        reason=reason,
+        body=_plain(envelope),
+        received_at=now(),
+    )
+    db.session.add(kept)
+    db.session.flush()
+    return kept
+
+
+def _address_of(actor: Actor, dossier_id: str) -> str | None:
+    """The door a dossier is about: a stop's own id, or the household it reserves."""
+    rows = select(Stop.address_id).where(
+        Stop.municipality_id == actor.municipality_id,
+        (Stop.id == dossier_id) | (Stop.household_id == dossier_id),
+    )
+    return db.session.scalar(rows)
+
+
+def _plain(value: Any) -> Any:
+    """The envelope as JSON; a BSN from an old app is masked here as everywhere."""
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return mask_bsn(value) if isinstance(value, str) else value
+
+
+def opened(actor: Actor, kept: Quarantined, reason: str) -> dict[str, Any]:
+    """The content, for who has a reason; the reason goes into the trail."""
+    trail.note(
+        actor.municipality_id,
+        actor.account_id,
+        "quarantine.open",
+        "quarantined",
+        kept.id,
+        reason=reason,
+    )
+    return {"id": kept.id, "body": kept.body["body"]}
+
+
+def settle(actor: Actor, kept: Quarantined, state: str, reason: str) -> None:
+    """Close it as applied or discarded; a discarded body is kept 90 days, then forgotten."""
+    kept.state = state
+    kept.settled_at = now()
+    kept.settled_by = actor.account_id
+    kept.settled_why = reason
+    trail.note(
+        actor.municipality_id,
+        actor.account_id,
+        f"quarantine.{state}",
+        "quarantined",
+        kept.id,
+        reason=reason,
+    )

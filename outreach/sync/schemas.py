@@ -1,0 +1,71 @@
+"""The shapes of one exchange between a phone and the server; docs/sync.md is the contract."""
+
+from marshmallow import EXCLUDE, fields, validate
+
+from outreach.web.schemas import Schema
+
+UUID = validate.Regexp(
+    r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", error="does-not-fit"
+)
+
+
+class MutationIn(Schema):
+    """An intent in its envelope; the body is checked by its kind, later and one by one."""
+
+    id = fields.String(required=True, validate=UUID)
+    dossier_id = fields.String(required=True, validate=UUID)
+    kind = fields.String(required=True, validate=validate.Length(min=1, max=40))
+    schema = fields.Integer(required=True)
+    made_at = fields.AwareDateTime(required=True)
+    body = fields.Dict(keys=fields.String(), required=True)
+
+
+class SyncBody(Schema):
+    """What a phone says."""
+
+    class Meta:
+        """A newer app may say more than this server knows: its work still counts."""
+
+        unknown = EXCLUDE
+
+    schema = fields.Integer(required=True)
+    device_id = fields.String(required=True, validate=UUID)
+    receipt = fields.String(required=True, allow_none=True, validate=UUID)
+    holdings_hash = fields.String(required=True, validate=validate.Length(equal=64))
+    holdings = fields.Dict(
+        keys=fields.String(validate=UUID), values=fields.String(), load_default=None
+    )
+    mutations = fields.List(
+        fields.Nested(MutationIn), load_default=list, validate=validate.Length(max=1000)
+    )
+    more = fields.Boolean(load_default=False)
+
+
+class OutcomeOut(Schema):
+    """What came of one mutation."""
+
+    id = fields.String(required=True)
+    outcome = fields.String(required=True)
+    code = fields.String(required=True)
+
+
+class DossierOut(Schema):
+    """One dossier as this actor may have it."""
+
+    id = fields.String(required=True)
+    kind = fields.String(required=True)
+    version = fields.String(required=True)
+    body = fields.Dict(required=True)
+
+
+class SyncAnswer(Schema):
+    """What the server answers."""
+
+    schema = fields.Integer(required=True)
+    ids = fields.List(fields.String(), required=True)
+    receipt = fields.String(required=True, allow_none=True)
+    outcomes = fields.List(fields.Nested(OutcomeOut), required=True)
+    dossiers = fields.List(fields.Nested(DossierOut), required=True)
+    drops = fields.List(fields.String(), required=True)
+    need_holdings = fields.Boolean(required=True)
+    more = fields.Boolean(required=True)

@@ -1,0 +1,169 @@
+"""Records to addresses: whole columns at a time where all is well, row by row where it is not."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import compress
+from typing import Any
+
+from outreach.territory import cleaning
+from outreach.territory.cleaning import Remembering
+from outreach.territory.columns import Layout
+from outreach.territory.problems import Refusal
+from outreach.territory.records import TOO_LONG, Records
+
+# The order of a clean address; the first four name the door within a municipality.
+FIELDS = (
+    "postcode",
+    "house_number",
+    "house_letter",
+    "house_suffix",
+    "street",
+    "city",
+    "lat",
+    "lon",
+    "use",
+    "bag_id",
+    "entrance",
+)
+DOOR = FIELDS[:4]
+PLACE = ("lat", "lon")
+Columns = Sequence[Sequence[Any]]
+
+
+@dataclass(frozen=True)
+class RefusedRow:
+    """A row that is not taken: its line, every reason as a code, and the cells we read of it."""
+
+    line: int
+    reasons: tuple[str, ...]
+    cells: tuple[str, ...]
+
+
+@dataclass
+class Tally:
+    """What came of the rows so far."""
+
+    read: int = 0
+    doubles: int = 0
+    refused: int = 0
+
+
+@dataclass
+class AddressReader:
+    """Reads the records of one file; remembers the doors it has seen, to find doubles.
+
+    `refuse` gets every row that is not taken, doubles too (reason `double`); `tally` counts.
+    """
+
+    layout: Layout
+    refuse: Callable[[RefusedRow], None]
+    tally: Tally = field(default_factory=Tally)
+
+    def __post_init__(self) -> None:
+        self.fields = tuple(n for n in FIELDS if n in DOOR or n in self.layout.fields)
+        self._clean = {
+            name: Remembering(getattr(cleaning, name)) for name in FIELDS if name not in PLACE
+        }
+        self._uses = Remembering(self._use_of)
+        self._seen: set[tuple[Any, ...]] = set()
+
+    def take(self, batch: Records) -> Columns:
+        """The clean addresses of a batch without doubles, a column for each of `fields`."""
+        if batch.columns:
+            try:
+                found = self._by_column(batch.columns)
+            except (Refusal, ValueError):
+                pass  # somewhere in here is a row to refuse or to mend: find it
+            else:
+                self.tally.read += len(found[0])
+                return self._without_doubles(found, batch.numbers, batch.rows)
+        taken = list(self._by_row(batch))
+        return self._without_doubles(
+            list(zip(*(address for _, _, address in taken), strict=True)),
+            [line for line, _, _ in taken],
+            lambda: [cells for _, cells, _ in taken],
+        )
+
+    def _by_column(self, columns: Columns) -> Columns:
+        ready: list[Sequence[Any]] = []
+        for name in self.fields:
+            if name == "use" and self.layout.uses:
+                flags = zip(*(columns[at] for at in self.layout.uses.values()), strict=True)
+                ready.append(list(map(self._uses.__getitem__, map("".join, flags))))
+            elif name not in self.layout.places:
+                ready.append([""] * len(columns[0]))
+            elif name in PLACE:
+                ready.append(list(map(float, columns[self.layout.places[name]])))
+            else:
+                cells = columns[self.layout.places[name]]
+                ready.append(list(map(self._clean[name].__getitem__, cells)))
+        if "lat" in self.fields:
+            cleaning.refuse_any_outside(*(ready[self.fields.index(name)] for name in PLACE))
+        return ready
+
+    def _by_row(self, batch: Records) -> Iterator[tuple[int, list[str], tuple[Any, ...]]]:
+        for line, cells in zip(batch.numbers, batch.rows(), strict=True):
+            if cells is not TOO_LONG and not any(cell.strip() for cell in cells):
+                continue  # a blank line is no row
+            self.tally.read += 1
+            found, reasons = self._one_row(cells)
+            if reasons:
+                self.tally.refused += 1
+                self._hand_over(line, reasons, cells)
+            else:
+                yield line, cells, tuple(found[name] for name in self.fields)
+
+    def _one_row(self, cells: list[str]) -> tuple[dict[str, Any], list[str]]:
+        """The address in these cells, or every reason to refuse it."""
+        width = len(self.layout.header)
+        if cells is TOO_LONG:
+            return {}, ["line-too-long"]
+        if len(cells) < width or any(cell.strip() for cell in cells[width:]):
+            return {}, ["columns"]
+        found: dict[str, Any] = {}
+        reasons: list[str] = []
+        for name, text in self._raw(cells).items():
+            try:
+                found[name] = self._clean[name][text]
+            except Refusal as refusal:
+                reasons.append(refusal.code)
+        if self.layout.uses:
+            found["use"] = self._uses["".join(cells[at] for at in self.layout.uses.values())]
+        if "lat" in self.fields:
+            try:
+                place = cleaning.place(*(cells[self.layout.places[name]] for name in PLACE))
+                found |= zip(PLACE, place, strict=True)
+            except Refusal as refusal:
+                reasons.append(refusal.code)
+        return found, reasons
+
+    def _raw(self, cells: list[str]) -> dict[str, str]:
+        """The cells by name, coordinates aside, with a door in one cell taken apart."""
+        raw = {name: cells[at] for name, at in self.layout.places.items() if name in self._clean}
+        door = (raw["house_number"], raw.get("house_letter", ""), raw.get("house_suffix", ""))
+        return raw | dict(zip(DOOR[1:], cleaning.split_number(*door), strict=True))
+
+    def _use_of(self, flags: str) -> str:
+        pairs = zip(self.layout.uses, flags, strict=False)
+        return cleaning.use(",".join(use for use, flag in pairs if flag == "1"))
+
+    def _without_doubles(
+        self, found: Columns, lines: Sequence[int], rows: Callable[[], list[list[str]]]
+    ) -> Columns:
+        doors = list(zip(*found[: len(DOOR)], strict=True))
+        new = set(doors)
+        if len(new) == len(doors) and self._seen.isdisjoint(new):
+            self._seen |= new
+            return found
+        is_new: list[bool] = []
+        for line, cells, door in zip(lines, rows(), doors, strict=True):
+            is_new.append(door not in self._seen)
+            self._seen.add(door)
+            if not is_new[-1]:
+                self.tally.doubles += 1
+                self._hand_over(line, ["double"], cells)
+        return [list(compress(column, is_new)) for column in found]
+
+    def _hand_over(self, line: int, reasons: list[str], cells: list[str]) -> None:
+        wanted = (cells[at] if at < len(cells) else "" for at in self.layout.read_columns)
+        self.refuse(RefusedRow(line, tuple(reasons), tuple(wanted)))

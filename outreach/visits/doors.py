@@ -1,0 +1,96 @@
+"""Other things volunteers say about a door: look out, two households, we know these people."""
+
+from sqlalchemy import or_, select
+
+from outreach.access.intents import CannotApply, Intent
+from outreach.audit.differences import Effect
+from outreach.clock import new_id, now
+from outreach.db import db
+from outreach.visits.models import DoorNotice, PairExclusion, RoundMember, Stop
+from outreach.visits.recording import check_not_too_late, door_of
+
+RESERVED = ("attempt_id", "household_id", "conversation_id", "plan_id")
+
+
+def set_notice(intent: Intent) -> Effect:
+    """Put a *Let op* on a door, or take it off; it goes with the campaign."""
+    door = door_of(intent)
+    notice = intent.body["notice"]
+    rows = select(DoorNotice).where(
+        DoorNotice.campaign_id == door.round.campaign_id,
+        DoorNotice.address_id == door.stop.address_id,
+        DoorNotice.notice == notice,
+    )
+    found = db.session.scalars(rows).first()
+    if (found is not None) == intent.body["on"]:
+        return Effect.MERGED
+    if found is not None:
+        db.session.delete(found)
+        return Effect.APPLIED
+    db.session.add(
+        DoorNotice(
+            id=new_id(),
+            municipality_id=door.stop.municipality_id,
+            campaign_id=door.round.campaign_id,
+            address_id=door.stop.address_id,
+            notice=notice,
+        )
+    )
+    return Effect.APPLIED
+
+
+def split_door(intent: Intent) -> Effect:
+    """A second household at this address: a stop of its own, with the ids the phone made."""
+    door = door_of(intent)
+    body, first = intent.body, door.stop
+    reserved = {name: body[name] for name in RESERVED}
+    made = db.session.get(Stop, body["stop_id"])
+    if made is not None and _is_same_split(made, first, reserved):
+        return Effect.MERGED
+    check_not_too_late(door)
+    if made is not None or _taken(reserved):
+        raise CannotApply("id-taken")
+    db.session.add(
+        Stop(
+            id=body["stop_id"],
+            municipality_id=first.municipality_id,
+            round_id=first.round_id,
+            address_id=first.address_id,
+            position=first.position,
+            split_of=first.split_of or first.id,
+            **reserved,
+        )
+    )
+    return Effect.APPLIED
+
+
+def _is_same_split(made: Stop, first: Stop, reserved: dict[str, str]) -> bool:
+    same_door = made.split_of == (first.split_of or first.id)
+    return same_door and all(getattr(made, name) == id_ for name, id_ in reserved.items())
+
+
+def _taken(reserved: dict[str, str]) -> bool:
+    rows = select(Stop.id).where(or_(*(getattr(Stop, name) == reserved[name] for name in RESERVED)))
+    distinct = len(set(reserved.values())) == len(reserved)
+    return not distinct or db.session.scalars(rows).first() is not None
+
+
+def leave_door(intent: Intent) -> Effect:
+    """They know these people: the door leaves this pair, now and in later rounds, without why."""
+    door = door_of(intent)
+    if door.stop.left_at is not None:
+        return Effect.MERGED
+    door.stop.left_at = now()
+    pair = select(RoundMember.account_id).where(RoundMember.round_id == door.stop.round_id)
+    known = select(PairExclusion.account_id).where(PairExclusion.address_id == door.stop.address_id)
+    fresh = set(db.session.scalars(pair)) - set(db.session.scalars(known))
+    db.session.add_all(
+        PairExclusion(
+            id=new_id(),
+            municipality_id=door.stop.municipality_id,
+            account_id=account_id,
+            address_id=door.stop.address_id,
+        )
+        for account_id in sorted(fresh)
+    )
+    return Effect.APPLIED

@@ -1,0 +1,86 @@
+"""Whose rows these are: rounds, stops and holds an actor may see or write."""
+
+from datetime import datetime, time, timedelta
+
+from sqlalchemy import Select, and_, exists, or_, select
+
+from outreach.access.actor import Actor
+from outreach.access.intents import Intent
+from outreach.campaigns.models import Campaign
+from outreach.campaigns.scope import visible_campaigns
+from outreach.clock import AMSTERDAM, today
+from outreach.db import db
+from outreach.territory.models import DoorHold
+from outreach.visits.models import Round, RoundMember, Stop
+from outreach.visits.words import UNSAFE
+
+DRAFT, PUBLISHED, CLOSED = "draft", "published", "closed"
+
+
+def visible_rounds(actor: Actor) -> Select[Round]:
+    """Rounds of the campaigns an actor may see at the desk, drafts too."""
+    campaigns = visible_campaigns(actor).with_only_columns(Campaign.id)
+    return select(Round).where(
+        Round.municipality_id == actor.municipality_id, Round.campaign_id.in_(campaigns)
+    )
+
+
+def undecided_holds(actor: Actor) -> Select[DoorHold]:
+    """Doors somebody found unsafe, waiting for a supervisor of that campaign."""
+    campaigns = visible_campaigns(actor).with_only_columns(Campaign.id)
+    return select(DoorHold).where(
+        DoorHold.municipality_id == actor.municipality_id,
+        DoorHold.campaign_id.in_(campaigns),
+        DoorHold.kind == UNSAFE,
+        DoorHold.decided_at.is_(None),
+        DoorHold.lifted_at.is_(None),
+    )
+
+
+def walked_rounds(actor: Actor) -> Select[Round]:
+    """Rounds of which this person is one of the pair; a draft is nobody's yet."""
+    own = select(RoundMember.round_id).where(RoundMember.account_id == actor.account_id)
+    return select(Round).where(
+        Round.municipality_id == actor.municipality_id,
+        Round.id.in_(own),
+        Round.state != DRAFT,
+    )
+
+
+def phone_rounds(actor: Actor) -> Select[Round]:
+    """What today needs: published and not older than yesterday, or closed since yesterday."""
+    yesterday = today() - timedelta(days=1)
+    since = datetime.combine(yesterday, time.min, AMSTERDAM)
+    return walked_rounds(actor).where(
+        or_(
+            and_(Round.state == PUBLISHED, Round.date >= yesterday),
+            and_(Round.state == CLOSED, Round.closed_at >= since),
+        )
+    )
+
+
+def own_stop(actor: Actor, stop_id: str) -> Select[Stop]:
+    """One stop of a round this person walks or walked."""
+    rounds = walked_rounds(actor).with_only_columns(Round.id)
+    return select(Stop).where(
+        Stop.municipality_id == actor.municipality_id,
+        Stop.id == stop_id,
+        Stop.round_id.in_(rounds),
+    )
+
+
+def may_write_stop(intent: Intent) -> bool:
+    """Whether the intent's dossier is a stop of the actor's own round."""
+    return bool(db.session.scalar(select(own_stop(intent.actor, intent.dossier_id).exists())))
+
+
+def may_write_round(intent: Intent) -> bool:
+    """Whether the intent's dossier is a round the actor walks."""
+    rows = walked_rounds(intent.actor).where(Round.id == intent.dossier_id)
+    return bool(db.session.scalar(select(rows.exists())))
+
+
+def open_stops() -> Select[Stop]:
+    """Stops of drafts and published rounds that did not leave their pair."""
+    in_open_round = exists().where(Round.id == Stop.round_id, Round.state != CLOSED)
+    return select(Stop).where(in_open_round, Stop.left_at.is_(None))

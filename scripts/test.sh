@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Everything that must hold, or only the parts that are named. All parts run; one failure fails all.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+parts=("$@")
+[ ${#parts[@]} -eq 0 ] && parts=(lint types imports test-frontend test-sqlite test-postgresql journeys)
+failed=()
+
+part() {
+  case $1 in
+    lint) .venv/bin/ruff check . && .venv/bin/ruff format --check -q . && npm --prefix frontend run --silent lint ;;
+    types) .venv/bin/mypy && npm --prefix frontend run --silent check ;;
+    imports) .venv/bin/lint-imports ;;
+    test-frontend) npm --prefix frontend run --silent test ;;
+    test-sqlite) .venv/bin/pytest -n 2 -m 'not journey' --database sqlite ;;
+    test-postgresql) .venv/bin/pytest -n 2 -m 'not journey' --database postgresql ;;
+    journeys) .venv/bin/pytest -m journey ;;
+    *) echo "no part named $1" >&2; return 2 ;;
+  esac
+}
+
+for name in "${parts[@]}"; do
+  echo "== $name"
+  part "$name" || failed+=("$name")
+done
+if [ ${#failed[@]} -gt 0 ]; then echo "FAILED: ${failed[*]}" >&2; exit 1; fi
+echo "All parts hold: ${parts[*]}"

@@ -1,0 +1,335 @@
+"""What came of a door: recorded, corrected, undone, and by two phones at once."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from marshmallow import ValidationError
+
+from outreach import clock
+from outreach.access.intents import CannotApply
+from outreach.audit.models import Difference
+from outreach.clock import now, today
+from outreach.db import db
+from outreach.territory.models import DoorHold
+from outreach.visits import recording
+from outreach.visits.models import Appointment, ContactAttempt, Stop
+from outreach.visits.recording import settle, stop_of_household
+from outreach.visits.words import OUTCOMES, REACHED
+from tests.factories.town import Town
+from tests.visits.phone import Phone, visit
+
+DETAILS: dict[str, dict[str, str]] = {
+    "refused": {"scope": "campaign"},
+    "later": {"date": "2026-03-04", "day_part": "evening"},
+    "other_language": {"language": "ti"},
+}
+
+
+@pytest.fixture
+def mine(town: Town) -> Phone:
+    return Phone(town.person("volunteer"))
+
+
+@pytest.fixture
+def partners(town: Town) -> Phone:
+    return Phone(town.person("partner_of_pair"))
+
+
+def holds(stop: Stop) -> list[tuple[str, str | None]]:
+    rows = db.session.query(DoorHold).filter_by(address_id=stop.address_id)
+    return [(hold.kind, hold.campaign_id) for hold in rows]
+
+
+def differences(stop: Stop) -> list[Difference]:
+    return list(db.session.query(Difference).filter_by(dossier_id=stop.id, settled_at=None))
+
+
+def close(town: Town, *, days_ago: int = 0) -> None:
+    town.round.state = "closed"
+    town.round.closed_at = now() - timedelta(days=days_ago)
+    db.session.flush()
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_every_outcome_word_comes_back_to_both_phones(
+    town: Town, mine: Phone, partners: Phone, outcome: str
+) -> None:
+    said = DETAILS.get(outcome, {})
+    assert mine.record(town.stops[0], outcome, **said) == "applied"
+    seen = mine.read(town.stops[0])
+    assert seen["attempt"] == {
+        "outcome": outcome,
+        "details": said,
+        "date": today().isoformat(),
+        "day_part": "afternoon",
+        "by": mine.actor.account_id,
+    }
+    assert partners.read(town.stops[0]) == seen
+    attempt = db.session.get_one(ContactAttempt, town.stops[0].attempt_id)
+    assert attempt.reached == (outcome in REACHED)
+    assert attempt.channel == "Huisbezoek"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        visit("shouted"),
+        visit("not_home", "shouted"),
+        visit("not_home", at="night"),
+        visit("not_home", scope="campaign"),
+        visit("not_home", name="Jansen"),
+        visit("refused"),
+        visit("refused", scope="because of the dog"),
+        visit("later", date="2026-03-04"),
+        visit("later", date="soon", day_part="evening"),
+        visit("other_language", language="they seemed Eritrean"),
+        visit("not_home") | {"note": "curtains closed"},
+        {"outcome": "not_home", "from": ""},
+    ],
+)
+def test_a_door_takes_no_words_of_its_own(town: Town, mine: Phone, body: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        mine.intent("visit.record", town.stops[0].id, body)
+
+
+def test_undo_leaves_nothing_on_the_phone(town: Town, mine: Phone) -> None:
+    mine.record(town.stops[0], "not_home")
+    assert mine.record(town.stops[0], "", "not_home") == "applied"
+    assert mine.read(town.stops[0])["attempt"] is None
+
+
+def test_an_undo_of_what_never_arrived_changes_nothing(town: Town, mine: Phone) -> None:
+    assert mine.record(town.stops[0], "", "not_home") == "applied"
+    assert db.session.query(ContactAttempt).count() == 0
+
+
+def test_both_of_a_pair_with_the_same_word_make_one_attempt(
+    town: Town, mine: Phone, partners: Phone
+) -> None:
+    mine.record(town.stops[0], "not_home")
+    assert partners.record(town.stops[0], "not_home") == "merged"
+    assert db.session.query(ContactAttempt).count() == 1
+    assert not differences(town.stops[0])
+    assert mine.read(town.stops[0])["attempt"]["by"] == mine.actor.account_id
+
+
+def test_both_of_a_pair_with_other_words_make_one_attempt_with_a_difference(
+    town: Town, mine: Phone, partners: Phone
+) -> None:
+    mine.record(town.stops[0], "not_home")
+    assert partners.record(town.stops[0], "conversation") == "conflicted"
+    seen = mine.read(town.stops[0])
+    assert db.session.query(ContactAttempt).count() == 1
+    assert seen["attempt"]["outcome"] == "conversation"
+    assert seen["attempt"]["by"] == partners.actor.account_id
+    shown = [(d["field"], d["shown"], d["other"]) for d in seen["differences"]]
+    assert shown == [("outcome", "conversation", "not_home")]
+    assert differences(town.stops[0])[0].other_by == mine.actor.account_id
+    assert db.session.get_one(ContactAttempt, town.stops[0].attempt_id).reached
+
+
+def test_who_corrects_what_they_saw_makes_no_difference(
+    town: Town, mine: Phone, partners: Phone
+) -> None:
+    mine.record(town.stops[0], "not_home")
+    assert partners.record(town.stops[0], "conversation", "not_home") == "applied"
+    assert not differences(town.stops[0])
+
+
+def test_settling_for_the_other_word_brings_its_details_and_its_appointment_back(
+    town: Town, mine: Phone, partners: Phone
+) -> None:
+    stop = town.stops[0]
+    mine.record(stop, "later", date="2026-03-04", day_part="evening")
+    partners.record(stop, "not_home")
+    assert mine.read(stop)["appointment"] is None
+    settle(differences(stop)[0], "other", mine.actor)
+    seen = mine.read(stop)
+    assert seen["attempt"]["outcome"] == "later"
+    assert seen["attempt"]["details"] == {"date": "2026-03-04", "day_part": "evening"}
+    assert seen["appointment"] == {"date": "2026-03-04", "day_part": "evening"}
+    assert seen["attempt"]["by"] == mine.actor.account_id
+
+
+def test_settling_for_the_shown_word_forgets_the_details_of_the_other(
+    town: Town, mine: Phone, partners: Phone
+) -> None:
+    stop = town.stops[0]
+    mine.record(stop, "other_language", language="ti")
+    partners.record(stop, "not_home")
+    settle(differences(stop)[0], "shown", mine.actor)
+    attempt = db.session.get_one(ContactAttempt, stop.attempt_id)
+    assert (attempt.outcome, attempt.details, attempt.kept_details) == ("not_home", {}, {})
+
+
+def test_who_comes_round_to_the_other_word_ends_the_difference(
+    town: Town, mine: Phone, partners: Phone
+) -> None:
+    mine.record(town.stops[0], "not_home")
+    partners.record(town.stops[0], "spoke_briefly")
+    assert partners.record(town.stops[0], "not_home", "spoke_briefly") == "applied"
+    assert not differences(town.stops[0])
+
+
+def test_a_correction_is_what_the_difference_then_shows(
+    town: Town, mine: Phone, partners: Phone
+) -> None:
+    mine.record(town.stops[0], "not_home")
+    partners.record(town.stops[0], "spoke_briefly")
+    partners.record(town.stops[0], "conversation", "spoke_briefly")
+    found = mine.read(town.stops[0])["differences"]
+    assert [(d["shown"], d["other"]) for d in found] == [("conversation", "not_home")]
+
+
+def test_never_again_counts_while_a_pair_disagrees_on_how_far_a_refusal_goes(
+    town: Town, mine: Phone, partners: Phone
+) -> None:
+    stop = town.stops[0]
+    mine.record(stop, "refused", scope="always")
+    assert partners.record(stop, "refused", scope="campaign") == "conflicted"
+    assert holds(stop) == [("wants_no_visit", None)]
+    settle(differences(stop)[0], "other", mine.actor)
+    differences(stop)[0].settled_at = now()
+    assert holds(stop) == [("wants_no_visit", town.campaign.id)]
+
+
+def test_two_dates_for_later_are_both_kept(town: Town, mine: Phone, partners: Phone) -> None:
+    stop = town.stops[0]
+    mine.record(stop, "later", date="2026-03-04", day_part="evening")
+    assert partners.record(stop, "later", date="2026-03-05", day_part="morning") == "conflicted"
+    assert mine.read(stop)["appointment"]["date"] == "2026-03-05"
+    found = differences(stop)[0]
+    assert found.other == {"value": {"date": "2026-03-04", "day_part": "evening"}}
+    settle(found, "other", partners.actor)
+    assert mine.read(stop)["appointment"]["date"] == "2026-03-04"
+
+
+def test_another_word_ends_a_difference_about_details(
+    town: Town, mine: Phone, partners: Phone
+) -> None:
+    stop = town.stops[0]
+    mine.record(stop, "later", date="2026-03-04", day_part="evening")
+    partners.record(stop, "later", date="2026-03-05", day_part="morning")
+    partners.record(stop, "not_home", "later")
+    assert not differences(stop)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "details", "kind", "for_one_campaign"),
+    [
+        ("refused", {"scope": "campaign"}, "wants_no_visit", True),
+        ("refused", {"scope": "always"}, "wants_no_visit", False),
+        ("not_a_home", {}, "not_a_home", False),
+        ("unsafe", {}, "unsafe", True),
+    ],
+)
+def test_some_outcomes_close_the_door_and_a_correction_opens_it(
+    town: Town,
+    mine: Phone,
+    outcome: str,
+    details: dict[str, str],
+    kind: str,
+    for_one_campaign: bool,
+) -> None:
+    stop = town.stops[0]
+    mine.record(stop, outcome, **details)
+    assert holds(stop) == [(kind, town.campaign.id if for_one_campaign else None)]
+    assert mine.read(stop)["hold"] == kind
+    mine.record(stop, "not_home", outcome)
+    assert holds(stop) == []
+    assert mine.read(stop)["hold"] is None
+
+
+def test_a_correction_changes_how_far_a_refusal_goes(town: Town, mine: Phone) -> None:
+    mine.record(town.stops[0], "refused", scope="campaign")
+    assert mine.record(town.stops[0], "refused", "refused", scope="always") == "applied"
+    assert holds(town.stops[0]) == [("wants_no_visit", None)]
+
+
+def test_an_unsafe_door_stays_closed_while_a_pair_disagrees(
+    town: Town, mine: Phone, partners: Phone
+) -> None:
+    stop = town.stops[0]
+    mine.record(stop, "unsafe")
+    partners.record(stop, "not_home")
+    assert mine.read(stop)["attempt"]["outcome"] == "not_home"
+    assert holds(stop) == [("unsafe", town.campaign.id)]
+    settle(differences(stop)[0], "shown", mine.actor)
+    assert holds(stop) == []
+
+
+def test_what_the_supervisor_decided_is_not_taken_back_by_a_phone(town: Town, mine: Phone) -> None:
+    stop = town.stops[0]
+    mine.record(stop, "unsafe")
+    db.session.get_one(DoorHold, stop.attempt_id).decided_at = now()
+    mine.record(stop, "not_home", "unsafe")
+    assert holds(stop) == [("unsafe", town.campaign.id)]
+
+
+def test_an_undo_takes_the_appointment_back(town: Town, mine: Phone) -> None:
+    mine.record(town.stops[0], "later", date="2026-03-04", day_part="evening")
+    assert db.session.query(Appointment).count() == 1
+    mine.record(town.stops[0], "", "later")
+    assert db.session.query(Appointment).count() == 0
+
+
+def test_a_closed_round_takes_no_corrections(town: Town, mine: Phone) -> None:
+    mine.record(town.stops[0], "not_home")
+    close(town)
+    with pytest.raises(CannotApply, match="round-closed"):
+        mine.record(town.stops[0], "refused", "not_home", scope="campaign")
+
+
+def test_a_closed_round_still_takes_what_was_done_offline(town: Town, mine: Phone) -> None:
+    close(town, days_ago=13)
+    assert mine.record(town.stops[0], "not_home") == "applied"
+    assert mine.record(town.stops[0], "conversation", "not_home") == "applied"
+    assert mine.read(town.stops[0])["attempt"]["outcome"] == "conversation"
+
+
+def test_the_partners_late_work_is_not_overwritten_after_closing(
+    town: Town, mine: Phone, partners: Phone
+) -> None:
+    close(town)
+    mine.record(town.stops[0], "conversation")
+    assert partners.record(town.stops[0], "conversation") == "merged"
+    with pytest.raises(CannotApply, match="round-closed"):
+        partners.record(town.stops[0], "not_home")
+
+
+def test_two_weeks_after_closing_it_is_for_a_person_to_decide(town: Town, mine: Phone) -> None:
+    close(town, days_ago=15)
+    intent = mine.intent("visit.record", town.stops[0].id, visit("not_home"))
+    with pytest.raises(CannotApply, match="round-closed"):
+        recording.record_visit(intent)
+    assert recording.record_visit(intent, even_closed=True) == "applied"
+
+
+def test_only_the_pair_may_write_about_a_stop(town: Town, mine: Phone, partners: Phone) -> None:
+    stop = town.stops[0]
+    body = visit("not_home")
+    assert mine.may("visit.record", stop.id, **body)
+    assert partners.may("visit.record", stop.id, **body)
+    for stranger in ("mentor", "other_volunteer", "supervisor"):
+        assert not Phone(town.person(stranger)).may("visit.record", stop.id, **body)
+
+
+def test_a_draft_is_nobodys_to_write(town: Town, mine: Phone) -> None:
+    town.round.state = "draft"
+    db.session.flush()
+    assert not mine.may("visit.record", town.stops[0].id, **visit("not_home"))
+    with pytest.raises(CannotApply, match="no-such-stop"):
+        mine.record(town.stops[0], "not_home")
+
+
+def test_a_replayed_day_records_its_own_date(town: Town, mine: Phone) -> None:
+    on = today() - timedelta(days=1)
+    mine.record(town.stops[0], "not_home", on=on, at="morning")
+    attempt = db.session.get_one(ContactAttempt, town.stops[0].attempt_id)
+    assert (attempt.date, attempt.day_part) == (on, clock.DayPart.MORNING)
+
+
+def test_the_stop_of_a_household_is_the_one_that_reserved_its_id(town: Town) -> None:
+    assert stop_of_household(town.stops[2].household_id) is town.stops[2]
+    assert stop_of_household(town.stops[2].id) is None
