@@ -2,6 +2,7 @@
 
 import logging
 from datetime import timedelta
+from pathlib import Path
 
 from flask import Flask, Response, jsonify, send_from_directory
 from flask.typing import ResponseReturnValue
@@ -13,14 +14,41 @@ from werkzeug.security import safe_join
 
 from outreach import config
 from outreach.access import guarding
+from outreach.access.actor import current_actor
 from outreach.access.municipality_routes import routes as municipality_routes
+from outreach.access.roles import Permission
 from outreach.access.routes import routes as access_routes
+from outreach.campaigns.routes import routes as campaigns_routes
+from outreach.concerns.routes import routes as concerns_routes
+from outreach.conversations.routes import routes as conversations_routes
 from outreach.db import db
 from outreach.errors import NotFound
+from outreach.guides.routes import routes as guides_routes
+from outreach.handover.routes import routes as handover_routes
+from outreach.jobs.routes import job_routes
+from outreach.plans.routes import routes as plans_routes
+from outreach.sync.quarantine_routes import routes as quarantine_routes
+from outreach.sync.routes import routes as sync_routes
+from outreach.territory.routes import routes as territory_routes
+from outreach.visits.routes import routes as visits_routes
 from outreach.web import compression, headers, openapi, problems
 from outreach.web.routing import PUBLIC
 
-SLICES = (access_routes, municipality_routes)
+SLICES = (
+    access_routes,
+    municipality_routes,
+    territory_routes,
+    job_routes(Permission.ADDRESS_IMPORT, current_actor),
+    guides_routes,
+    campaigns_routes,
+    visits_routes,
+    conversations_routes,
+    plans_routes,
+    concerns_routes,
+    handover_routes,
+    sync_routes,
+    quarantine_routes,
+)
 LARGEST_BODY = 64 * 1024 * 1024
 
 
@@ -49,7 +77,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     }
     _trust_proxies(app, settings)
     db.init_app(app)
-    Migrate(app, db, directory="outreach/migrations")
+    Migrate(app, db, directory=str(Path(__file__).parent / "migrations"))
     JWTManager(app)
     guarding.register(app)
     compression.register(app)

@@ -1,5 +1,7 @@
 """What a household agreed to, as it stands now; what may be kept because of it."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 
 from outreach.access.intents import AlreadyErased, CannotApply, Intent
@@ -13,15 +15,25 @@ def counts(consent: Consent | None) -> bool:
     return consent is not None and consent.given and consent.withdrawn_at is None
 
 
-def standing(conversation_id: str, purpose: str, team_id: str | None = None) -> Consent | None:
-    """The answer that stands for one purpose of a talk (and one receiver); None: never asked."""
+def answers(conversation_id: str, purpose: str, team_id: str | None = None) -> list[Consent]:
+    """The last answer to each of the pair, for one purpose of a talk (and one receiver)."""
     rows = select(Consent).where(
         Consent.conversation_id == conversation_id,
         Consent.purpose == purpose,
         Consent.team_id == team_id if team_id else Consent.team_id.is_(None),
         Consent.superseded_by.is_(None),
     )
-    return db.session.scalars(rows).first()
+    return list(db.session.scalars(rows.order_by(Consent.id)))
+
+
+def protective(found: Iterable[Consent]) -> Consent | None:
+    """Of answers to one question the one that counts: taken back, else no, else yes."""
+    return max(found, key=lambda c: (c.withdrawn_at is not None, not c.given, c.id), default=None)
+
+
+def standing(conversation_id: str, purpose: str, team_id: str | None = None) -> Consent | None:
+    """The answer that counts for one purpose of a talk; None: never asked."""
+    return protective(answers(conversation_id, purpose, team_id))
 
 
 def noted_conversation(intent: Intent) -> Conversation:
@@ -62,10 +74,5 @@ def _in_dispute(consent: Consent, intent: Intent) -> bool:
     """The other of the pair recorded a no, this one a yes: kept out of sight until settled."""
     if consent.withdrawn_at is not None:
         return False
-    own_yes = select(Consent).where(
-        Consent.superseded_by == consent.id,
-        Consent.asked_by == intent.actor.account_id,
-        Consent.given,
-        Consent.withdrawn_at.is_(None),
-    )
-    return consent.asked_by != intent.actor.account_id and bool(db.session.scalars(own_yes).first())
+    asked = answers(consent.conversation_id, consent.purpose, consent.team_id)
+    return any(counts(own) and own.asked_by == intent.actor.account_id for own in asked)

@@ -7,15 +7,12 @@ withdrawn, whatever arrives later, unless the one who took it down asks again an
 
 from collections.abc import Callable
 
-from sqlalchemy import exists, select
-
 from outreach.access.intents import CannotApply, Intent
 from outreach.access.models import Team
 from outreach.audit import trail
 from outreach.audit.differences import Effect
-from outreach.audit.models import Difference
 from outreach.conversations import differing, forgetting
-from outreach.conversations.agreement import counts, standing
+from outreach.conversations.agreement import answers, counts, protective, standing
 from outreach.conversations.models import Consent, Conversation
 from outreach.conversations.opening import check_known
 from outreach.conversations.scope import conversation_of
@@ -41,15 +38,15 @@ def record_consent(intent: Intent) -> Effect:
     check_known(intent, ConsentText, body["consent_text_id"], "unknown-consent-text")
     if body["team_id"]:
         check_known(intent, Team, body["team_id"], "unknown-team")
-    before = standing(conversation.id, body["purpose"], body["team_id"])
+    before = answers(conversation.id, body["purpose"], body["team_id"])
     consent = _new_consent(conversation, intent)
     db.session.add(consent)
     db.session.flush()
-    effect = _place(consent, before, intent) if before else Effect.APPLIED
+    effect = _place(consent, before, intent)
     if consent.withdrawn_at:
         _take_effect(conversation, consent, intent)
-    elif consent.superseded_by is None and consent.purpose == "note":
-        begin_noting(conversation, noted=consent.given)
+    elif consent.purpose == "note":
+        begin_noting(conversation)
     return effect
 
 
@@ -74,33 +71,24 @@ def _new_consent(conversation: Conversation, intent: Intent) -> Consent:
     )
 
 
-def _place(consent: Consent, before: Consent, intent: Intent) -> Effect:
-    """Decide which of two answers stands."""
-    if before.asked_by == consent.asked_by:
-        _supersede(before, consent)
-        if counts(before) and not counts(consent):
-            take_back(before, intent)  # asked again, they said no
+def _place(consent: Consent, before: list[Consent], intent: Intent) -> Effect:
+    """Let the answer follow the one before to the same person, and stand beside the other's."""
+    others = [other for other in before if other.asked_by != consent.asked_by]
+    for own in set(before) - set(others):
+        own.superseded_by = consent.id
+        forgetting.erase_differences([own.id])
+        if counts(own) and not counts(consent):
+            take_back(own, intent)  # asked again, they said no
+    if not others:
         return Effect.APPLIED
-    if counts(before) == counts(consent):
-        first, last = (before, consent) if before.withdrawn_at is None else (consent, before)
-        _supersede(first, last)
+    if all(counts(other) == counts(consent) for other in others):
+        forgetting.erase_differences([consent.id, *(other.id for other in others)])
         return Effect.MERGED
-    yes, no = (before, consent) if counts(before) else (consent, before)
-    _supersede(yes, no)
-    if no.withdrawn_at is not None:
-        return Effect.MERGED  # taken back: nothing is left to settle
-    _keep_both(no, intent)
+    if consent.withdrawn_at is not None:
+        return Effect.MERGED  # taken back before it arrived: nothing is left to settle
+    no = protective([consent, *others])
+    differing.keep(intent, no, "given", shown=False, other=True)
     return Effect.CONFLICTED
-
-
-def _supersede(consent: Consent, by: Consent) -> None:
-    consent.superseded_by = by.id
-
-
-def _keep_both(no: Consent, intent: Intent) -> None:
-    waiting = exists().where(Difference.object_id == no.id, Difference.settled_at.is_(None))
-    if not db.session.scalar(select(waiting)):
-        differing.keep(intent, no, "given", shown=False, other=True)
 
 
 def withdraw_consent(intent: Intent) -> Effect:
@@ -116,9 +104,11 @@ def withdraw_consent(intent: Intent) -> Effect:
     if consent.withdrawn_at is not None:
         return Effect.MERGED
     take_back(consent, intent)
-    stands = standing(consent.conversation_id, consent.purpose, consent.team_id)
-    if stands is not None and counts(stands):
-        take_back(stands, intent)
+    if consent.superseded_by is not None:
+        # Another answer stands by now; who takes any yes back means all of them.
+        for later in answers(consent.conversation_id, consent.purpose, consent.team_id):
+            if counts(later):
+                take_back(later, intent)
     return Effect.APPLIED
 
 
@@ -148,8 +138,8 @@ def _take_effect(conversation: Conversation, consent: Consent, intent: Intent) -
             forget_share(consent, intent)
 
 
-def begin_noting(conversation: Conversation, *, noted: bool) -> None:
+def begin_noting(conversation: Conversation) -> None:
     """Write from now on, or not; a talk whose notes were taken back opens again on a new yes."""
-    conversation.noted = noted
-    if noted and conversation.state == "withdrawn":
+    conversation.noted = counts(standing(conversation.id, "note"))
+    if conversation.noted and conversation.state == "withdrawn":
         conversation.state = "open"

@@ -1,8 +1,8 @@
 """They ask for debt help. With `pass_on` the clock runs from the day it was said; else none.
 
-A volunteer corrects their own request until the other of the pair asks too. Between the two of a pair the protective value shows until
-a person settles it: crisis over ordinary, the earliest day, and nothing passed on without a yes
-from both.
+A volunteer corrects their own request until the other of the pair asks too. Between the two the
+protective value shows until a person settles it: crisis over ordinary, the earliest day, and
+nothing passed on without a yes from both.
 """
 
 from datetime import date

@@ -49,8 +49,8 @@ class Conversation(Tenant, Model):
 class Consent(Tenant, Model):
     """Evidence per purpose: note, contact, share (with `team_id`), feedback.
 
-    Which text, in which language, how it was given, when, and when it was withdrawn. Of one
-    purpose (and team) of one talk exactly one row stands: the one without `superseded_by`.
+    Which text, in which language, how it was given, when, and when it was withdrawn. Per
+    asker the last answer stands: the row without `superseded_by`.
     """
 
     __tablename__ = "consent"

@@ -9,7 +9,8 @@ from outreach.access.intents import CannotApply, Intent
 from outreach.clock import now, today
 from outreach.conversations.models import Conversation, Debrief
 from outreach.db import db
-from outreach.visits.models import Round, RoundMember, Stop
+from outreach.visits.models import Round, Stop
+from outreach.visits.scope import walked_rounds
 
 A_DAY = timedelta(days=1)
 
@@ -46,25 +47,12 @@ def may_write_household(intent: Intent) -> bool:
     """The recorder, and both of the pair whose stop reserves this household's id."""
     actor = intent.actor
     recorded = own_conversations(actor).where(Conversation.household_id == intent.dossier_id)
-    reserved = _stops_of_pair(actor).where(Stop.household_id == intent.dossier_id)
+    reserved = select(Stop).where(
+        Stop.municipality_id == actor.municipality_id,
+        Stop.household_id == intent.dossier_id,
+        Stop.round_id.in_(walked_rounds(actor).with_only_columns(Round.id)),
+    )
     return bool(db.session.scalar(select(or_(recorded.exists(), reserved.exists()))))
-
-
-def may_debrief(intent: Intent) -> bool:
-    """Both of the pair, on a stop of their round."""
-    stop = _stops_of_pair(intent.actor).where(Stop.id == intent.dossier_id)
-    return bool(db.session.scalar(select(stop.exists())))
-
-
-def _stops_of_pair(actor: Actor) -> Select[Stop]:
-    own_rounds = (
-        select(Round.id)
-        .join(RoundMember, RoundMember.round_id == Round.id)
-        .where(RoundMember.account_id == actor.account_id, Round.state != "draft")
-    )
-    return select(Stop).where(
-        Stop.municipality_id == actor.municipality_id, Stop.round_id.in_(own_rounds)
-    )
 
 
 def visible_calls(actor: Actor) -> Select[Debrief]:

@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from datetime import date
 
-from sqlalchemy import select
-
 from outreach.access.actor import Actor
 from outreach.access.intents import Intent
 from outreach.audit.models import Difference
 from outreach.clock import new_id, now
 from outreach.conversations import consenting
+from outreach.conversations.agreement import answers, counts
 from outreach.conversations.models import (
     Assessment,
     Consent,
@@ -22,6 +21,8 @@ from outreach.db import db
 from outreach.territory.households import CONTACT_FIELDS
 from outreach.territory.models import Household
 
+Value = str | bool
+
 
 def settle(difference: Difference, keep: str, actor: Actor) -> None:
     """Let "shown" or "other" stand; a row that is gone meanwhile stays gone."""
@@ -31,13 +32,13 @@ def settle(difference: Difference, keep: str, actor: Actor) -> None:
         _LET_STAND[difference.object_kind](difference, difference.other["value"], actor)
 
 
-def _answer(difference: Difference, value: str, _actor: Actor) -> None:
+def _answer(difference: Difference, value: Value, _actor: Actor) -> None:
     assessment = db.session.get(Assessment, difference.object_id)
     if assessment is not None:
-        assessment.answer = value
+        assessment.answer = str(value)
 
 
-def _text(difference: Difference, value: str, actor: Actor) -> None:
+def _text(difference: Difference, value: Value, actor: Actor) -> None:
     note = db.session.get(Note, difference.object_id)
     if note is None:
         return
@@ -51,10 +52,10 @@ def _text(difference: Difference, value: str, actor: Actor) -> None:
             replaced_by=actor.account_id,
         )
     )
-    note.text = value
+    note.text = str(value)
 
 
-def _request(difference: Difference, value: str | bool, _actor: Actor) -> None:
+def _request(difference: Difference, value: Value, _actor: Actor) -> None:
     request = db.session.get(DebtHelpRequest, difference.object_id)
     if request is None:
         return
@@ -64,13 +65,13 @@ def _request(difference: Difference, value: str | bool, _actor: Actor) -> None:
         setattr(request, difference.field, value)
 
 
-def _contact(difference: Difference, value: str | bool, _actor: Actor) -> None:
+def _contact(difference: Difference, value: Value, _actor: Actor) -> None:
     household = db.session.get(Household, difference.object_id)
     if household is not None and difference.field in CONTACT_FIELDS:
         setattr(household, difference.field, value)
 
 
-_LET_STAND: dict[str, Callable[[Difference, str | bool, Actor], None]] = {
+_LET_STAND: dict[str, Callable[[Difference, Value, Actor], None]] = {
     "assessment": _answer,
     "note": _text,
     "debt_help_request": _request,
@@ -81,21 +82,19 @@ _LET_STAND: dict[str, Callable[[Difference, str | bool, Actor], None]] = {
 def _settle_consent(difference: Difference, keep: str, actor: Actor) -> None:
     """One of a pair heard a no, the other a yes. A no that stands takes what the yes brought."""
     no = db.session.get(Consent, difference.object_id)
-    if no is None or no.superseded_by is not None or no.withdrawn_at is not None:
+    if no is None or no.superseded_by is not None:
         return
-    rows = select(Consent).where(
-        Consent.superseded_by == no.id, Consent.given, Consent.withdrawn_at.is_(None)
-    )
-    yeses = list(db.session.scalars(rows.order_by(Consent.received_at, Consent.id)))
+    found = answers(no.conversation_id, no.purpose, no.team_id)
+    yeses = [consent for consent in found if counts(consent)]
     if keep == "shown":
         for yes in yeses:
             consenting.take_back(yes, _intent(difference, actor))
     elif yeses:
-        yes = yeses[-1]
-        yes.superseded_by, no.superseded_by = None, yes.id
-        if yes.purpose == "note":
-            conversation = db.session.get_one(Conversation, yes.conversation_id)
-            consenting.begin_noting(conversation, noted=True)
+        for consent in found:
+            if not counts(consent):
+                consent.superseded_by = yeses[-1].id
+        if no.purpose == "note":
+            consenting.begin_noting(db.session.get_one(Conversation, no.conversation_id))
 
 
 def _intent(difference: Difference, actor: Actor) -> Intent:

@@ -11,7 +11,7 @@ from outreach.handover.models import Handover, HandoverEvent
 
 # The oldest first: most are answered, the last ones wait.
 STATES = (
-    "closed", "closed", "closed", "refused", "closed", "accepted", "closed", "accepted",
+    "closed", "closed", "refused", "closed", "accepted", "closed", "accepted",
     "closed", "refused", "accepted", "accepted", "closed", "accepted", "accepted", "returned",
     "accepted", "offered", "offered", "offered", "offered",
 )  # fmt: skip

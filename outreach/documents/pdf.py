@@ -19,7 +19,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 VARIANT = "pdf/ua-1"
 
 
-class FetchRefused(ValueError):
+class FetchRefusedError(ValueError):
     """A document asked for something outside itself."""
 
 
@@ -31,7 +31,7 @@ class NoFetching(URLFetcher):  # type: ignore[misc]
 
     def fetch(self, url: str, headers: Any = None) -> NoReturn:
         """Refuse; the address is not repeated, it may hold what somebody typed."""
-        raise FetchRefused("documents fetch nothing")
+        raise FetchRefusedError("documents fetch nothing")
 
 
 _templates = Environment(

@@ -16,7 +16,7 @@ def day_in_words(day: date, language: str) -> str:
 
 
 def direction(words: str) -> str:
-    """ "rtl" when the first letter that has a direction runs right to left, else "ltr"."""
+    """The way the first letter with a direction runs: "rtl" or "ltr"."""
     for letter in words:
         kind = unicodedata.bidirectional(letter)
         if kind == "L":

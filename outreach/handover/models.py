@@ -1,7 +1,7 @@
 """A hand-over and everything that happened to it."""
 
-from sqlalchemy import String
-from sqlalchemy.orm import Mapped
+from sqlalchemy import String, case
+from sqlalchemy.orm import Mapped, column_property
 
 from outreach.db import (
     Id,
@@ -49,6 +49,11 @@ class Handover(Tenant, Model):
     called_at: Mapped[Instant | None] = personal()
     made_at: Mapped[Instant] = plain()
     received_at: Mapped[Instant] = plain()
+
+    # Not a column of the table: the order in which an inbox shows them.
+    urgency_rank: Mapped[int] = column_property(
+        case((urgency == "crisis", 0), (urgency == "soon", 1), else_=2)
+    )
 
 
 class HandoverEvent(Tenant, Model):

@@ -68,33 +68,32 @@ class Runner:
     def do(self, job_id: str) -> None:
         """Do one waiting job from its beginning to its end; needs an app context."""
         try:
-            job = _claim(job_id)
-            if job:
-                self._attempt(job)
+            claimed = _claim(job_id)
+            if claimed:
+                self._attempt(self.kinds[claimed[0]], claimed[1])
         except Exception as fault:  # noqa: BLE001 - the thread outlives whatever goes wrong
             log.error("job ended by %s", type(fault).__name__)  # noqa: TRY400 - no typed text
         finally:
             self.claims.let_go(job_id)
 
-    def _attempt(self, job: Job) -> None:
-        work = Work(job.id, job.municipality_id, job.started_by, job.result)
-        state, result = "done", job.result
+    def _attempt(self, kind: JobKind, work: Work) -> None:
+        state, result = "done", work.given
         try:
-            self.kinds[job.kind].run(work)
+            kind.run(work)
         except JobCancelled:
             state = "cancelled"
         except Problem as problem:
-            state, result = "failed", job.result | {"problem": written(problem)}
+            state, result = "failed", work.given | {"problem": written(problem)}
         except Exception as fault:  # noqa: BLE001 - told to the person who waits for it
             # The message may quote a row of the list: only its kind is logged.
-            log.error("job %s failed: %s", job.kind, type(fault).__name__)  # noqa: TRY400
-            state, result = "failed", job.result | {"problem": written(Problem())}
+            log.error("job %s failed: %s", kind.name, type(fault).__name__)  # noqa: TRY400
+            state, result = "failed", work.given | {"problem": written(Problem())}
         with db.engine.begin() as connection:
-            end(connection, job.id, state, result)
-            found = select(Job.result).where(Job.id == job.id)
+            end(connection, work.job_id, state, result)
+            found = select(Job.result).where(Job.id == work.job_id)
             awaits = "awaits" in (connection.execute(found).scalar() or {})
-        if not (state == "done" and awaits):
-            self.kinds[job.kind].discard(job.id)
+        if state != "done" or not awaits:
+            kind.discard(work.job_id)
 
 
 def register(app: Flask, kinds: Iterable[JobKind]) -> None:
@@ -146,15 +145,23 @@ def cancel(job: Job) -> Job:
 
 
 def is_interrupted(job: Job) -> bool:
-    """Whether the process that should be doing this job is gone."""
-    return job.state in ACTIVE and not runner().claims.is_held(job.id)
+    """Whether the process that should be doing this job is gone.
+
+    A job ends before its process lets go of it, so a second look tells one that just ended.
+    """
+    claims = runner().claims
+    if job.state not in ACTIVE or claims.is_held(job.id):
+        return False
+    with db.engine.connect() as connection:
+        state = connection.execute(select(Job.state).where(Job.id == job.id)).scalar()
+    return state in ACTIVE and not claims.is_held(job.id)
 
 
 def settle_interrupted(municipality_id: str) -> None:
     """Write down as failed what died with its process; until then it is only shown so."""
     rows = select(Job).where(Job.municipality_id == municipality_id, Job.state.in_(ACTIVE))
-    for job in db.session.scalars(rows):
-        if is_interrupted(job):
+    for job in db.session.scalars(rows.with_for_update()):
+        if not runner().claims.is_held(job.id):
             job.state, job.ended_at = "failed", now()
             job.result = job.result | {"problem": written(JobInterrupted())}
             runner().kinds[job.kind].discard(job.id)
@@ -166,12 +173,18 @@ def written(problem: Problem) -> dict[str, Any]:
         {"pointer": fault.pointer, "code": fault.code, "params": dict(fault.params)}
         for fault in problem.errors
     ]
-    return {"code": problem.code, "params": problem.params, "errors": faults}
+    return {
+        "code": problem.code,
+        "status": int(problem.status),
+        "params": problem.params,
+        "errors": faults,
+    }
 
 
-def _claim(job_id: str) -> Job | None:
+def _claim(job_id: str) -> tuple[str, Work] | None:
     """Take a waiting job; None where its request was undone or somebody cancelled it."""
+    waiting = update(Job).where(Job.id == job_id, Job.state == "waiting").values(state="running")
+    told = waiting.returning(Job.kind, Job.id, Job.municipality_id, Job.started_by, Job.result)
     with db.engine.begin() as connection:
-        waiting = update(Job).where(Job.id == job_id, Job.state == "waiting")
-        claimed = connection.execute(waiting.values(state="running")).rowcount
-    return db.session.get(Job, job_id) if claimed else None
+        row = connection.execute(told).first()
+    return (row[0], Work(*row[1:])) if row else None

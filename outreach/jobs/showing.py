@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from outreach.errors import Problem
 from outreach.jobs.models import Job
 from outreach.jobs.running import JobInterrupted, is_interrupted, written
 from outreach.languages import text
@@ -33,7 +32,7 @@ def _told(problem: dict[str, Any], language: str) -> dict[str, Any]:
     code = problem["code"]
     return {
         "type": "about:blank",
-        "status": _status(code),
+        "status": problem["status"],
         "title": text(f"errors.{code}.title", language),
         "detail": text(f"errors.{code}.detail", language, **problem["params"]),
         "code": code,

@@ -1,4 +1,7 @@
-"""What of plans and aftercare a phone gets, in four queries for any number of households."""
+"""What of plans and aftercare a phone gets, in four queries for any number of households.
+
+While consent to note is withdrawn or disputed a plan is out of sight, as the talk's notes are.
+"""
 
 from collections.abc import Collection, Iterable
 from itertools import groupby
@@ -6,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from outreach.conversations.models import Conversation
 from outreach.db import db
 from outreach.plans.models import Aftercare, Goal, Plan, Step
 
@@ -15,7 +19,12 @@ def plan_parts(household_ids: Collection[str]) -> dict[str, dict[str, Any]]:
     parts: dict[str, dict[str, Any]] = {
         household_id: {"plan": None, "aftercares": []} for household_id in household_ids
     }
-    plans = list(db.session.scalars(select(Plan).where(Plan.household_id.in_(household_ids))))
+    noted = (
+        select(Plan)
+        .join(Conversation, Conversation.id == Plan.conversation_id)
+        .where(Plan.household_id.in_(household_ids), Conversation.noted)
+    )
+    plans = list(db.session.scalars(noted))
     goals = goals_of([plan.id for plan in plans])
     for plan in plans:
         parts[plan.household_id]["plan"] = {

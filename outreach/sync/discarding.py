@@ -11,8 +11,8 @@ from outreach.clock import now
 from outreach.conversations import consenting, discarding
 from outreach.conversations.scope import may_write_household
 from outreach.db import db
-from outreach.handover import discarding as handover
-from outreach.plans import discarding as plans
+from outreach.handover import forgetting as handover
+from outreach.plans import forgetting as plans
 from outreach.sync.models import ErasedDossier, Quarantined
 from outreach.web.schemas import Schema
 

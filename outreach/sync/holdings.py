@@ -65,7 +65,7 @@ def _household_bodies(actor: Actor, ids: list[str]) -> dict[str, dict[str, Any]]
     differences = open_differences(ids)
     bodies = {}
     for id_ in talks:
-        body = talks[id_] | agreed[id_] | handed[id_]
+        body = talks[id_] | agreed[id_] | {"handovers": handed[id_]}
         is_recorder = body["role"] == "recorder"
         bodies[id_] = body | {"differences": differences.get(id_, []) if is_recorder else []}
     return bodies

@@ -32,7 +32,7 @@ class StillDoesNotFit(Conflict):
     code = "still-does-not-fit"
 
 
-class DoorOut(Schema):
+class QuarantinedDoorOut(Schema):
     """Which door."""
 
     street = fields.String(required=True)
@@ -44,14 +44,14 @@ class QuarantinedOut(Schema):
 
     id = fields.UUID(required=True)
     author = fields.String(required=True)
-    address = fields.Nested(DoorOut, required=True, allow_none=True)
+    address = fields.Nested(QuarantinedDoorOut, required=True, allow_none=True)
     kind = fields.String(required=True)
     reason = fields.String(required=True)
     received_at = fields.AwareDateTime(required=True, default_timezone=AMSTERDAM)
     state = fields.String(required=True)
 
 
-class ReasonBody(Schema):
+class QuarantineReasonBody(Schema):
     """Why somebody opens what a household said."""
 
     reason = fields.String(required=True, validate=WORDS)
@@ -64,7 +64,7 @@ class ContentOut(Schema):
     body = fields.Dict(required=True)
 
 
-class SettlementBody(ReasonBody):
+class SettlementBody(QuarantineReasonBody):
     """Apply it after all, or discard it."""
 
     decision = fields.String(
@@ -89,7 +89,7 @@ def _listed(found: list[Quarantined]) -> list[dict[str, Any]]:
     authors = select(Account.id, Account.first_name).where(
         Account.id.in_({kept.author_id for kept in found})
     )
-    names = dict(db.session.execute(authors).tuples().all())
+    names = dict(db.session.execute(authors).all())
     doors = select(Address).where(Address.id.in_({kept.address_id for kept in found}))
     addresses = {address.id: address for address in db.session.scalars(doors)}
     return [
@@ -113,7 +113,7 @@ def _door(address: Address | None) -> dict[str, str] | None:
 @routes.post(
     "/quarantine/<uuid:kept_id>/opening",
     permission=Permission.QUARANTINE_OPEN,
-    body=ReasonBody(),
+    body=QuarantineReasonBody(),
     answer=ContentOut(),
 )
 def open_quarantined(body: dict[str, str], kept_id: Any) -> dict[str, Any]:

@@ -28,6 +28,7 @@ SETTLERS: dict[str, Settler] = {
     "note": conversations.settle,
     "debt_help_request": conversations.settle,
     "consent": conversations.settle,
+    "household": conversations.settle,
     "goal": plans.settle,
     "step": plans.settle,
     "plan": plans.settle,

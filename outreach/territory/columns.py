@@ -28,10 +28,18 @@ NAMES = {
 }
 # `bagadresplus` has a column of 0 or 1 per use.
 USES = (
-    "woonfunctie bijeenkomstfunctie celfunctie gezondheidszorgfunctie industriefunctie "
-    "kantoorfunctie logiesfunctie onderwijsfunctie sportfunctie winkelfunctie "
-    "overigegebruiksfunctie"
-).split()
+    "woonfunctie",
+    "bijeenkomstfunctie",
+    "celfunctie",
+    "gezondheidszorgfunctie",
+    "industriefunctie",
+    "kantoorfunctie",
+    "logiesfunctie",
+    "onderwijsfunctie",
+    "sportfunctie",
+    "winkelfunctie",
+    "overigegebruiksfunctie",
+)
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ def merge(connection: Connection, municipality_id: str, incoming: Table) -> Merg
         changes = update(ADDRESS).where(same_door, _differs(incoming)).values(facts)
         changed = connection.execute(changes).rowcount
         new = new.where(~select(ADDRESS.c.id).where(same_door).correlate(incoming).exists())
-    names = ["municipality_id", *incoming.c.keys()]
+    names = ["municipality_id", *_names(incoming)]
     return Merged(connection.execute(insert(ADDRESS).from_select(names, new)).rowcount, changed)
 
 
@@ -62,8 +62,12 @@ def _lock(connection: Connection, municipality_id: str) -> None:
     connection.execute(row).one()
 
 
+def _names(incoming: Table) -> list[str]:
+    return [column.name for column in incoming.c]
+
+
 def _facts(incoming: Table) -> list[str]:
-    return [name for name in incoming.c.keys() if name not in {"id", *DOOR}]
+    return [name for name in _names(incoming) if name not in {"id", *DOOR}]
 
 
 def _same_door(municipality_id: str, incoming: Table) -> ColumnElement[bool]:

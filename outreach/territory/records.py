@@ -34,11 +34,12 @@ def records(batches: Iterable[Lines], separator: str, width: int) -> Iterator[Re
             yield found
             batch = next(source, None)
             continue
-        following = next(source, None)
-        ahead = following.texts[:MOST_LINES] if following else []
+        following = _look_ahead(batch, source)
+        ahead = following.texts[:MOST_LINES]
         numbers, rows, taken = _line_by_line(batch, ahead, separator, width)
         yield Records(numbers, [], lambda rows=rows: rows)  # type: ignore[misc]
-        batch = _after(following, taken) if following else None
+        batch = Lines(following.first + taken, following.texts[taken:])
+        batch = batch if batch.texts else next(source, None)
 
 
 def split(line: str, separator: str) -> list[str]:
@@ -108,5 +109,9 @@ def _lines_to_join(texts: list[str], at: int) -> int:
     return 0
 
 
-def _after(following: Lines, taken: int) -> Lines:
-    return Lines(following.first + taken, following.texts[taken:])
+def _look_ahead(batch: Lines, source: Iterator[Lines]) -> Lines:
+    """What follows a batch: at least the lines a field may run on, if there are so many."""
+    first, texts = batch.first + len(batch.texts), list[str]()
+    while len(texts) < MOST_LINES and (following := next(source, None)):
+        texts += following.texts
+    return Lines(first, texts)

@@ -1,11 +1,32 @@
 """`Later` appointments: taken by the stop that will keep them, free again when it does not."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import Select, exists, or_, select, update
 
 from outreach.db import db
-from outreach.visits.models import Appointment, ContactAttempt, Stop
+from outreach.visits.models import Appointment, ContactAttempt, Round, Stop
+from outreach.visits.words import LATER, moment
+
+
+def waiting_appointments(campaign_id: str, but_round: str | None = None) -> Select[Appointment]:
+    """Those that no round has taken; what `but_round` has taken counts as free."""
+    own = select(Stop.id).where(Stop.round_id == but_round)
+    return select(Appointment).where(
+        Appointment.campaign_id == campaign_id,
+        Appointment.kind == LATER,
+        Appointment.cancelled_at.is_(None),
+        or_(Appointment.stop_id.is_(None), Appointment.stop_id.in_(own)),
+    )
+
+
+def take(round_: Round, stops: Mapping[str, Stop]) -> None:
+    """The stops (by address) keep what was promised there for this moment or before."""
+    rows = waiting_appointments(round_.campaign_id).where(Appointment.address_id.in_(stops))
+    until = moment(round_.date, round_.day_part)
+    for appointment in db.session.scalars(rows):
+        if moment(appointment.date, appointment.day_part) <= until:
+            appointment.stop_id = stops[appointment.address_id].id
 
 
 def release(stop_ids: Collection[str]) -> None:

@@ -96,5 +96,7 @@ def _follow_appointment(attempt: ContactAttempt) -> None:
             kind=LATER,
         )
         db.session.add(appointment)
-    appointment.date = date.fromisoformat(attempt.details["date"])
-    appointment.day_part = attempt.details["day_part"]
+    said = (date.fromisoformat(attempt.details["date"]), attempt.details["day_part"])
+    if (appointment.date, appointment.day_part) != said:
+        appointment.date, appointment.day_part = said
+        appointment.stop_id = None  # whoever had taken it was planned for another moment

@@ -138,7 +138,7 @@ def _appointments_of(stops: Collection[Stop]) -> dict[str, Appointment]:
         ),
     )
     found: dict[str, Appointment] = {}
-    for row in db.session.scalars(rows.order_by(Appointment.id)):
+    for row in sorted(db.session.scalars(rows), key=lambda a: (moment(a.date, a.day_part), a.id)):
         found[row.id] = row
         if row.stop_id:
             found[row.stop_id] = row

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from sqlalchemy import select
+
 from outreach.access import sessions
 from outreach.access.models import Account, AccountDistrict, District, Municipality, Team
 from outreach.access.roles import Role
@@ -37,6 +39,11 @@ class Town:
     def person(self, role: str) -> Account:
         """The account of a role, or "other_volunteer" / "partner_of_pair"."""
         return self.people[role]
+
+    def members(self) -> list[RoundMember]:
+        """The pair of the published round."""
+        rows = select(RoundMember).where(RoundMember.round_id == self.round.id)
+        return list(db.session.scalars(rows))
 
 
 def headers_for(account: Account) -> dict[str, str]:

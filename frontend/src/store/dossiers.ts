@@ -2,6 +2,9 @@
  * What a phone holds: dossiers, as docs/sync.md describes them. Lists come sorted; a missing thing
  * is null. These types are the wire's own, so field names are the server's.
  */
+import type { ConsentTextBody, GuideBody, Purpose } from './texts';
+
+export type * from './texts';
 
 /** UUIDv4 in lower case. */
 export type Id = string;
@@ -13,7 +16,6 @@ export type Instant = string;
 export type PartOfDay = 'morning' | 'afternoon' | 'evening';
 export type Scope = 'campaign' | 'always';
 export type Notice = 'dog' | 'bell_broken' | 'stairs';
-export type Purpose = 'note' | 'contact' | 'share' | 'feedback';
 export type Channel = 'phone' | 'mail' | 'visit';
 export type Answer =
   'goes_well' | 'could_be_better' | 'help_wanted' | 'not_discussed' | 'does_not_want';
@@ -37,12 +39,6 @@ export type Outcome =
   | 'empty'
   | 'not_a_home'
   | 'unsafe';
-
-/** A sentence in both languages of the screens. */
-export interface Bilingual {
-  nl: string;
-  en: string;
-}
 
 export interface Address {
   id: Id;
@@ -71,67 +67,6 @@ export interface ProfileBody {
   teams: { id: Id; name: string; district: string; duty_phone: string }[];
   supervisors: { first_name: string; phone: string }[];
   lease_hours: number;
-}
-
-export interface GuideAdvice {
-  key: string;
-  title: Bilingual;
-  text: Bilingual;
-  where: Bilingual;
-}
-
-export interface GuideDomain {
-  key: string;
-  title: Bilingual;
-  opening: Bilingual;
-  prompts: Bilingual[];
-  tips: Bilingual[];
-  advices: GuideAdvice[];
-}
-
-export interface GuideContent {
-  key: string;
-  version: string;
-  opening: { nl: string[]; en: string[] };
-  domains: GuideDomain[];
-  closing: { nl: string[]; en: string[] };
-}
-
-export interface GuideBody {
-  key: string;
-  version: string;
-  title: string;
-  content: GuideContent;
-}
-
-export interface PurposeText {
-  title: Bilingual;
-  read_aloud: { nl: string[]; en: string[] };
-  yes: Bilingual;
-  no: Bilingual;
-}
-
-export interface LanguageCard {
-  title: Bilingual;
-  languages: { code: string; name: string; nl: string; dir: string; sentence: string }[];
-}
-
-export interface ConsentTextContent {
-  key: string;
-  version: string;
-  introduction: { nl: string[]; en: string[] };
-  purposes: Record<Purpose, PurposeText>;
-  debt_help: { question: Bilingual; yes: Bilingual; no: Bilingual };
-  health_explicit: Bilingual;
-  absent_people: Bilingual;
-  under_16: Bilingual;
-  language_card: LanguageCard;
-}
-
-export interface ConsentTextBody {
-  key: string;
-  version: string;
-  content: ConsentTextContent;
 }
 
 export interface RoundBody {

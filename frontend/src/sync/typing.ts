@@ -31,21 +31,14 @@ function withText(entry: OutboxEntry, text: string): OutboxEntry {
 
 /** Says nothing new: an empty text that was never there, or the text that was there before. */
 function saysNothing({ mutation }: OutboxEntry, entries: readonly OutboxEntry[]): boolean {
-  switch (mutation.kind) {
-    case 'note.add':
-      return mutation.body.text === '';
-    case 'note.amend':
-      return mutation.body.text === mutation.body.from;
-    case 'goal.set': {
-      const { goal_id, text, from } = mutation.body;
-      const inUse = entries.some(
-        ({ mutation: other }) => other.kind === 'step.set' && other.body.goal_id === goal_id,
-      );
-      return text === (from ?? '') && !(from === null && inUse);
-    }
-    default:
-      return false;
-  }
+  if (mutation.kind === 'note.add') return mutation.body.text === '';
+  if (mutation.kind === 'note.amend') return mutation.body.text === mutation.body.from;
+  if (mutation.kind !== 'goal.set') return false;
+  const { goal_id, text, from } = mutation.body;
+  const inUse = entries.some(
+    ({ mutation: other }) => other.kind === 'step.set' && other.body.goal_id === goal_id,
+  );
+  return text === (from ?? '') && !(from === null && inUse);
 }
 
 /** Open an editor on a text. */

@@ -2,38 +2,34 @@
 import type { Problem } from '../../../api/client';
 import { hasText, t } from '../../../lib/i18n.svelte';
 
-/** One thing wrong; `field` is the first part of the JSON pointer ("/streets/0" is "streets"). */
+/** One thing wrong; `field` is the JSON pointer without its first slash ("pair/1"). */
 export interface Fault {
   readonly field: string;
   readonly message: string;
 }
 
-function fieldOf(pointer: string): string {
-  return pointer.split('/')[1] ?? '';
-}
-
-/** Our own text first: it follows the language of the screen, the server's that of the request. */
+/** The server's own words carry its parameters; ours serve where it sent none. */
 function wordsFor(code: string, detail: string): string {
   const key = `errors.input.${code}`;
-  // A text with a placeholder needs the server's parameters: then the server's own words are right.
-  if (detail !== '' || !hasText(key)) return detail;
-  return t(key);
+  return detail === '' && hasText(key) ? t(key) : detail;
 }
 
-/** Faults per field, in the server's order, the first of each field only. */
+/** Every fault the server found, in its order. */
 export function faultsOf(problem: Problem): Fault[] {
-  const seen = new Set<string>();
-  return problem.errors.flatMap(({ pointer, code, detail }) => {
-    const field = fieldOf(pointer);
-    if (seen.has(field)) return [];
-    seen.add(field);
-    return [{ field, message: wordsFor(code, detail) }];
-  });
+  return problem.errors.map(({ pointer, code, detail }) => ({
+    field: pointer.replace(/^\//, ''),
+    message: wordsFor(code, detail),
+  }));
+}
+
+/** Is this fault about the field, or about a part of it ("streets/3" is about "streets")? */
+export function isAbout(fault: Fault, field: string): boolean {
+  return fault.field === field || fault.field.startsWith(`${field}/`);
 }
 
 /** What went wrong as a whole, when it is no field's fault. */
 export function messageOf(problem: Problem): string {
-  if (problem.kind !== 'problem') return t(`desk_access.${problem.kind}`);
+  if (problem.kind !== 'problem') return t(`desk_access.problem.${problem.kind}`);
   if (problem.detail !== '') return problem.detail;
   const key = `errors.${problem.code}.detail`;
   return hasText(key) ? t(key) : t('errors.unexpected.detail');

@@ -5,7 +5,7 @@
 import type { Problem } from '../../../api/client';
 import { t } from '../../../lib/i18n.svelte';
 import type { Result } from '../../../lib/result';
-import { faultsOf, messageOf, type Fault } from './faults';
+import { faultsOf, isAbout, messageOf, type Fault } from './faults';
 
 /** A line of the error summary; `field` is the id of the field to jump to. */
 export interface SummaryLine {
@@ -29,23 +29,28 @@ export class Submission {
 
   /** The id of a field's control. */
   id(field: string): string {
-    return `${this.form}-${field}`;
+    return `${this.form}-${field.replaceAll('/', '-')}`;
   }
 
   /** What is wrong with this field, in words. */
   error(field: string): string | undefined {
+    return this.faults.find((fault) => isAbout(fault, field))?.message;
+  }
+
+  /** What is wrong with the field as a whole, not with one of its parts. */
+  own(field: string): string | undefined {
     return this.faults.find((fault) => fault.field === field)?.message;
   }
 
   /** All that is wrong, for the summary above the form. */
   get summary(): SummaryLine[] {
-    const labels = this.labels();
-    const lines = this.faults.map(({ field, message }) => {
-      const label = labels[field];
-      if (label === undefined) return { message };
-      return { field: this.id(field), message: `${label}: ${message}` };
+    const labels = Object.entries(this.labels());
+    const lines = this.faults.map((fault) => {
+      const found = labels.find(([field]) => isAbout(fault, field));
+      if (found === undefined) return { message: fault.message };
+      return { field: this.id(found[0]), message: `${found[1]}: ${fault.message}` };
     });
-    if (lines.length > 0 || this.problem === null) return lines;
+    if (lines.length > 0 || this.problem === null) return withoutDoubles(lines);
     return [{ message: messageOf(this.problem) }];
   }
 
@@ -76,6 +81,11 @@ export class Submission {
     this.faults = faultsOf(result.error);
     return null;
   }
+}
+
+/** A hundred unknown streets are one thing to read. */
+function withoutDoubles(lines: readonly SummaryLine[]): SummaryLine[] {
+  return [...new Map(lines.map((line) => [`${line.field ?? ''} ${line.message}`, line])).values()];
 }
 
 function isMissing(value: unknown): boolean {

@@ -1,10 +1,12 @@
 /** Who works on this phone and whom they can call: kept on the phone, so it works without signal. */
+import { currentAccount } from '../../../session/session.svelte';
 import type { Id, ProfileBody } from '../../../store/dossiers';
 import { liveDossiers } from '../../../store/live.svelte';
 
 export interface LiveProfile {
-  /** The account on this phone; "" until its profile has come. */
+  /** The account on this phone; "" when nobody works here. */
   readonly me: Id;
+  /** Null until it has come. */
   readonly body: ProfileBody | null;
   readonly ready: boolean;
 }
@@ -13,7 +15,7 @@ export function liveProfile(): LiveProfile {
   const profiles = liveDossiers('profile');
   return {
     get me() {
-      return profiles.items[0]?.id ?? '';
+      return currentAccount()?.id ?? '';
     },
     get body() {
       return profiles.items[0]?.body ?? null;

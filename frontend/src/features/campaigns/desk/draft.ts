@@ -63,20 +63,12 @@ export function draftOf(campaign: CampaignWithStreets): Draft {
   };
 }
 
-/** What cannot be left open. */
-export function needed(draft: Draft): Record<string, unknown> {
-  const { letter_on: _letter, ...rest } = draft;
-  return rest;
-}
-
-/** As the server wants it; call when nothing misses. */
+/** As the server wants it; what is still open goes along as null, for the server to point out. */
 export function bodyOf(draft: Draft): CampaignBody {
   return {
     ...draft,
     name: draft.name.trim(),
-    kind: draft.kind ?? 'preventive',
     letter_on: draft.letter_on === '' ? null : draft.letter_on,
-    aftercare_weeks: draft.aftercare_weeks ?? AFTERCARE_WEEKS,
     streets: draft.streets.map(({ city, street }) => ({ city, street })),
   };
 }

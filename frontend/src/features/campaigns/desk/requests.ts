@@ -14,14 +14,15 @@ import type { Street, StreetName } from '../../territory/desk/requests';
 export type Kind = 'preventive' | 'early_signal';
 export type CampaignState = 'draft' | 'published' | 'closed';
 
+/** What a form sends; what is still open is null or ''. */
 export interface CampaignBody {
   readonly name: string;
-  readonly kind: Kind;
+  readonly kind: Kind | null;
   readonly district_id: string;
   readonly starts_on: string;
   readonly ends_on: string;
   readonly letter_on: string | null;
-  readonly aftercare_weeks: number;
+  readonly aftercare_weeks: number | null;
   readonly guide_id: string;
   readonly consent_text_id: string;
   readonly base_location_id: string;
@@ -30,6 +31,8 @@ export interface CampaignBody {
 
 export interface Campaign extends Omit<CampaignBody, 'streets'> {
   readonly id: string;
+  readonly kind: Kind;
+  readonly aftercare_weeks: number;
   readonly state: CampaignState;
   readonly doors: number;
 }

@@ -1,5 +1,7 @@
 /** Hand-overs as a team sees them: only what the household shared. */
 import { get, post } from '../../../api/client';
+import { ok, orElse } from '../../../lib/result';
+import { readAdviceTitles, type AdviceTitle } from '../../guides/desk/requests';
 import type { Answer } from '../../access/desk/requests';
 import { everyPage } from '../../access/desk/pages';
 
@@ -13,13 +15,13 @@ export interface Waiting {
   readonly state: State;
   readonly received_at: string;
   readonly team_id: string;
-  readonly address: { readonly street: string; readonly number: string };
+  /** Null once it is no longer shared. */
+  readonly address: { readonly street: string; readonly number: string } | null;
   readonly debt_help_asked_on: string | null;
   readonly coach: string | null;
 }
 
 export interface Contact {
-  readonly called_name: string;
   readonly channel: 'phone' | 'mail' | 'visit';
   readonly value: string;
   readonly when: string;
@@ -28,7 +30,8 @@ export interface Contact {
 
 export interface SharedDomain {
   readonly domain: string;
-  readonly answer: string;
+  /** Null when it was not discussed. */
+  readonly answer: string | null;
   readonly notes: readonly string[];
   readonly advices: readonly string[];
 }
@@ -37,7 +40,8 @@ export interface SharedStep {
   readonly text: string;
   readonly who: string;
   readonly who_name: string;
-  readonly by: string | null;
+  /** A moment in the household's own words; '' when none was named. */
+  readonly by: string;
   readonly status: string;
 }
 
@@ -49,29 +53,30 @@ export interface SharedGoal {
 
 export interface HandoverEvent {
   readonly state: State;
-  readonly by: string | null;
+  readonly by: string;
   readonly reason: string;
   readonly words: string;
   readonly at: string;
 }
 
+/** The shared part of a dossier; once it ended or was withdrawn only states and dates. */
 export interface Dossier extends Waiting {
-  readonly why: string;
-  readonly company_wanted: boolean;
+  readonly why: string | null;
+  readonly company_wanted: boolean | null;
   readonly called_at: string | null;
   readonly called_name: string | null;
   readonly contact: Contact | null;
   readonly consent: {
     readonly given_at: string;
     readonly text_version: string;
-    readonly asked_by: string | null;
+    readonly asked_by: string;
   } | null;
   readonly domains: readonly SharedDomain[];
   readonly plan: { readonly goals: readonly SharedGoal[] } | null;
   readonly debt_help: { readonly asked_on: string } | null;
   readonly events: readonly HandoverEvent[];
   readonly author: string;
-  readonly guide_id: string;
+  readonly guide_id: string | null;
 }
 
 export const REFUSALS = [
@@ -89,6 +94,17 @@ export type Ending = (typeof ENDINGS)[number];
 export const readWaiting = (closed: boolean): Answer<Waiting[]> =>
   everyPage<Waiting>(closed ? '/handovers?state=closed' : '/handovers');
 export const readDossier = (id: string): Answer<Dossier> => get(`/handovers/${id}`);
+/** A dossier and the words of its advices; without the guide the keys still say what was meant. */
+export async function readWithTitles(
+  id: string,
+): Answer<{ shared: Dossier; titles: readonly AdviceTitle[] }> {
+  const dossier = await readDossier(id);
+  if (!dossier.ok) return dossier;
+  const { guide_id: guide } = dossier.value;
+  const titles = guide === null ? ok([]) : await readAdviceTitles(guide);
+  return ok({ shared: dossier.value, titles: orElse(titles, []) });
+}
+
 export const accept = (id: string): Answer<unknown> => post(`/handovers/${id}/acceptance`, {});
 export const refuse = (id: string, reason: Refusal, words: string): Answer<unknown> =>
   post(`/handovers/${id}/refusal`, { reason, words });

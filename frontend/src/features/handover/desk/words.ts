@@ -2,7 +2,7 @@
 import { formatDay } from '../../../lib/dates';
 import { hasText, t } from '../../../lib/i18n.svelte';
 import type { Clock } from './clock';
-import type { SharedStep } from './requests';
+import type { SharedStep, Waiting } from './requests';
 
 /** "eerste gesprek: nog 2 werkdagen (di 3 mrt)". */
 export function clockWords(clock: Clock): string {
@@ -12,10 +12,18 @@ export function clockWords(clock: Clock): string {
   return t('desk_handover.clock.left', { count: clock.left, day });
 }
 
+/** Titles of advices by key, in the language of the screen. */
+export type GuideTitles = ReadonlyMap<string, string>;
+
 /** The text for `<prefix>.<word>`; a word we do not know is shown as it is, readable. */
 export function wordFor(prefix: string, word: string): string {
   const key = `${prefix}.${word}`;
   return hasText(key) ? t(key) : word.replaceAll('_', ' ');
+}
+
+/** The door, as long as it is shared. */
+export function placeWords(address: Waiting['address']): string {
+  return address === null ? t('desk_handover.no_address') : `${address.street} ${address.number}`;
 }
 
 /** "bewoner", "vrijwilliger" or the name that was given. */

@@ -21,8 +21,8 @@ export class Importing {
   job: Job | null = $state.raw(null);
   result: ImportResult | null = $state.raw(null);
   problem: Problem | null = $state.raw(null);
-  /** Our code for a job that failed, such as "file-is-empty". */
-  failure = $state('');
+  /** Somebody stopped it, here or on another screen. */
+  cancelled = $state(false);
   private timer: Timer | null = null;
 
   async send(file: File): Promise<void> {
@@ -53,7 +53,7 @@ export class Importing {
   private begin(phase: Phase): void {
     this.phase = phase;
     this.problem = null;
-    this.failure = '';
+    this.cancelled = false;
   }
 
   private async follow(
@@ -89,7 +89,8 @@ export class Importing {
       return;
     }
     this.phase = 'stopped';
-    const code = job.result['code'];
-    this.failure = job.state === 'failed' && typeof code === 'string' ? code : job.state;
+    this.cancelled = job.state === 'cancelled';
+    // The job's problem has no `kind`: it travelled inside an answer that went well.
+    this.problem = job.problem === null ? null : { ...job.problem, kind: 'problem' };
   }
 }

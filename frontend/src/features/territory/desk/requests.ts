@@ -1,5 +1,5 @@
 /** Address lists coming in, and streets to choose from. */
-import { get, post, upload, download } from '../../../api/client';
+import { download, get, post, upload, type Problem } from '../../../api/client';
 import type { Page } from '../../access/desk/pages';
 import type { Answer } from '../../access/desk/requests';
 
@@ -11,7 +11,7 @@ export interface StreetName {
 
 export interface Street extends StreetName {
   readonly doors: number;
-  readonly postcodes?: readonly string[];
+  readonly postcodes?: number;
 }
 
 export interface RefusedRow {
@@ -39,7 +39,10 @@ export interface Job {
   readonly state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
   readonly done: number;
   readonly total: number;
+  /** 'confirmation' when a preview waits for somebody's yes. */
+  readonly awaits: string;
   readonly result: Readonly<Record<string, unknown>>;
+  readonly problem: Problem | null;
 }
 
 export const sendList = (file: File): Answer<Job> => upload('/address-imports', file);
@@ -52,6 +55,6 @@ export const cancelJob = (jobId: string): Answer<unknown> => post(`/jobs/${jobId
 
 /** Streets whose name holds this text; all of them, a page at a time, without a text. */
 export const findStreets = (text: string, after = ''): Answer<Page<Street>> => {
-  if (text !== '') return post('/street-searches', { text });
+  if (text !== '') return post('/street-searches', { text, after });
   return get(after === '' ? '/streets' : `/streets?after=${encodeURIComponent(after)}`);
 };

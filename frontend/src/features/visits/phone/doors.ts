@@ -152,3 +152,11 @@ export function sortRounds(rounds: readonly RoundItem[], today: Day, part: DayPa
     closed: closed.filter((round) => round !== now),
   };
 }
+
+/** The first name of who walks along, or names joined where there are more. */
+export function partnerOf({ pair }: RoundBody, me: Id): string {
+  return pair
+    .filter(({ id }) => id !== me)
+    .map(({ first_name }) => first_name)
+    .join(', ');
+}

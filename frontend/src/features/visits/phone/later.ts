@@ -42,3 +42,28 @@ export function laterChoices(now: Date, lastDay: Day): Moment[] {
   );
   return unique.slice(0, MOST);
 }
+
+/** What does not fit in a chosen moment: keys of texts, beside the field they belong to. */
+export interface LaterFaults {
+  date?: string;
+  part?: string;
+}
+
+/** A day between today and the campaign's last one, and a day part that is still to come. */
+export function laterFaults(
+  date: string,
+  part: DayPart | null,
+  now: Date,
+  lastDay: Day,
+): LaterFaults {
+  const here = dayOf(now);
+  const faults: LaterFaults = {};
+  if (date === '') faults.date = 'visits.later.no_day';
+  else if (date < here) faults.date = 'visits.later.past';
+  else if (date > lastDay) faults.date = 'visits.later.too_late';
+  if (part === null) faults.part = 'visits.later.no_part';
+  else if (date === here && PARTS.indexOf(part) < PARTS.indexOf(dayPartOf(now))) {
+    faults.part = 'visits.later.past_part';
+  }
+  return faults;
+}

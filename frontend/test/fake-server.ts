@@ -1,0 +1,151 @@
+/** A server of docs/sync.md in memory, with every mishap that a line can have. Tests only. */
+import type {
+  Dossier,
+  Mutation,
+  MutationOutcome,
+  OutcomeLine,
+  SyncAnswer,
+  SyncRequest,
+} from '../src/sync/wire';
+import { hashOf } from '../src/sync/holdings';
+
+export type Mishap =
+  | 'drop-request'
+  | 'drop-answer'
+  | 'twice'
+  | 'html'
+  | 'no-content'
+  | 'half'
+  | 'wrong-ids'
+  | 'too-large'
+  | 'unwell'
+  | 'unauthorised';
+
+export class FakeServer {
+  /** Effects in order; an id twice in here is a mutation that happened twice. */
+  readonly effects: Mutation[] = [];
+  readonly requests: SyncRequest[] = [];
+  readonly dossiers = new Map<string, Dossier>();
+  readonly outcomes = new Map<string, OutcomeLine>();
+  /** What comes next; empty is all well. */
+  mishaps: Mishap[] = [];
+  /** Dossiers an answer may hold, before `more`. */
+  fits = 1_000;
+  /** Requests with more mutations than this are too large. */
+  takes = 10_000;
+  inFlight = 0;
+  mostInFlight = 0;
+  answerWith: (mutation: Mutation) => { outcome: MutationOutcome; code: string } = () => ({
+    outcome: 'applied',
+    code: '',
+  });
+  /** What the server makes of a mutation; here the tests put dossiers in place. */
+  onEffect: (mutation: Mutation) => void = () => undefined;
+  readonly #receipts = new Map<string, Map<string, string>>();
+
+  readonly fetch = async (url: string, init?: RequestInit): Promise<Response> => {
+    if (!url.endsWith('/v1/sync')) return problem(404, 'not-found');
+    this.inFlight += 1;
+    this.mostInFlight = Math.max(this.mostInFlight, this.inFlight);
+    try {
+      return await this.#meet(await readBody(init));
+    } finally {
+      this.inFlight -= 1;
+    }
+  };
+
+  async #meet(request: SyncRequest): Promise<Response> {
+    this.requests.push(request);
+    const mishap = this.mishaps.shift();
+    if (mishap === 'drop-request') throw new TypeError('line cut');
+    if (mishap === 'html') return page('<html>Log in to the café</html>');
+    if (mishap === 'no-content') return new Response(null, { status: 204 });
+    if (mishap === 'unauthorised') return problem(401, 'sign-in-needed');
+    if (mishap === 'unwell') return problem(503, 'unavailable');
+    if (mishap === 'too-large' || request.mutations.length > this.takes) {
+      return problem(413, 'too-large');
+    }
+    const answer = await this.#answer(request);
+    if (mishap === 'twice') await this.#answer(request);
+    if (mishap === 'drop-answer') throw new TypeError('line cut');
+    const text = JSON.stringify(
+      mishap === 'wrong-ids' ? { ...answer, ids: ['somebody-elses'] } : answer,
+    );
+    return json(mishap === 'half' ? text.slice(0, text.length / 2) : text);
+  }
+
+  async #answer(request: SyncRequest): Promise<SyncAnswer> {
+    const outcomes = request.mutations.map((mutation) => this.#apply(mutation));
+    const ids = request.mutations.map(({ id }) => id);
+    const plain = { schema: 1 as const, ids, outcomes, dossiers: [], drops: [] };
+    if (request.more) return { ...plain, receipt: null, need_holdings: false, more: false };
+    const held = await this.#heldBy(request);
+    if (held === null) return { ...plain, receipt: null, need_holdings: true, more: false };
+    return { ...plain, ...this.#changes(held) };
+  }
+
+  #apply(mutation: Mutation): OutcomeLine {
+    const before = this.outcomes.get(mutation.id);
+    if (before) return { ...before, outcome: 'already_applied' };
+    const line = { id: mutation.id, ...this.answerWith(mutation) };
+    this.outcomes.set(mutation.id, line);
+    this.effects.push(mutation);
+    this.onEffect(mutation);
+    return line;
+  }
+
+  async #heldBy(request: SyncRequest): Promise<Map<string, string> | null> {
+    if (request.holdings) return new Map(Object.entries(request.holdings));
+    const known = this.#receipts.get(request.receipt ?? '');
+    if (request.receipt === null && request.holdings_hash === (await hashOf({}))) return new Map();
+    if (known && request.holdings_hash === (await hashOf(Object.fromEntries(known)))) return known;
+    return null;
+  }
+
+  #changes(
+    held: Map<string, string>,
+  ): Pick<SyncAnswer, 'dossiers' | 'drops' | 'receipt' | 'more' | 'need_holdings'> {
+    const changed = [...this.dossiers.values()].filter(
+      ({ id, version }) => held.get(id) !== version,
+    );
+    const dossiers = changed.slice(0, this.fits);
+    const more = dossiers.length < changed.length;
+    const drops = more ? [] : [...held.keys()].filter((id) => !this.dossiers.has(id));
+    const next = new Map(held);
+    for (const { id, version } of dossiers) next.set(id, version);
+    for (const id of drops) next.delete(id);
+    const receipt = `receipt-${String(this.#receipts.size + 1)}`;
+    this.#receipts.set(receipt, next);
+    return { dossiers: structuredClone(dossiers), drops, receipt, more, need_holdings: false };
+  }
+
+  /** A restored database: it knows no phone any more. */
+  forgetReceipts(): void {
+    this.#receipts.clear();
+  }
+}
+
+async function readBody(init: RequestInit | undefined): Promise<SyncRequest> {
+  const headers = new Headers(init?.headers);
+  const body = init?.body;
+  if (typeof body === 'string') return JSON.parse(body) as SyncRequest;
+  if (headers.get('Content-Encoding') !== 'gzip') throw new Error('what is this body?');
+  const stream = new Blob([body as ArrayBuffer])
+    .stream()
+    .pipeThrough(new DecompressionStream('gzip'));
+  return JSON.parse(await new Response(stream).text()) as SyncRequest;
+}
+
+function json(text: string): Response {
+  return new Response(text, { headers: { 'Content-Type': 'application/json' } });
+}
+
+function page(text: string): Response {
+  return new Response(text, { headers: { 'Content-Type': 'text/html' } });
+}
+
+function problem(status: number, code: string): Response {
+  const headers = { 'Content-Type': 'application/problem+json' };
+  const body = { status, code, title: '', detail: '', errors: [] };
+  return new Response(JSON.stringify(body), { status, headers });
+}

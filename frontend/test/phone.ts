@@ -1,0 +1,143 @@
+/** A phone for tests: an empty store, seeded ports, a fake server, and a few dossiers. */
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import Dexie from 'dexie';
+import { setAccessToken } from '../src/api/token';
+import { ports } from '../src/lib/ports';
+import { overlay } from '../src/overlays';
+import { closeStore, openStore } from '../src/store/current';
+import { installOverlay, shownMutations } from '../src/store/overlaid';
+import type { Store } from '../src/store/types';
+import type {
+  Dossier,
+  DossierBodies,
+  DossierKind,
+  HouseholdBody,
+  OutboxEntry,
+  RoundBody,
+  Shown,
+  StopBody,
+} from '../src/sync/wire';
+import { FakeServer } from './fake-server';
+
+export const ME = '0a000000-0000-4000-8000-000000000001';
+export const STOP = '0b000000-0000-4000-8000-000000000001';
+export const ROUND = '0c000000-0000-4000-8000-000000000001';
+export const HOUSEHOLD = '0d000000-0000-4000-8000-000000000001';
+export const TALK = '0e000000-0000-4000-8000-000000000001';
+export const PLAN = '0f000000-0000-4000-8000-000000000001';
+
+export const round: RoundBody = {
+  date: '2026-02-03',
+  day_part: 'afternoon',
+  state: 'published',
+  campaign: {
+    id: 'campaign',
+    name: 'Voorjaar',
+    letter_on: '2026-01-20',
+    ends_on: '2026-04-01',
+    aftercare_weeks: 6,
+    guide_id: 'guide',
+    consent_text_id: 'consent-text',
+  },
+  base: { name: 'De Schakel', address: '', opening_hours: '' },
+  pair: [{ id: ME, first_name: 'Bo' }],
+  stops: [{ id: STOP, position: 1 }],
+};
+
+export const stop: StopBody = {
+  round_id: ROUND,
+  position: 1,
+  address: {
+    id: 'address',
+    street: 'Wilgenhof',
+    number: '12',
+    postcode: '1234AB',
+    city: 'Verzonnen',
+    entrance: '',
+  },
+  reserved: {
+    attempt_id: 'attempt',
+    household_id: HOUSEHOLD,
+    conversation_id: TALK,
+    plan_id: PLAN,
+  },
+  split_of: null,
+  attempt: null,
+  earlier: [],
+  notices: [],
+  hold: null,
+  appointment: null,
+  left: false,
+  differences: [],
+};
+
+export const roundDossier: Dossier = { id: ROUND, kind: 'round', version: 'r1', body: round };
+export const stopDossier: Dossier = { id: STOP, kind: 'stop', version: 's1', body: stop };
+export const shownStop: Shown<'stop'> = { id: STOP, body: stop };
+export const talk = { householdId: HOUSEHOLD, conversationId: TALK };
+
+export interface Phone {
+  readonly store: Store;
+  readonly server: FakeServer;
+}
+
+/** Start with nothing on the phone and a round with one door on the server. */
+export async function newPhone(): Promise<Phone> {
+  closeStore();
+  Dexie.dependencies.indexedDB = new IDBFactory();
+  installOverlay(overlay);
+  const server = new FakeServer();
+  server.dossiers.set(ROUND, roundDossier).set(STOP, stopDossier);
+  ports.network.fetch = server.fetch;
+  setAccessToken('token');
+  const opened = await openStore(ME);
+  if (!opened.ok) throw new Error(opened.error.kind);
+  return { store: opened.value, server };
+}
+
+/** The value of a read that must not fail. */
+export async function must<T>(
+  read: Promise<{ ok: true; value: T } | { ok: false; error: unknown }>,
+): Promise<T> {
+  const result = await read;
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+
+export async function waitingIn(store: Store): Promise<OutboxEntry[]> {
+  return (await must(store.entries())).filter(({ state }) => state === 'waiting');
+}
+
+/** What a screen would show of this dossier. */
+export async function shown<K extends DossierKind>(
+  store: Store,
+  kind: K,
+  id: string,
+): Promise<DossierBodies[K] | null> {
+  const all = new Map<string, Dossier>();
+  for (const known of ['round', 'stop', 'household'] as const) {
+    for (const dossier of await must(store.dossiersOf(known))) all.set(dossier.id, dossier);
+  }
+  const base = all.get(id);
+  const body = base?.kind === kind ? (base.body as DossierBodies[K]) : null;
+  const mutations = shownMutations(await must(store.entries()));
+  return overlay.show(kind, id, body, mutations, { me: ME, stored: (other) => all.get(other) });
+}
+
+export async function household(store: Store): Promise<HouseholdBody> {
+  const body = await shown(store, 'household', HOUSEHOLD);
+  if (body === null) throw new Error('no household');
+  return body;
+}
+
+/** Every word in every table of every database of this browser. */
+export async function everythingStored(): Promise<string> {
+  const words: unknown[] = [];
+  for (const name of await Dexie.getDatabaseNames()) {
+    const db = await new Dexie(name).open();
+    for (const table of db.tables) words.push(await table.toArray());
+    db.close();
+  }
+  return JSON.stringify(words);
+}

@@ -1,0 +1,92 @@
+"""The doors of a campaign: streets in, a set of addresses out. Set-based; streets can be large."""
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Select, delete, func, insert, select, tuple_
+
+from outreach.clock import new_id
+from outreach.db import db
+from outreach.territory.models import Address, Area, AreaAddress
+
+
+class Street(NamedTuple):
+    """A street; the same name in another city is another street."""
+
+    city: str
+    street: str
+
+
+class StreetDoors(NamedTuple):
+    """A street and how many of its doors are in a campaign."""
+
+    city: str
+    street: str
+    doors: int
+
+
+def known_streets(municipality_id: str, streets: Collection[Street]) -> set[Street]:
+    """Those of the streets that have addresses here."""
+    rows = select(Address.city, Address.street).where(
+        Address.municipality_id == municipality_id,
+        tuple_(Address.city, Address.street).in_(streets),
+    )
+    return {Street(*row) for row in db.session.execute(rows.distinct())}
+
+
+def make_area(municipality_id: str, name: str) -> Area:
+    """An area without addresses."""
+    area = Area(id=new_id(), municipality_id=municipality_id, name=name)
+    db.session.add(area)
+    db.session.flush()
+    return area
+
+
+def set_streets(area: Area, streets: Collection[Street]) -> None:
+    """Make the area hold every door of these streets and no other."""
+    wanted = (
+        select(Address.id)
+        .where(
+            Address.municipality_id == area.municipality_id,
+            tuple_(Address.city, Address.street).in_(streets),
+        )
+        .order_by(Address.street, Address.postcode, Address.house_number, Address.id)
+    )
+    db.session.execute(delete(AreaAddress).where(AreaAddress.area_id == area.id))
+    rows = [
+        {
+            "id": new_id(),
+            "municipality_id": area.municipality_id,
+            "area_id": area.id,
+            "address_id": address_id,
+        }
+        for address_id in db.session.scalars(wanted)
+    ]
+    if rows:
+        db.session.execute(insert(AreaAddress), rows)
+
+
+def doors_of(area_ids: Collection[str]) -> dict[str, int]:
+    """How many doors each area holds."""
+    rows = (
+        select(AreaAddress.area_id, func.count())
+        .where(AreaAddress.area_id.in_(area_ids))
+        .group_by(AreaAddress.area_id)
+    )
+    return dict(db.session.execute(rows).all())
+
+
+def addresses_in(area_id: str) -> Select[Address]:
+    """The doors of an area."""
+    return (
+        select(Address)
+        .join(AreaAddress, AreaAddress.address_id == Address.id)
+        .where(AreaAddress.area_id == area_id)
+    )
+
+
+def street_list(area_id: str) -> Sequence[StreetDoors]:
+    """The streets of an area, in order."""
+    key = (Address.city, Address.street)
+    rows = addresses_in(area_id).with_only_columns(*key, func.count()).group_by(*key)
+    return [StreetDoors(*row) for row in db.session.execute(rows.order_by(*key))]

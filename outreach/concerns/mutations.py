@@ -1,0 +1,16 @@
+"""What phones may want: to raise a concern. Nothing of it ever goes back to a phone."""
+
+from outreach.access.intents import Mutation
+from outreach.access.roles import Permission
+from outreach.concerns.raising import is_own_dossier, raise_concern
+from outreach.concerns.schemas import RaiseBody
+
+MUTATIONS: tuple[Mutation, ...] = (
+    Mutation(
+        kind="concern.raise",
+        body=RaiseBody(),
+        permission=Permission.CONCERN_RAISE,
+        may_write=is_own_dossier,
+        act=raise_concern,
+    ),
+)

@@ -1,0 +1,69 @@
+"""A volunteer raises a concern: facts, at an address or at none; the trail says only that."""
+
+from sqlalchemy import select
+
+from outreach.access.intents import CannotApply, Intent
+from outreach.audit import trail
+from outreach.audit.differences import Effect
+from outreach.concerns.models import Concern
+from outreach.db import db
+from outreach.territory.models import Address
+
+
+def is_own_dossier(intent: Intent) -> bool:
+    """A concern is a dossier of its own: anybody who may raise one may write to a new one."""
+    return bool(intent.dossier_id == intent.body["concern_id"])
+
+
+def raise_concern(intent: Intent) -> Effect:
+    """Keep the facts. Told again in other words, by the same person, both are kept.
+
+    Raises CannotApply where the address is unknown or the id is somebody else's.
+    """
+    body = intent.body
+    concern = db.session.get(Concern, body["concern_id"])
+    if concern is not None:
+        return _told_again(concern, intent)
+    if body["address_id"] and not _is_known(intent, body["address_id"]):
+        raise CannotApply("unknown-address")
+    db.session.add(
+        Concern(
+            id=body["concern_id"],
+            municipality_id=intent.actor.municipality_id,
+            address_id=body["address_id"],
+            reporter_id=intent.actor.account_id,
+            facts=body["facts"],
+            made_at=intent.made_at,
+            received_at=intent.received_at,
+        )
+    )
+    _note(intent)
+    return Effect.APPLIED
+
+
+def _is_known(intent: Intent, address_id: str) -> bool:
+    rows = select(Address.id).where(
+        Address.id == address_id, Address.municipality_id == intent.actor.municipality_id
+    )
+    return db.session.scalar(rows) is not None
+
+
+def _told_again(concern: Concern, intent: Intent) -> Effect:
+    if concern.reporter_id != intent.actor.account_id:
+        raise CannotApply("id-in-use")
+    facts = intent.body["facts"]
+    if facts not in concern.facts.split("\n\n"):
+        concern.facts = f"{concern.facts}\n\n{facts}"
+        _note(intent)
+    return Effect.MERGED
+
+
+def _note(intent: Intent) -> None:
+    actor = intent.actor
+    trail.note(
+        actor.municipality_id,
+        actor.account_id,
+        "concern.raise",
+        "concern",
+        intent.body["concern_id"],
+    )

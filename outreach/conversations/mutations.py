@@ -1,0 +1,54 @@
+"""What phones may want of a talk."""
+
+from collections.abc import Callable
+
+from marshmallow import Schema
+
+from outreach.access.intents import Intent, Mutation
+from outreach.access.roles import Permission
+from outreach.audit.differences import Effect
+from outreach.conversations import (
+    assessing,
+    consenting,
+    debriefing,
+    debt_help,
+    noting,
+    opening,
+    reaching,
+    schemas,
+)
+from outreach.conversations.scope import may_write_household
+from outreach.visits.scope import may_write_stop
+
+
+def _talk(kind: str, body: Schema, act: Callable[[Intent], Effect]) -> Mutation:
+    return Mutation(
+        kind=kind,
+        body=body,
+        permission=Permission.TALK_RECORD,
+        may_write=may_write_household,
+        act=act,
+    )
+
+
+MUTATIONS: tuple[Mutation, ...] = (
+    _talk("conversation.open", schemas.OpenBody(), opening.open_conversation),
+    _talk("conversation.close", schemas.ConversationBody(), opening.close_conversation),
+    _talk("consent.record", schemas.ConsentBody(), consenting.record_consent),
+    _talk("consent.withdraw", schemas.WithdrawBody(), consenting.withdraw_consent),
+    _talk("contact.set", schemas.ContactBody(), reaching.set_contact),
+    _talk("domain.assess", schemas.AssessBody(), assessing.assess),
+    _talk("advice.set", schemas.AdviceBody(), assessing.set_advice),
+    _talk("note.add", schemas.NoteBody(), noting.add_note),
+    _talk("note.amend", schemas.AmendBody(), noting.amend_note),
+    _talk("note.remove", schemas.RemoveBody(), noting.remove_note),
+    _talk("debt_help.ask", schemas.DebtHelpBody(), debt_help.ask),
+    _talk("debt_help.drop", schemas.ConversationBody(), debt_help.drop),
+    Mutation(
+        kind="debrief.record",
+        body=schemas.DebriefBody(),
+        permission=Permission.VISIT_RECORD,
+        may_write=may_write_stop,
+        act=debriefing.record_debrief,
+    ),
+)

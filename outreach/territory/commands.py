@@ -1,0 +1,138 @@
+"""`outreach addresses …`; each command needs an app context.
+
+Exit codes: 0 imported (refused rows are told, they do not stop the rest), 1 nothing imported
+because the list cannot be read, 2 wrong use, 130 stopped with Ctrl-C.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import UUID
+
+import click
+from flask.cli import with_appcontext
+from sqlalchemy import select
+
+from outreach.access.models import Municipality
+from outreach.audit import trail
+from outreach.db import db
+from outreach.languages import text
+from outreach.territory import refused_rows
+from outreach.territory.importing import ImportResult, Watch, import_addresses
+from outreach.territory.problems import UnreadableList
+
+STOPPED = 130
+
+
+@click.group()
+def addresses() -> None:
+    """The addresses of a municipality."""
+
+
+@addresses.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--municipality", "wanted", default="", help="Its name or id; not needed for one.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen, store nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object of counts.")
+@click.option(
+    "--refused",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="Write the rows that were not taken to this CSV.",
+)
+@with_appcontext
+def import_list(
+    file: Path, wanted: str, dry_run: bool, as_json: bool, refused: Path | None
+) -> None:
+    """Import an address list: CSV of NLExtract or plain, gzipped or not."""
+    municipality_id = _municipality(wanted)
+    with TemporaryDirectory() as folder:
+        kept = Path(folder) / "refused"
+        try:
+            result = _import(municipality_id, file, kept, dry_run=dry_run)
+        except UnreadableList as problem:
+            fault = problem.errors[0]
+            _complain(text(f"errors.input.{fault.code}", _language(), **fault.params))
+            sys.exit(1)
+        except KeyboardInterrupt:
+            _complain(text("territory.stopped", _language()))
+            sys.exit(STOPPED)
+        if refused:
+            refused.write_text("".join(refused_rows.as_csv(kept, _language())), encoding="utf-8")
+    if not dry_run:
+        trail.note(municipality_id, None, "address.import", "municipality", municipality_id)
+        db.session.commit()
+    _report(result, dry_run=dry_run, as_json=as_json, told_elsewhere=bool(refused))
+
+
+def _municipality(wanted: str) -> str:
+    """The one that is meant, or the only one; a wrong name is wrong use."""
+    rows = select(Municipality.id, Municipality.name).order_by(Municipality.name)
+    found: list[tuple[str, str]] = [(row.id, row.name) for row in db.session.execute(rows)]
+    db.session.rollback()  # the import has transactions of its own
+    if wanted:
+        name = wanted.strip().casefold()
+        found = [(i, n) for i, n in found if name == n.casefold() or name == str(UUID(i))]
+    if len(found) != 1:
+        names = ", ".join(name for _, name in found) or "-"
+        raise click.BadParameter(f"choose one municipality: {names}", param_hint="--municipality")
+    return found[0][0]
+
+
+def _import(municipality_id: str, file: Path, kept: Path, *, dry_run: bool) -> ImportResult:
+    with (
+        db.engine.connect() as connection,
+        refused_rows.writing(kept) as refuse,
+        _progress_line() as progress,
+    ):
+        watch = Watch(progress=progress, refused=refuse)
+        return import_addresses(connection, municipality_id, file, dry_run=dry_run, watch=watch)
+
+
+@contextmanager
+def _progress_line() -> Iterator[Callable[[int, int], None]]:
+    """A line that rewrites itself on a terminal, and is wiped out afterwards."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+
+    def progress(done: int, total: int) -> None:
+        line = text("territory.progress", _language(), percent=100 * done // total)
+        click.echo(f"\r{line}", nl=False, err=True)
+
+    try:
+        yield progress
+    finally:
+        click.echo("\r\033[K", nl=False, err=True)
+
+
+def _report(result: ImportResult, *, dry_run: bool, as_json: bool, told_elsewhere: bool) -> None:
+    language = _language()
+    if as_json:
+        click.echo(json.dumps(result.counts))
+    else:
+        summary = "territory.would_import" if dry_run else "territory.imported"
+        click.echo(text(summary, language, **result.counts))
+        if result.unchanged == result.read - result.doubles:
+            click.echo(text("territory.nothing_new", language))
+        columns, ignored = ", ".join(result.columns.values()), ", ".join(result.ignored) or "-"
+        click.echo(text("territory.recognised", language, columns=columns, ignored=ignored))
+    if told_elsewhere:
+        return
+    for row in result.refusals:
+        words = " ".join(refused_rows.told(reason, language) for reason in row["reasons"])
+        _complain(text("territory.refused_row", language, line=row["line"], explanation=words))
+    more = result.refused + result.doubles - len(result.refusals)
+    if more:
+        _complain(text("territory.refused_more", language, count=more))
+
+
+def _complain(sentence: str) -> None:
+    click.echo(sentence, err=True)
+
+
+def _language() -> str:
+    return "en" if os.environ.get("LANG", "").startswith("en") else "nl"

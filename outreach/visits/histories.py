@@ -1,0 +1,105 @@
+"""Reads what planning must know of doors: a fixed number of queries for any number of doors."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, select, tuple_
+
+from outreach.campaigns.areas import Street, addresses_in
+from outreach.campaigns.models import Campaign
+from outreach.db import db
+from outreach.territory.models import Address
+from outreach.visits.appointments import waiting_appointments
+from outreach.visits.holds import holds_in_force
+from outreach.visits.models import Appointment, ContactAttempt, PairExclusion, Stop
+from outreach.visits.scope import open_stops
+from outreach.visits.selection import DoorHistory, Tried
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which doors of a campaign, for when, and for whom.
+
+    `but_round`: a draft that is being changed; what it has taken itself is free.
+    """
+
+    campaign: Campaign
+    on: date
+    streets: Collection[Street] = ()
+    address_ids: Collection[str] | None = None
+    pair: Collection[str] = ()
+    but_round: str | None = None
+
+
+def read_doors(asked: Asked) -> list[tuple[Address, DoorHistory]]:
+    """The doors that were asked for, each with its history."""
+    addresses = list(db.session.scalars(_addresses(asked)))
+    ids = _addresses(asked).with_only_columns(Address.id)
+    held = _ids(holds_in_force(asked.campaign.id, asked.on), "address_id", ids)
+    planned = _planned(asked, ids)
+    excluded = _excluded(asked, ids)
+    tried = _tried(asked, ids)
+    promised = _promised(asked, ids)
+    return [
+        (
+            address,
+            DoorHistory(
+                address.id,
+                held=address.id in held,
+                planned=address.id in planned,
+                excluded=address.id in excluded,
+                tried=tried.get(address.id, ()),
+                promised=promised.get(address.id, ()),
+            ),
+        )
+        for address in addresses
+    ]
+
+
+def _addresses(asked: Asked) -> Select[Address]:
+    rows = addresses_in(asked.campaign.area_id)
+    if asked.address_ids is not None:
+        return rows.where(Address.id.in_(asked.address_ids))
+    return rows.where(tuple_(Address.city, Address.street).in_(asked.streets))
+
+
+def _ids(rows: Select[Any], name: str, among: Select[str]) -> set[str]:
+    column = rows.selected_columns[name]
+    return set(db.session.scalars(rows.where(column.in_(among)).with_only_columns(column)))
+
+
+def _planned(asked: Asked, among: Select[str]) -> set[str]:
+    rows = open_stops()
+    if asked.but_round:
+        rows = rows.where(Stop.round_id != asked.but_round)
+    return _ids(rows, "address_id", among)
+
+
+def _excluded(asked: Asked, among: Select[str]) -> set[str]:
+    rows = select(PairExclusion).where(PairExclusion.account_id.in_(asked.pair))
+    return _ids(rows, "address_id", among)
+
+
+def _tried(asked: Asked, among: Select[str]) -> dict[str, list[Tried]]:
+    rows = select(ContactAttempt).where(
+        ContactAttempt.campaign_id == asked.campaign.id,
+        ContactAttempt.outcome != "",
+        ContactAttempt.address_id.in_(among),
+    )
+    found: dict[str, list[Tried]] = defaultdict(list)
+    for row in db.session.scalars(rows.order_by(ContactAttempt.id)):
+        found[row.address_id].append(Tried(row.date, row.day_part, row.outcome))
+    return found
+
+
+def _promised(asked: Asked, among: Select[str]) -> dict[str, list[tuple[date, str]]]:
+    rows = waiting_appointments(asked.campaign.id, asked.but_round).where(
+        Appointment.address_id.in_(among)
+    )
+    found: dict[str, list[tuple[date, str]]] = defaultdict(list)
+    for row in db.session.scalars(rows.order_by(Appointment.id)):
+        found[row.address_id].append((row.date, row.day_part))
+    return found

@@ -1,0 +1,230 @@
+"""Planning rounds: doors still to do, in a sensible order, for a pair that is free."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from outreach.access.actor import Actor
+from outreach.audit import trail
+from outreach.campaigns.areas import Street
+from outreach.campaigns.models import Campaign
+from outreach.campaigns.planning import CampaignNotPublished
+from outreach.clock import new_id, now
+from outreach.db import db
+from outreach.errors import Conflict, InputError, InvalidInput
+from outreach.territory.models import Address
+from outreach.visits import appointments
+from outreach.visits.histories import Asked, read_doors
+from outreach.visits.models import Round, RoundMember, Stop
+from outreach.visits.ordering import walking_order
+from outreach.visits.round_faults import Wanted, faults_of, street_faults
+from outreach.visits.scope import DRAFT, PUBLISHED
+from outreach.visits.selection import is_promised, may_go
+
+
+class RoundNotDraft(Conflict):
+    """What was published is no longer changed."""
+
+    code = "round-not-draft"
+
+
+class RoundNoLongerFits(Conflict):
+    """Since the draft was made something changed; the errors say what."""
+
+    code = "round-no-longer-fits"
+
+
+def make_round(actor: Actor, campaign: Campaign, body: dict[str, Any]) -> Round:
+    """Make a draft of doors still to do; raises InvalidInput with all faults."""
+    _lock_published(campaign)
+    pair = [str(account_id) for account_id in body["pair"]]
+    wanted = Wanted(campaign, body["date"], body["day_part"], pair)
+    faults = [*faults_of(actor, wanted), *street_faults(campaign, body)]
+    if faults:
+        raise InvalidInput(*faults)
+    addresses = _pick(wanted, body)
+    if not addresses:
+        raise InvalidInput(InputError("/streets", "no-doors-left"))
+    round_ = Round(
+        id=new_id(),
+        municipality_id=campaign.municipality_id,
+        campaign_id=campaign.id,
+        base_location_id=campaign.base_location_id,
+        date=body["date"],
+        day_part=body["day_part"],
+        state=DRAFT,
+    )
+    db.session.add(round_)
+    db.session.flush()
+    _set_pair(round_, pair)
+    stops = _make_stops(round_, addresses)
+    db.session.flush()
+    appointments.take(round_, stops)
+    trail.note(actor.municipality_id, actor.account_id, "round.create", "round", round_.id)
+    return round_
+
+
+def _lock_published(campaign: Campaign) -> None:
+    """One planner at a time, so that a door is not in two rounds."""
+    rows = select(Campaign).where(Campaign.id == campaign.id)
+    fresh = db.session.scalars(
+        rows.with_for_update(key_share=True).execution_options(populate_existing=True)
+    ).one()
+    if fresh.state != PUBLISHED:
+        raise CampaignNotPublished
+
+
+def _pick(wanted: Wanted, body: dict[str, Any]) -> list[Address]:
+    """At most `most_doors`: who expects somebody first, the rest in the order of walking."""
+    on, day_part = body["date"], body["day_part"]
+    streets = [Street(street["city"], street["street"]) for street in body["streets"]]
+    doors = read_doors(Asked(wanted.campaign, on, streets=streets, pair=wanted.pair))
+    promised = [
+        address
+        for address, door in doors
+        if may_go(door, on, day_part) and is_promised(door, on, day_part)
+    ]
+    others = [
+        address
+        for address, door in doors
+        if may_go(door, on, day_part) and not is_promised(door, on, day_part)
+    ]
+    first = [*walking_order(promised), *walking_order(others)][: body["most_doors"]]
+    return walking_order(first)
+
+
+def _set_pair(round_: Round, pair: Sequence[str]) -> None:
+    db.session.execute(delete(RoundMember).where(RoundMember.round_id == round_.id))
+    db.session.add_all(
+        RoundMember(
+            id=new_id(),
+            municipality_id=round_.municipality_id,
+            round_id=round_.id,
+            account_id=account_id,
+        )
+        for account_id in pair
+    )
+
+
+def _make_stops(round_: Round, addresses: Sequence[Address]) -> dict[str, Stop]:
+    stops = {
+        address.id: Stop(
+            id=new_id(),
+            municipality_id=round_.municipality_id,
+            round_id=round_.id,
+            address_id=address.id,
+            position=position,
+            attempt_id=new_id(),
+            household_id=new_id(),
+            conversation_id=new_id(),
+            plan_id=new_id(),
+        )
+        for position, address in enumerate(addresses)
+    }
+    db.session.add_all(stops.values())
+    return stops
+
+
+def change_round(actor: Actor, round_: Round, body: dict[str, Any]) -> Round:
+    """Replace a draft's moment, pair and order; stops left out are removed."""
+    campaign = _draft_with_campaign(round_)
+    pair = [str(account_id) for account_id in body["pair"]]
+    stops = {stop.id: stop for stop in _stops(round_)}
+    order = [str(stop_id) for stop_id in body["stop_ids"]]
+    wanted = Wanted(campaign, body["date"], body["day_part"], pair, round_.id)
+    faults = [*faults_of(actor, wanted), *_order_faults(order, stops)]
+    if not faults:
+        faults = _door_faults(wanted, [stops[stop_id] for stop_id in order], "/stop_ids")
+    if faults:
+        raise InvalidInput(*faults)
+    appointments.release(list(stops))
+    round_.date, round_.day_part = body["date"], body["day_part"]
+    _set_pair(round_, pair)
+    for position, stop_id in enumerate(order):
+        stops[stop_id].position = position
+    for stop_id in set(stops) - set(order):
+        db.session.delete(stops.pop(stop_id))
+    db.session.flush()
+    appointments.take(round_, {stop.address_id: stop for stop in stops.values()})
+    trail.note(actor.municipality_id, actor.account_id, "round.change", "round", round_.id)
+    return round_
+
+
+def delete_round(actor: Actor, round_: Round) -> None:
+    """Take a draft away; its doors are free for other rounds."""
+    _refresh_draft(round_)
+    stop_ids = [stop.id for stop in _stops(round_)]
+    appointments.release(stop_ids)
+    db.session.execute(delete(Stop).where(Stop.id.in_(stop_ids)))
+    db.session.execute(delete(RoundMember).where(RoundMember.round_id == round_.id))
+    db.session.delete(round_)
+    db.session.flush()
+    trail.note(actor.municipality_id, actor.account_id, "round.delete", "round", round_.id)
+
+
+def publish_round(actor: Actor, round_: Round) -> Round:
+    """Give a draft to its pair's phones; raises RoundNoLongerFits with what has changed since."""
+    campaign = _draft_with_campaign(round_)
+    rows = select(RoundMember.account_id).where(RoundMember.round_id == round_.id)
+    pair = list(db.session.scalars(rows.order_by(RoundMember.id)))
+    wanted = Wanted(campaign, round_.date, round_.day_part, pair, round_.id)
+    faults = [*faults_of(actor, wanted), *_door_faults(wanted, _stops(round_), "/stops")]
+    if faults:
+        raise RoundNoLongerFits(*faults)
+    round_.state, round_.published_at = PUBLISHED, now()
+    db.session.flush()
+    trail.note(actor.municipality_id, actor.account_id, "round.publish", "round", round_.id)
+    return round_
+
+
+def _draft_with_campaign(round_: Round) -> Campaign:
+    campaign = db.session.get_one(Campaign, round_.campaign_id)
+    _lock_published(campaign)
+    _refresh_draft(round_)
+    return campaign
+
+
+def _refresh_draft(round_: Round) -> None:
+    db.session.refresh(round_, with_for_update={"key_share": True})
+    if round_.state != DRAFT:
+        raise RoundNotDraft
+
+
+def _stops(round_: Round) -> list[Stop]:
+    rows = select(Stop).where(Stop.round_id == round_.id)
+    return list(db.session.scalars(rows.order_by(Stop.position, Stop.id)))
+
+
+def _order_faults(order: Sequence[str], stops: dict[str, Stop]) -> Iterator[InputError]:
+    if not order:
+        yield InputError("/stop_ids", "no-stops")
+    seen: set[str] = set()
+    for place, stop_id in enumerate(order):
+        if stop_id not in stops:
+            yield InputError(f"/stop_ids/{place}", "unknown-stop")
+        elif stop_id in seen:
+            yield InputError(f"/stop_ids/{place}", "stop-twice")
+        seen.add(stop_id)
+
+
+def _door_faults(wanted: Wanted, stops: Sequence[Stop], pointer: str) -> list[InputError]:
+    """Doors that may not be rung at this moment or by this pair."""
+    if wanted.on is None or wanted.day_part is None:
+        return []
+    addresses = [stop.address_id for stop in stops]
+    asked = Asked(
+        wanted.campaign,
+        wanted.on,
+        address_ids=addresses,
+        pair=wanted.pair,
+        but_round=wanted.round_id,
+    )
+    doors = {address.id: (address, door) for address, door in read_doors(asked)}
+    faults = []
+    for place, stop in enumerate(stops):
+        address, door = doors[stop.address_id]
+        if not may_go(door, wanted.on, wanted.day_part):
+            params = {"street": address.street, "number": address.number}
+            faults.append(InputError(f"{pointer}/{place}", "door-does-not-fit", params))
+    return faults

@@ -1,0 +1,1 @@
+"""Concerns in their own compartment."""

@@ -1,0 +1,1 @@
+"""Talks, and what households let us keep of them."""

@@ -1,0 +1,1 @@
+"""Hand-overs, from offer to end."""

@@ -1,0 +1,1 @@
+"""Plans, aftercare and the paper of both."""
