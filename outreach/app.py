@@ -18,6 +18,7 @@ from outreach.access.actor import current_actor
 from outreach.access.municipality_routes import routes as municipality_routes
 from outreach.access.roles import Permission
 from outreach.access.routes import routes as access_routes
+from outreach.access.trail_routes import routes as trail_routes
 from outreach.campaigns.routes import routes as campaigns_routes
 from outreach.concerns.routes import routes as concerns_routes
 from outreach.conversations.routes import routes as conversations_routes
@@ -37,6 +38,7 @@ from outreach.web.routing import PUBLIC
 SLICES = (
     access_routes,
     municipality_routes,
+    trail_routes,
     territory_routes,
     job_routes(Permission.ADDRESS_IMPORT, current_actor),
     guides_routes,

@@ -5,6 +5,7 @@ from sqlalchemy import Select, or_, select
 from outreach.access.actor import Actor
 from outreach.access.models import Account, AccountDistrict, District, Team
 from outreach.access.roles import Role
+from outreach.audit.models import TrailEntry
 
 
 def visible_districts(actor: Actor) -> Select[District]:
@@ -35,3 +36,8 @@ def volunteers_in(actor: Actor, district_id: str) -> Select[Account]:
         Account.active,
         Account.id.in_(there),
     )
+
+
+def visible_trail(actor: Actor) -> Select[TrailEntry]:
+    """The municipality's trail."""
+    return select(TrailEntry).where(TrailEntry.municipality_id == actor.municipality_id)

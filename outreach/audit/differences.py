@@ -44,22 +44,21 @@ def change(
         (stands, value) if protects is not None and stands == protects else (value, stands)
     )
     setattr(row, field, shown)
-    db.session.add(
-        Difference(
-            id=new_id(),
-            municipality_id=row.municipality_id,
-            dossier_id=dossier_id,
-            object_kind=row.__tablename__,
-            object_id=row.id,
-            field=field,
-            shown={"value": shown},
-            other={"value": other},
-            other_by=by,
-            mutation_id=mutation_id,
-            found_at=now(),
-        )
+    difference = Difference(
+        dossier_id=dossier_id, field=field, other_by=by, mutation_id=mutation_id
     )
+    _keep(difference, row, shown, other)
     return Effect.CONFLICTED
+
+
+def _keep(difference: Difference, row: Any, shown: Any, other: Any) -> None:
+    difference.id = new_id()
+    difference.municipality_id = row.municipality_id
+    difference.object_kind = row.__tablename__
+    difference.object_id = row.id
+    difference.shown, difference.other = {"value": shown}, {"value": other}
+    difference.found_at = now()
+    db.session.add(difference)
 
 
 def open_differences(dossier_ids: list[str]) -> dict[str, list[dict[str, Any]]]:

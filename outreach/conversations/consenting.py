@@ -116,10 +116,10 @@ def take_back(consent: Consent, intent: Intent) -> None:
     """Mark one consent as withdrawn, with all that follows from it."""
     consent.withdrawn_at = intent.made_at
     actor = intent.actor
-    trail.note(
-        actor.municipality_id, actor.account_id, "consent.withdraw", "consent", consent.id
-    )
-    _take_effect(db.session.get_one(Conversation, consent.conversation_id), consent, intent)
+    trail.note(actor.municipality_id, actor.account_id, "consent.withdraw", "consent", consent.id)
+    # Locked, so that a note the other phone is adding just now is there to be erased.
+    conversation = db.session.get_one(Conversation, consent.conversation_id, with_for_update=True)
+    _take_effect(conversation, consent, intent)
 
 
 def _take_effect(conversation: Conversation, consent: Consent, intent: Intent) -> None:

@@ -74,9 +74,7 @@ def _correct(request: DebtHelpRequest, intent: Intent) -> Effect:
     return Effect.APPLIED if changed else Effect.MERGED
 
 
-def _protect(
-    intent: Intent, request: DebtHelpRequest, field: str, shown: date | bool
-) -> Effect:
+def _protect(intent: Intent, request: DebtHelpRequest, field: str, shown: date | bool) -> Effect:
     stands, said = getattr(request, field), intent.body[field]
     if stands == said:
         return Effect.MERGED

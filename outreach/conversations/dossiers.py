@@ -51,9 +51,7 @@ def household_parts(actor: Actor, household_ids: Collection[str]) -> dict[str, P
     return bodies
 
 
-def _households(
-    actor: Actor, ids: Collection[str]
-) -> dict[str, tuple[Household, Address | None]]:
+def _households(actor: Actor, ids: Collection[str]) -> dict[str, tuple[Household, Address | None]]:
     rows = (
         select(Household, Address)
         .join(Address, Address.id == Household.address_id, isouter=True)
@@ -93,9 +91,7 @@ def _content(
     talks: dict[str, Conversation], consents: dict[str, list[Consent]]
 ) -> dict[str, Parts]:
     """What was written per talk; out of sight while consent to note is gone or in dispute."""
-    noted = {
-        talk.id for talk in talks.values() if _agreed(consents[talk.household_id], "note")
-    }
+    noted = {talk.id for talk in talks.values() if _agreed(consents[talk.household_id], "note")}
     parts: dict[str, Parts] = defaultdict(_nothing)
     for assessment in _of_talks(Assessment, noted):
         parts[assessment.conversation_id]["assessments"][assessment.domain] = assessment.answer

@@ -77,4 +77,3 @@ def erase_requests(ids: Collection[str]) -> None:
 def erase_differences(object_ids: Collection[str]) -> None:
     """Take out what waited to be settled about these rows."""
     db.session.execute(delete(Difference).where(Difference.object_id.in_(object_ids)))
-

@@ -145,10 +145,14 @@ def make_round(
                 id=new_id(), municipality_id=here, round_id=round_.id, account_id=account.id
             )
         )
+    return round_, _stops(round_, doors)
+
+
+def _stops(round_: Round, doors: Sequence[Address]) -> list[Stop]:
     stops = [
         Stop(
             id=new_id(),
-            municipality_id=here,
+            municipality_id=round_.municipality_id,
             round_id=round_.id,
             address_id=door.id,
             position=position,
@@ -161,7 +165,7 @@ def make_round(
     ]
     db.session.add_all(stops)
     db.session.flush()
-    return round_, stops
+    return stops
 
 
 def moment(on: date, day_part: str) -> datetime:

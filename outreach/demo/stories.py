@@ -78,7 +78,7 @@ STORIES = (
         "meneer en mevrouw D.",
         {"home_and_surroundings": HELP, "health_and_care": BETTER, "social_contacts": GOOD},
         {
-            "home_and_surroundings": "Er zit schimmel in de slaapkamer. De verhuurder reageert niet.",
+            "home_and_surroundings": "Er zit schimmel in de slaapkamer. De verhuurder zwijgt.",
             "health_and_care": "Hij hoest veel, vooral in de winter.",
         },
         "Een droge slaapkamer",

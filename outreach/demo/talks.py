@@ -1,7 +1,7 @@
 """The talks behind the past: consent, words, a plan, aftercare."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from outreach.access.models import Account
 from outreach.campaigns.models import Campaign
@@ -44,10 +44,33 @@ class Talk:
         """The municipality."""
         return self.campaign.municipality_id
 
+    @property
+    def due_on(self) -> date:
+        """When the aftercare is due."""
+        return self.round.date + timedelta(weeks=self.campaign.aftercare_weeks)
+
+    @property
+    def is_followed_up(self) -> bool:
+        """Whether the aftercare is behind us: the first three weeks of the campaign."""
+        return self.due_on < self.campaign.starts_on + timedelta(weeks=9)
+
 
 def hold_talk(talk: Talk) -> Consent | None:
     """Write the whole talk down; gives the consent to share when it is handed over."""
-    phone = f"099-55502{talk.stop.position:02d}"
+    _household(talk)
+    _conversation(talk)
+    for purpose in ("note", "contact"):
+        _consent(talk, purpose)
+    _consent(talk, "feedback", given=talk.stop.position % 3 != 0)
+    share = _consent(talk, "share", team_id=talk.place.teams[0].id) if talk.handed_over else None
+    db.session.flush()
+    _words(talk)
+    _plan(talk)
+    _aftercare(talk)
+    return share
+
+
+def _household(talk: Talk) -> None:
     db.session.add(
         Household(
             id=talk.stop.household_id,
@@ -55,13 +78,16 @@ def hold_talk(talk: Talk) -> Consent | None:
             address_id=talk.stop.address_id,
             called_name=talk.story.called_name,
             contact_channel="phone",
-            contact_value=phone,
+            contact_value=f"099-55502{talk.stop.position:02d}",
             contact_when="overdag",
             voicemail_ok=talk.stop.position % 2 == 0,
             created_at=talk.at,
         )
     )
     db.session.flush()
+
+
+def _conversation(talk: Talk) -> None:
     db.session.add(
         Conversation(
             id=talk.stop.conversation_id,
@@ -80,14 +106,6 @@ def hold_talk(talk: Talk) -> Consent | None:
         )
     )
     db.session.flush()
-    for purpose in ("note", "contact"):
-        _consent(talk, purpose)
-    _consent(talk, "feedback", given=talk.stop.position % 3 != 0)
-    share = _consent(talk, "share", team_id=talk.place.teams[0].id) if talk.handed_over else None
-    db.session.flush()
-    _words(talk)
-    _plan(talk)
-    return share
 
 
 def _consent(
@@ -167,8 +185,6 @@ def _plan(talk: Talk) -> None:
     )
     db.session.add(goal)
     db.session.flush()
-    due_on = talk.round.date + timedelta(weeks=talk.campaign.aftercare_weeks)
-    is_past = due_on < talk.campaign.created_at.date() + timedelta(weeks=10)
     db.session.add_all(
         Step(
             id=new_id(),
@@ -178,23 +194,26 @@ def _plan(talk: Talk) -> None:
             text=text,
             who=who,
             by=by,
-            status=("done", "partly", "not_done")[position % 3] if is_past else "open",
+            status=("done", "partly", "not_done")[position % 3] if talk.is_followed_up else "open",
         )
         for position, (text, who, by) in enumerate(story.steps)
     )
+
+
+def _aftercare(talk: Talk) -> None:
     db.session.add(
         Aftercare(
             id=new_id(),
-            municipality_id=tenant,
+            municipality_id=talk.tenant,
             household_id=talk.stop.household_id,
             plan_id=talk.stop.plan_id,
             campaign_id=talk.campaign.id,
             account_id=talk.recorder.id,
-            due_on=due_on,
+            due_on=talk.due_on,
             day_part="afternoon",
             kind="visit" if talk.stop.position % 2 else "call",
-            outcome="spoken" if is_past else "",
-            closed_at=moment(due_on, "afternoon") if is_past else None,
+            outcome="spoken" if talk.is_followed_up else "",
+            closed_at=moment(talk.due_on, "afternoon") if talk.is_followed_up else None,
             received_at=talk.at,
         )
     )

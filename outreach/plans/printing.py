@@ -51,7 +51,7 @@ def _doors(household_ids: Sequence[str]) -> dict[str, Address]:
         .join(Address, Address.id == Household.address_id)
         .where(Household.id.in_(household_ids))
     )
-    return dict(db.session.execute(rows).tuples().all())
+    return dict(db.session.execute(rows).all())
 
 
 def _door(address: Address | None) -> dict[str, str]:

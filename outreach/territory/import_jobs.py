@@ -38,6 +38,8 @@ def preview(actor: Actor, upload: FileStorage) -> Job:
 
 def confirm(actor: Actor, job: Job) -> Job:
     """Import what the preview showed; raises JobNotReady when there is nothing to confirm."""
+    if not uploads.upload_of(job.id).exists():
+        raise running.JobNotReady
     running.confirm(job, {"step": IMPORT})
     trail.note(actor.municipality_id, actor.account_id, "address.import", "job", job.id)
     return job

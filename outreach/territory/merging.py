@@ -43,7 +43,8 @@ def merge(connection: Connection, municipality_id: str, incoming: Table) -> Merg
         changed = connection.execute(changes).rowcount
         new = new.where(~select(ADDRESS.c.id).where(same_door).correlate(incoming).exists())
     names = ["municipality_id", *_names(incoming)]
-    return Merged(connection.execute(insert(ADDRESS).from_select(names, new)).rowcount, changed)
+    added = insert(ADDRESS).from_select(names, new).execution_options(preserve_rowcount=True)
+    return Merged(connection.execute(added).rowcount, changed)
 
 
 def compare(connection: Connection, municipality_id: str, incoming: Table) -> Merged:

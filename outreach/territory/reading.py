@@ -52,7 +52,8 @@ class Tally:
 class AddressReader:
     """Reads the records of one file; remembers the doors it has seen, to find doubles.
 
-    `refuse` gets every row that is not taken, doubles too (reason `double`); `tally` counts.
+    `refuse` gets every row that is not taken, in the file's order, doubles too (reason
+    `double`); `tally` counts.
     """
 
     layout: Layout
@@ -66,9 +67,17 @@ class AddressReader:
         }
         self._uses = Remembering(self._use_of)
         self._seen: set[tuple[Any, ...]] = set()
+        self._not_taken: list[RefusedRow] = []
 
     def take(self, batch: Records) -> Columns:
         """The clean addresses of a batch without doubles, a column for each of `fields`."""
+        found = self._take(batch)
+        for row in sorted(self._not_taken, key=lambda row: row.line):
+            self.refuse(row)
+        self._not_taken.clear()
+        return found
+
+    def _take(self, batch: Records) -> Columns:
         if batch.columns:
             try:
                 found = self._by_column(batch.columns)
@@ -109,7 +118,7 @@ class AddressReader:
             found, reasons = self._one_row(cells)
             if reasons:
                 self.tally.refused += 1
-                self._hand_over(line, reasons, cells)
+                self._put_aside(line, reasons, cells)
             else:
                 yield line, cells, tuple(found[name] for name in self.fields)
 
@@ -161,9 +170,9 @@ class AddressReader:
             self._seen.add(door)
             if not is_new[-1]:
                 self.tally.doubles += 1
-                self._hand_over(line, ["double"], cells)
+                self._put_aside(line, ["double"], cells)
         return [list(compress(column, is_new)) for column in found]
 
-    def _hand_over(self, line: int, reasons: list[str], cells: list[str]) -> None:
+    def _put_aside(self, line: int, reasons: list[str], cells: list[str]) -> None:
         wanted = (cells[at] if at < len(cells) else "" for at in self.layout.read_columns)
-        self.refuse(RefusedRow(line, tuple(reasons), tuple(wanted)))
+        self._not_taken.append(RefusedRow(line, tuple(reasons), tuple(wanted)))

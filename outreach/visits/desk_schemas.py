@@ -100,7 +100,7 @@ class StreetToDoOut(Schema):
 class LaterOut(Schema):
     """When to come back."""
 
-    date = fields.Date(required=True)
+    date = fields.String(required=True, metadata={"format": "date"})
     day_part = fields.String(required=True)
 
 

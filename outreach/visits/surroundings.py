@@ -27,14 +27,17 @@ class Rung:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """Attempts, notices, holds and appointments at the doors of some stops."""
+    """Attempts, notices, holds and appointments at the doors of some stops.
+
+    `households` names, per round and address, the attempt of each household there.
+    """
 
     attempts: dict[str, ContactAttempt]
     rung: dict[Door, list[Rung]]
     notices: dict[Door, list[str]]
     holds: dict[str, list[DoorHold]]
     appointments: dict[str, Appointment]
-    households: dict[Door, set[str]]
+    households: dict[tuple[str, str], set[str]]
 
     def attempt(self, stop: Stop) -> ContactAttempt | None:
         """What came of a stop; None when nothing did, or it was undone."""
@@ -81,16 +84,13 @@ def look_around(stops: Collection[tuple[Stop, Round]]) -> Surroundings:
     by_door: dict[Door, list[Rung]] = defaultdict(list)
     for one in rung:
         by_door[one.attempt.campaign_id, one.attempt.address_id].append(one)
-    households: dict[Door, set[str]] = defaultdict(set)
-    for stop, _ in stops:
-        households[stop.round_id, stop.address_id].add(stop.attempt_id)
     return Surroundings(
         attempts={one.attempt.id: one.attempt for one in rung},
         rung=by_door,
         notices=_notices_at(campaigns, addresses),
         holds=_holds_at(addresses),
         appointments=_appointments_of([stop for stop, _ in stops]),
-        households=households,
+        households=_households_at({stop.round_id for stop, _ in stops}, addresses),
     )
 
 
@@ -103,6 +103,18 @@ def _rung_at(campaigns: Collection[str], addresses: Collection[str]) -> Iterator
     )
     for attempt, round_ in db.session.execute(rows):
         yield Rung(attempt, round_.id, moment(round_.date, round_.day_part))
+
+
+def _households_at(
+    rounds: Collection[str], addresses: Collection[str]
+) -> dict[tuple[str, str], set[str]]:
+    rows = select(Stop.round_id, Stop.address_id, Stop.attempt_id).where(
+        Stop.round_id.in_(rounds), Stop.address_id.in_(addresses)
+    )
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for round_id, address_id, attempt_id in db.session.execute(rows):
+        found[round_id, address_id].add(attempt_id)
+    return found
 
 
 def _notices_at(campaigns: Collection[str], addresses: Collection[str]) -> dict[Door, list[str]]:

@@ -1,5 +1,7 @@
 """A talk begins at a door, under the ids its stop reserved."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import func, select
 
@@ -52,7 +54,7 @@ def test_the_recorder_may_begin_without_notes_and_change_that(phone: Phone) -> N
 
 def test_a_talk_under_other_ids_than_the_stop_reserved_is_put_aside(phone: Phone) -> None:
     other = phone.town.stops[1].conversation_id
-    body = {
+    body: dict[str, Any] = {
         "conversation_id": other,
         "stop_id": phone.stop.id,
         "guide_id": phone.town.guide.id,

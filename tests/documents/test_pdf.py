@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from jinja2 import UndefinedError
 from pypdf import PdfReader
+from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError
 
 from outreach.documents import pdf
@@ -35,17 +36,17 @@ def _with_step(text: str) -> dict[str, Any]:
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_paper_is_tagged_and_says_its_language_and_title(language: str) -> None:
     reader = _read(pdf.render_pdf("plan.html", language, **PAPER))
-    root = reader.root_object
+    root: Any = reader.root_object
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == language
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert reader.metadata is not None
     assert reader.metadata.title == {"nl": "Uw plan", "en": "Your plan"}[language]
-    assert "pdfuaid" in reader.root_object["/Metadata"].get_data().decode()
+    assert "pdfuaid" in root["/Metadata"].get_data().decode()
 
 
 def test_a_table_tells_a_screen_reader_which_cells_are_headings() -> None:
-    root = _read(pdf.render_pdf("plan.html", "nl", **_with_step("Bellen"))).root_object
+    root: Any = _read(pdf.render_pdf("plan.html", "nl", **_with_step("Bellen"))).root_object
     kinds: list[str] = []
 
     def walk(node: Any) -> None:
@@ -86,7 +87,7 @@ def test_what_somebody_typed_is_text_and_never_markup() -> None:
 
 @pytest.mark.parametrize("address", ["http://example.org/a.png", "file:///etc/passwd", "data:,a"])
 def test_a_document_that_asks_for_something_outside_itself_fails(address: str) -> None:
-    page = pdf.HTML(string=f'<img src="{address}" alt="a">', url_fetcher=pdf.NoFetching())
+    page = HTML(string=f'<img src="{address}" alt="a">', url_fetcher=pdf.NoFetching())
     with pytest.raises(FatalURLFetchingError):
         page.write_pdf()
 

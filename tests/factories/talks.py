@@ -121,9 +121,7 @@ class Talk:
         )
         db.session.commit()
 
-    def intent(
-        self, kind: str, body: dict[str, Any], speaker: Account | None = None
-    ) -> Intent:
+    def intent(self, kind: str, body: dict[str, Any], speaker: Account | None = None) -> Intent:
         """What a phone wants, after its schema. A body field `from_` means `from`."""
         if "from_" in body:
             body["from"] = body.pop("from_")
@@ -138,7 +136,7 @@ class Talk:
             body=KINDS[kind].body.load(body),
         )
 
-    def says(self, kind: str, *, speaker: Account | None = None, **body: Any) -> Effect:
+    def says(self, kind: str, /, *, speaker: Account | None = None, **body: Any) -> Effect:
         """One intent of a phone, applied within a savepoint as sync does, and committed."""
         intent = self.intent(kind, body, speaker)
         with db.session.begin_nested():
@@ -147,7 +145,7 @@ class Talk:
         db.session.commit()
         return effect
 
-    def may(self, kind: str, speaker: Account, **body: Any) -> bool:
+    def may(self, kind: str, speaker: Account, /, **body: Any) -> bool:
         """Whether somebody may write what an intent is about."""
         return KINDS[kind].may_write(self.intent(kind, body, speaker))
 
@@ -157,7 +155,9 @@ class Talk:
         self.says("goal.set", **self.goal_body(goal_id, text, domain=domain))
         return goal_id
 
-    def goal_body(self, goal_id: str, text: str, *, domain: str = "", **more: Any) -> dict[str, Any]:
+    def goal_body(
+        self, goal_id: str, text: str, *, domain: str = "", **more: Any
+    ) -> dict[str, Any]:
         """The body of a `goal.set`."""
         body = {
             "goal_id": goal_id,
@@ -176,7 +176,9 @@ class Talk:
         self.says("step.set", step_id=step_id, goal_id=goal_id, **(step_fields(text) | more))
         return step_id
 
-    def aftercare(self, speaker: Account | None = None, *, days: int = 42, kind: str = "visit") -> str:
+    def aftercare(
+        self, speaker: Account | None = None, *, days: int = 42, kind: str = "visit"
+    ) -> str:
         """Aftercare by somebody, some days ahead; gives its id."""
         aftercare_id = new_id()
         self.says(
@@ -234,7 +236,9 @@ def five(text: str, **more: Any) -> dict[str, Any]:
     return fields
 
 
-def make_talk(town: Town, place: int = 0, *, recorder: str = "volunteer", noted: bool = True) -> Talk:
+def make_talk(
+    town: Town, place: int = 0, *, recorder: str = "volunteer", noted: bool = True
+) -> Talk:
     """A household at one of the town's stops; with `noted` it agreed to notes."""
     stop, account = town.stops[place], town.person(recorder)
     household = Household(

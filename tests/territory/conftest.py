@@ -19,9 +19,18 @@ def register() -> Iterator[Connection]:
     METADATA.create_all(engine, tables)
     with engine.connect() as connection:
         for municipality_id in (HERE, THERE):
-            row = {"id": municipality_id, "name": municipality_id, "privacy_contact": ""}
-            row |= {"duty_phone": "", "lease_hours": 72}
-            connection.execute(tables[0].insert().values(row))
+            row = (
+                tables[0]
+                .insert()
+                .values(
+                    id=municipality_id,
+                    name="Wilgendam",
+                    privacy_contact="",
+                    duty_phone="",
+                    lease_hours=72,
+                )
+            )
+            connection.execute(row)
         connection.commit()
         yield connection
     engine.dispose()

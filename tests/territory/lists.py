@@ -38,7 +38,8 @@ BAGADRESPLUS = (
 
 def door(number: int | str = 1, **other: str) -> list[str]:
     """One row in the order of HEADER; keywords replace cells by their column's name."""
-    row = dict(zip(HEADER, ["Wilgenhof", str(number), "", "", "1355AB", "Wilgendam", *PLACE]))
+    cells = ["Wilgenhof", str(number), "", "", "1355AB", "Wilgendam", *PLACE]
+    row = dict(zip(HEADER, cells, strict=True))
     return list((row | other).values())
 
 

@@ -97,7 +97,7 @@ def test_the_first_nought_of_a_bag_id_is_put_back() -> None:
 
 
 def test_a_long_list_of_uses_is_cut_after_a_whole_word() -> None:
-    uses = ",".join(["gezondheidszorgfunctie", "bijeenkomstfunctie", "winkelfunctie", "celfunctie"])
+    uses = "gezondheidszorgfunctie,bijeenkomstfunctie,winkelfunctie,celfunctie"
     assert cleaning.use(uses) == "gezondheidszorgfunctie,bijeenkomstfunctie,winkelfunctie"
 
 

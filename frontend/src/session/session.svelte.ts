@@ -32,9 +32,9 @@ export function currentStoreProblem(): StoreProblem | null {
   return storeProblem;
 }
 
-/** Volunteers work on the phone's store, everybody else at the desk. */
+/** Volunteers and mentors work on the phone's store, everybody else at the desk. */
 export function areaOf(role: string): 'phone' | 'desk' {
-  return role === 'volunteer' ? 'phone' : 'desk';
+  return role === 'volunteer' || role === 'mentor' ? 'phone' : 'desk';
 }
 
 function remembered(): Account | null {

@@ -21,6 +21,8 @@ export interface GuideDomain {
   opening: Bilingual;
   prompts: Bilingual[];
   tips: Bilingual[];
+  /** Questions for whom they fit, such as somebody who cares for a person with dementia. */
+  groups?: { key: string; title: Bilingual; prompts: Bilingual[] }[];
   advices: GuideAdvice[];
 }
 

@@ -34,7 +34,9 @@ export class NotePad {
 
   /** The other notes of this domain, in order of writing. */
   get earlier(): Note[] {
-    return notesOf(this.#notes()?.notes ?? [], this.#domain).filter(({ id }) => id !== this.#noteId);
+    return notesOf(this.#notes()?.notes ?? [], this.#domain).filter(
+      ({ id }) => id !== this.#noteId,
+    );
   }
 
   #lastOfThisTalk(): Note | null {

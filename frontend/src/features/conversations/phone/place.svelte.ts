@@ -1,101 +1,66 @@
 /** Everything the screens of one talk look at, live: the door, its household, the guide, the words. */
-import type {
-  ConsentTextContent,
-  DossierBodies,
-  GuideContent,
-  HouseholdBody,
-  Id,
-  RoundBody,
-  Shown,
-} from '../../../store/dossiers';
+import type { Id, Shown } from '../../../store/dossiers';
 import { liveDossier, liveDossiers } from '../../../store/live.svelte';
-import type { StoreProblem } from '../../../store/types';
-import { talkOf, type Talk } from '../acts';
-import { talkMode, type TalkMode } from './state';
-
-export interface TalkPlace {
-  readonly stopId: Id;
-  readonly ready: boolean;
-  readonly problem: StoreProblem | null;
-  /** Null when the round has left this phone; the household can still be here. */
-  readonly stop: Shown<'stop'> | null;
-  readonly round: RoundBody | null;
-  readonly householdId: Id | null;
-  readonly household: HouseholdBody | null;
-  readonly talk: Talk | null;
-  readonly mode: TalkMode;
-  readonly guide: GuideContent | null;
-  readonly consentTextId: Id | null;
-  readonly consentText: ConsentTextContent | null;
-  /** "Wilgenhof 12", or "" where the address is not known. */
-  readonly door: string;
-}
+import { talkOf } from '../acts';
+import { talkMode } from './state';
 
 /** An id that no dossier has: what is asked for is not known yet. */
-const NOBODY = '';
+const NOBODY: Id = '';
 
-/** The talk at this stop; call while a component starts. */
-export function talkAt(stopId: Id): TalkPlace {
-  const stop = liveDossier('stop', stopId);
-  const households = liveDossiers('household');
-  // Ids stand apart: bodies are new objects at every keystroke, and reading starts anew with an id.
-  const here = $derived(stop.body?.reserved.household_id ?? begunAt(households.items, stopId));
-  const household = $derived(liveDossier('household', here ?? NOBODY));
-  const roundId = $derived(stop.body?.round_id ?? NOBODY);
-  const round = $derived(liveDossier('round', roundId));
-  const texts = $derived(household.body?.conversation ?? round.body?.campaign);
-  const guideId = $derived(texts?.guide_id ?? NOBODY);
-  const guide = $derived(liveDossier('guide', guideId));
-  const consentTextId = $derived(texts?.consent_text_id ?? NOBODY);
-  const consentText = $derived(liveDossier('consent_text', consentTextId));
-  const address = $derived(stop.body?.address ?? household.body?.address ?? null);
-  const begun = $derived(stop.body === null ? households.ready : round.ready);
-  const read = $derived(stop.ready && begun && household.ready);
+/**
+ * The talk at one stop; make it while a component starts. Ids are fields of their own: bodies are
+ * new objects at every keystroke, and reading starts anew when an id changes.
+ */
+export class TalkPlace {
+  readonly stopId: Id;
+  readonly #stop = $derived.by(() => liveDossier('stop', this.stopId));
+  readonly #households = $derived(liveDossiers('household'));
+  /** Null before anything is known of this stop. */
+  readonly householdId: Id | null = $derived(
+    this.#stop.body?.reserved.household_id ?? this.#begunHere(),
+  );
+  readonly #household = $derived(liveDossier('household', this.householdId ?? NOBODY));
+  readonly household = $derived(this.#household.body);
+  readonly #roundId = $derived(this.#stop.body?.round_id ?? NOBODY);
+  readonly #round = $derived(liveDossier('round', this.#roundId));
+  readonly round = $derived(this.#round.body);
+  readonly #texts = $derived(this.household?.conversation ?? this.round?.campaign);
+  readonly #guideId = $derived(this.#texts?.guide_id ?? NOBODY);
+  readonly #guide = $derived(liveDossier('guide', this.#guideId));
+  readonly guide = $derived(this.#guide.body?.content ?? null);
+  readonly consentTextId: Id | null = $derived(this.#texts?.consent_text_id ?? null);
+  readonly #consentText = $derived(liveDossier('consent_text', this.consentTextId ?? NOBODY));
+  readonly consentText = $derived(this.#consentText.body?.content ?? null);
 
-  return {
-    stopId,
-    get ready() {
-      return read && guide.ready && consentText.ready;
-    },
-    get problem() {
-      return stop.problem ?? household.problem;
-    },
-    get stop() {
-      return stop.body && { id: stopId, body: stop.body };
-    },
-    get round() {
-      return round.body;
-    },
-    get householdId() {
-      return here;
-    },
-    get household() {
-      return household.body;
-    },
-    get talk() {
-      return here && household.body && talkOf({ id: here, body: household.body });
-    },
-    get mode() {
-      return talkMode(household.body, stop.body);
-    },
-    get guide() {
-      return guide.body?.content ?? null;
-    },
-    get consentTextId() {
-      return consentTextId === NOBODY ? null : consentTextId;
-    },
-    get consentText() {
-      return consentText.body?.content ?? null;
-    },
-    get door() {
-      return address === null ? '' : `${address.street} ${address.number}`;
-    },
-  };
-}
+  /** Null when the round has left this phone; the household can still be here. */
+  readonly stop: Shown<'stop'> | null = $derived.by(
+    () => this.#stop.body && { id: this.stopId, body: this.#stop.body },
+  );
+  readonly talk = $derived(
+    this.householdId !== null && this.household !== null
+      ? talkOf({ id: this.householdId, body: this.household })
+      : null,
+  );
+  readonly mode = $derived(talkMode(this.household, this.#stop.body));
+  readonly problem = $derived(this.#stop.problem ?? this.#household.problem);
+  readonly ready = $derived(
+    this.#stop.ready &&
+      (this.#stop.body === null ? this.#households.ready : this.#round.ready) &&
+      this.#household.ready &&
+      this.#guide.ready &&
+      this.#consentText.ready,
+  );
+  /** "Wilgenhof 12", or "" where the address is not known. */
+  readonly door = $derived.by(() => {
+    const address = this.#stop.body?.address ?? this.household?.address;
+    return address ? `${address.street} ${address.number}` : '';
+  });
 
-function begunAt(
-  households: readonly { id: Id; body: DossierBodies['household'] }[],
-  stopId: Id,
-): Id | null {
-  return households.find(({ body }) => body.stop_id === stopId)?.id ?? null;
+  constructor(stopId: Id) {
+    this.stopId = stopId;
+  }
+
+  #begunHere(): Id | null {
+    return this.#households.items.find(({ body }) => body.stop_id === this.stopId)?.id ?? null;
+  }
 }

@@ -11,7 +11,10 @@ import { doorName, type Door } from './doors';
 export const doorSaving = new Saving();
 
 /** "di 10 feb, middag" */
-export function momentWords(moment: { date: string; day_part: 'morning' | 'afternoon' | 'evening' }): string {
+export function momentWords(moment: {
+  date: string;
+  day_part: 'morning' | 'afternoon' | 'evening';
+}): string {
   return t('visits.moment', { day: formatDay(moment.date), part: dayPartWord(moment.day_part) });
 }
 

@@ -1,0 +1,128 @@
+/** The screens of the desk, and signing in. All of them are lazy: a phone never loads them by itself. */
+import { route, type Route } from './lib/router.svelte';
+
+const access: readonly Route[] = [
+  route({
+    path: '/sign-in',
+    area: 'open',
+    load: () => import('./features/access/SignIn.svelte'),
+  }),
+  route({
+    path: '/invitation',
+    area: 'open',
+    load: () => import('./features/access/Invitation.svelte'),
+  }),
+  route({
+    path: '/desk/accounts',
+    area: 'desk',
+    load: () => import('./features/access/desk/AccountList.svelte'),
+  }),
+  route({
+    path: '/desk/accounts/new',
+    area: 'desk',
+    load: () => import('./features/access/desk/AccountNew.svelte'),
+  }),
+  route({
+    path: '/desk/accounts/:accountId',
+    area: 'desk',
+    load: () => import('./features/access/desk/AccountPage.svelte'),
+  }),
+  route({
+    path: '/desk/municipality',
+    area: 'desk',
+    load: () => import('./features/access/desk/MunicipalityPage.svelte'),
+  }),
+  route({
+    path: '/desk/roles',
+    area: 'desk',
+    load: () => import('./features/access/desk/RolesPage.svelte'),
+  }),
+];
+
+const planning: readonly Route[] = [
+  route({
+    path: '/desk/addresses',
+    area: 'desk',
+    load: () => import('./features/territory/desk/AddressImport.svelte'),
+  }),
+  route({
+    path: '/desk/campaigns',
+    area: 'desk',
+    load: () => import('./features/campaigns/desk/CampaignList.svelte'),
+  }),
+  route({
+    path: '/desk/campaigns/new',
+    area: 'desk',
+    load: () => import('./features/campaigns/desk/CampaignNew.svelte'),
+  }),
+  route({
+    path: '/desk/campaigns/:campaignId',
+    area: 'desk',
+    load: () => import('./features/visits/desk/CampaignPage.svelte'),
+  }),
+  route({
+    path: '/desk/campaigns/:campaignId/edit',
+    area: 'desk',
+    load: () => import('./features/campaigns/desk/CampaignEdit.svelte'),
+  }),
+  route({
+    path: '/desk/campaigns/:campaignId/rounds/new',
+    area: 'desk',
+    load: () => import('./features/visits/desk/RoundNew.svelte'),
+  }),
+  route({
+    path: '/desk/rounds/:roundId',
+    area: 'desk',
+    load: () => import('./features/visits/desk/RoundPage.svelte'),
+  }),
+];
+
+const care: readonly Route[] = [
+  route({
+    path: '/desk',
+    area: 'desk',
+    load: () => import('./features/insight/desk/Home.svelte'),
+  }),
+  route({
+    path: '/desk/handovers',
+    area: 'desk',
+    load: () => import('./features/handover/desk/Inbox.svelte'),
+  }),
+  route({
+    path: '/desk/handovers/:handoverId',
+    area: 'desk',
+    load: () => import('./features/handover/desk/Opened.svelte'),
+  }),
+  route({
+    path: '/desk/debriefs',
+    area: 'desk',
+    load: () => import('./features/conversations/desk/CallMeList.svelte'),
+  }),
+  route({
+    path: '/desk/plans',
+    area: 'desk',
+    load: () => import('./features/plans/desk/PlanPrints.svelte'),
+  }),
+  route({
+    path: '/desk/concerns',
+    area: 'desk',
+    load: () => import('./features/concerns/desk/ConcernList.svelte'),
+  }),
+  route({
+    path: '/desk/concerns/:concernId',
+    area: 'desk',
+    load: () => import('./features/concerns/desk/ConcernPage.svelte'),
+  }),
+  route({
+    path: '/desk/quarantine',
+    area: 'desk',
+    load: () => import('./features/sync/desk/QuarantineList.svelte'),
+  }),
+  route({
+    path: '/desk/quarantine/:quarantinedId',
+    area: 'desk',
+    load: () => import('./features/sync/desk/QuarantinePage.svelte'),
+  }),
+];
+
+export const deskRoutes: readonly Route[] = [...access, ...planning, ...care];

@@ -1,0 +1,41 @@
+/** How roles, permissions and the standing of an account read. */
+import { hasText, t } from '../../../lib/i18n.svelte';
+import type { Account } from './requests';
+
+/** `invited`: made, but has not chosen a password yet. */
+export type Standing = 'active' | 'invited' | 'ended';
+
+export function standingOf({ active, signed_up: signedUp }: Account): Standing {
+  if (!active) return 'ended';
+  return signedUp ? 'active' : 'invited';
+}
+
+export function roleWord(role: string): string {
+  const key = `desk_access.role.${role}`;
+  return hasText(key) ? t(key) : role.replaceAll('_', ' ');
+}
+
+/** "visit.record" is the key "visit_record": keys hold no second dot. */
+export function permissionWord(permission: string): string {
+  const key = `desk_access.permission.${permission.replaceAll('.', '_')}`;
+  return hasText(key) ? t(key) : permission;
+}
+
+const ROLES = [
+  'volunteer',
+  'mentor',
+  'coordinator',
+  'supervisor',
+  'wijkcoach',
+  'team_lead',
+  'safeguarding_officer',
+  'privacy_officer',
+  'admin',
+  'partner',
+] as const;
+const COORDINATORS_GIVE: readonly string[] = ['volunteer', 'mentor', 'wijkcoach', 'team_lead'];
+
+/** The roles somebody may give: all for who sets up the municipality, those of the field otherwise. */
+export function rolesToGive(setsUp: boolean): string[] {
+  return ROLES.filter((role) => setsUp || COORDINATORS_GIVE.includes(role));
+}

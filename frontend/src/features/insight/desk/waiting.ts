@@ -1,0 +1,99 @@
+/** What asks for somebody's attention, read at once; a part one may not see is simply not asked. */
+import type { Problem } from '../../../api/client';
+import { ok, type Result } from '../../../lib/result';
+import { together } from '../../access/desk/pages';
+import { may, whoAmI } from '../../access/desk/who.svelte';
+import { readCampaigns, type Campaign } from '../../campaigns/desk/requests';
+import { readConcerns } from '../../concerns/desk/requests';
+import { readCallMe } from '../../conversations/desk/requests';
+import { readPlanPrints } from '../../plans/desk/requests';
+import { readQuarantine } from '../../sync/desk/requests';
+import { readHolds, readRounds, type DoorHold, type Round } from '../../visits/desk/requests';
+
+export interface DraftRound extends Round {
+  readonly campaign: string;
+}
+
+/** So many things wait behind a screen. */
+export interface Count {
+  readonly key: 'debriefs' | 'concerns' | 'quarantine' | 'plans';
+  readonly href: string;
+  readonly count: number;
+}
+
+export interface Attention {
+  readonly holds: readonly DoorHold[];
+  readonly draftCampaigns: readonly Campaign[];
+  readonly draftRounds: readonly DraftRound[];
+  readonly campaigns: readonly Campaign[];
+  readonly counts: readonly Count[];
+}
+
+type Read<T> = Promise<Result<readonly T[], Problem>>;
+
+function when<T>(allowed: boolean, read: () => Read<T>): Read<T> {
+  return allowed ? read() : Promise.resolve(ok([]));
+}
+
+async function readDraftRounds(campaigns: readonly Campaign[]): Read<DraftRound> {
+  const running = campaigns.filter(({ state }) => state === 'published');
+  const answers = await Promise.all(running.map(({ id }) => readRounds(id)));
+  const failed = answers.find((answer) => !answer.ok);
+  if (failed && !failed.ok) return failed;
+  return ok(
+    answers.flatMap((answer, index) =>
+      (answer.ok ? answer.value : [])
+        .filter(({ state }) => state === 'draft')
+        .map((round) => ({ ...round, campaign: running[index]?.name ?? '' })),
+    ),
+  );
+}
+
+async function readCounts(): Promise<Result<Count[], Problem>> {
+  const answers = await Promise.all([
+    when(may('debrief.read'), readCallMe),
+    when(may('concern.decide'), readConcerns),
+    when(may('quarantine.read'), readQuarantine),
+    when(may('plan.print'), readPlanPrints),
+  ]);
+  const all = together(...answers);
+  if (!all.ok) return all;
+  const [calls, concerns, quarantine, plans] = all.value;
+  const count = (key: Count['key'], number: number): Count => ({
+    key,
+    href: `/desk/${key}`,
+    count: number,
+  });
+  return ok(
+    [
+      count('debriefs', calls.length),
+      count('concerns', concerns.filter(({ state }) => state !== 'decided').length),
+      count('quarantine', quarantine.length),
+      count('plans', plans.filter(({ printed_at: printed }) => printed === null).length),
+    ].filter((one) => one.count > 0),
+  );
+}
+
+export async function readAttention(): Promise<Result<Attention, Problem>> {
+  const who = await whoAmI();
+  if (!who.ok) return who;
+  const writes = may('campaign.write');
+  const first = together(
+    ...(await Promise.all([
+      when(may('door.decide'), readHolds),
+      when(may('campaign.read'), readCampaigns),
+      readCounts(),
+    ])),
+  );
+  if (!first.ok) return first;
+  const [holds, campaigns, counts] = first.value;
+  const drafts = await when(writes, () => readDraftRounds(campaigns));
+  if (!drafts.ok) return drafts;
+  return ok({
+    holds,
+    campaigns: campaigns.filter(({ state }) => state === 'published'),
+    draftCampaigns: writes ? campaigns.filter(({ state }) => state === 'draft') : [],
+    draftRounds: drafts.value,
+    counts,
+  });
+}

@@ -1,0 +1,49 @@
+"""The trail: who did what, and that it shows tampering."""
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import delete, select
+
+from outreach.audit import trail
+from outreach.audit.models import TrailEntry
+from outreach.db import db
+from tests.factories.town import Town, headers_for
+
+
+def _three(town: Town) -> list[TrailEntry]:
+    here, who = town.municipality.id, town.person("admin").id
+    written = [trail.note(here, who, f"test.{n}", "thing") for n in range(3)]
+    db.session.commit()
+    return written
+
+
+def test_a_whole_trail_is_sound(app: Flask, town: Town) -> None:
+    _three(town)
+    assert trail.broken_at(town.municipality.id) is None
+
+
+def test_a_changed_entry_is_found(app: Flask, town: Town) -> None:
+    second = _three(town)[1]
+    second.action = "something.else"
+    db.session.commit()
+    assert trail.broken_at(town.municipality.id) == 2
+
+
+def test_an_entry_taken_out_is_found(app: Flask, town: Town) -> None:
+    _three(town)
+    db.session.execute(delete(TrailEntry).where(TrailEntry.number == 2))
+    db.session.commit()
+    db.session.expire_all()
+    assert trail.broken_at(town.municipality.id) == 2
+
+
+def test_what_a_colleague_did_is_in_the_trail_with_their_name(
+    client: FlaskClient, town: Town
+) -> None:
+    client.post(
+        "/v1/districts", json={"name": "Nieuwland"}, headers=headers_for(town.person("admin"))
+    )
+    answer = client.get("/v1/trail", headers=headers_for(town.person("privacy_officer")))
+    last = answer.get_json()["items"][-1]
+    assert (last["action"], last["actor"]) == ("district.create", town.person("admin").name)
+    assert db.session.scalars(select(TrailEntry.origin)).all() == ["request"]

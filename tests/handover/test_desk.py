@@ -1,0 +1,197 @@
+"""The receiving team: what they see, what they may do, and when they see nothing any more."""
+
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from outreach.access import roles
+from outreach.audit.models import TrailEntry
+from outreach.clock import new_id, today
+from outreach.db import db
+from outreach.handover.models import Handover
+from outreach.handover.states import TABLE, Deed, Party, State
+from tests.factories.talks import Talk, make_talk
+from tests.factories.town import Town, build_town
+from tests.handover.desk import Desk
+
+MONEY, HEALTH = "money_and_schemes", "health_and_care"
+DEEDS = {
+    "acceptance": Deed.ACCEPT,
+    "refusal": Deed.REFUSE,
+    "question": Deed.ASK,
+    "closing": Deed.CLOSE,
+}
+
+
+def test_the_inbox_has_crisis_first_then_the_oldest(town: Town, desk: Desk) -> None:
+    ids = {}
+    for place, urgency in enumerate(["ordinary", "soon", "crisis", "ordinary"]):
+        talk = make_talk(town, place)
+        talk.agrees("share", town.team)
+        ids[place] = talk.offer(urgency=urgency)
+    assert [line["id"] for line in desk.inbox()] == [ids[2], ids[1], ids[0], ids[3]]
+
+
+def test_a_line_names_the_door_and_the_day_of_debt_help_and_nothing_said(
+    talk: Talk, desk: Desk
+) -> None:
+    talk.asks_debt_help(pass_on=True)
+    id_ = talk.offer()
+    (line,) = desk.inbox()
+    del line["received_at"]
+    assert line == {
+        "id": id_,
+        "urgency": "ordinary",
+        "state": "offered",
+        "team_id": talk.town.team.id,
+        "address": {"street": "Wilgenhof", "number": "10"},
+        "debt_help_asked_on": today().isoformat(),
+        "coach": None,
+    }
+
+
+def test_each_look_is_written_down_and_the_first_marks_it_seen(talk: Talk, desk: Desk) -> None:
+    id_ = talk.offer()
+    assert [desk.opens(id_)["state"] for _ in range(2)] == ["seen", "seen"]
+    events = desk.opens(id_)["events"]
+    assert [(event["state"], event["by"]) for event in events] == [
+        ("offered", "Volunteer"),
+        ("seen", "Wijkcoach"),
+    ]
+    looks = db.session.scalars(db.select(TrailEntry).filter_by(action="handover.open")).all()
+    assert [look.actor_id for look in looks] == [talk.town.person("wijkcoach").id] * 3
+
+
+def test_who_accepts_is_responsible(talk: Talk, desk: Desk) -> None:
+    id_ = talk.offer()
+    desk.opens(id_)
+    accepted = desk.does("acceptance", id_).get_json()
+    assert (accepted["state"], accepted["coach"]) == ("accepted", "Wijkcoach")
+    assert accepted["why"]
+
+
+def test_only_the_responsible_coach_or_the_lead_closes(
+    client: FlaskClient, talk: Talk, desk: Desk
+) -> None:
+    id_ = talk.offer()
+    desk.opens(id_)
+    lead = Desk(client, talk.town, "team_lead")
+    assert lead.does("acceptance", id_).status_code == 200
+    refused = desk.does("closing", id_)
+    assert (refused.status_code, refused.get_json()["code"]) == (403, "not-allowed")
+    assert lead.does("closing", id_).status_code == 200
+
+
+def test_the_lead_may_close_what_a_coach_accepted(
+    client: FlaskClient, talk: Talk, desk: Desk
+) -> None:
+    id_ = talk.offer()
+    desk.opens(id_)
+    desk.does("acceptance", id_)
+    assert Desk(client, talk.town, "team_lead").does("closing", id_).status_code == 200
+
+
+@pytest.mark.parametrize("deed", sorted(DEEDS))
+@pytest.mark.parametrize(
+    "state", ["offered", "seen", "accepted", "refused", "returned", "closed", "withdrawn"]
+)
+def test_a_deed_out_of_turn_is_a_conflict_and_changes_nothing(
+    talk: Talk, desk: Desk, state: str, deed: str
+) -> None:
+    handover = db.session.get_one(Handover, talk.offer())
+    handover.state, handover.coach_id = state, talk.town.person("wijkcoach").id
+    db.session.commit()
+    answer = desk.does(deed, handover.id)
+    step = TABLE.get((State(state), DEEDS[deed]))
+    db.session.refresh(handover)
+    if step is None:
+        assert (answer.status_code, answer.get_json()["code"]) == (409, "handover-moved-on")
+        assert handover.state == state
+    else:
+        assert answer.status_code == 200
+        assert (handover.state, step.by) in {
+            (step.to, Party.RECEIVER),
+            (step.to, Party.RESPONSIBLE),
+        }
+
+
+@pytest.mark.parametrize("deed", sorted(DEEDS))
+def test_another_team_finds_nothing(client: FlaskClient, talk: Talk, deed: str) -> None:
+    id_ = talk.offer()
+    other = Desk(client, talk.town, "other_wijkcoach")
+    assert other.inbox() == []
+    assert other.get(f"/handovers/{id_}").status_code == 404
+    assert other.does(deed, id_).status_code == 404
+    assert db.session.get_one(Handover, id_).state == "offered"
+
+
+@pytest.mark.parametrize("person", ["wijkcoach", "team_lead"])
+def test_another_municipality_finds_nothing(client: FlaskClient, talk: Talk, person: str) -> None:
+    id_ = talk.offer()
+    elsewhere = Desk(client, build_town("Oeverstad"), person)
+    assert elsewhere.inbox() == []
+    for answer in (elsewhere.get(f"/handovers/{id_}"), elsewhere.does("acceptance", id_)):
+        assert answer.status_code == 404
+    assert elsewhere.get(f"/handovers/{new_id()}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "role", sorted(set(roles.Role) - {roles.Role.WIJKCOACH, roles.Role.TEAM_LEAD})
+)
+def test_no_other_role_opens_an_inbox(client: FlaskClient, talk: Talk, role: str) -> None:
+    id_ = talk.offer()
+    other = Desk(client, talk.town, role)
+    for answer in (other.get("/handovers"), other.get(f"/handovers/{id_}")):
+        assert answer.status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("deed", "body", "faults"),
+    [
+        ("refusal", {"reason": "no_wish", "words": ""}, {"/reason": "not-a-choice"}),
+        ("refusal", {}, {"/reason": "missing", "/words": "missing"}),
+        ("question", {"words": "  "}, {"/words": "missing"}),
+        (
+            "closing",
+            {"outcome": "helped", "words": "x" * 20_001, "feedback": ""},
+            {"/words": "too-long"},
+        ),
+    ],
+)
+def test_what_does_not_fit_names_every_field(
+    talk: Talk, desk: Desk, deed: str, body: dict[str, Any], faults: dict[str, str]
+) -> None:
+    id_ = talk.offer()
+    desk.opens(id_)
+    answer = desk.client.post(f"/v1/handovers/{id_}/{deed}", json=body, headers=desk.headers)
+    assert answer.status_code == 400
+    found = {fault["pointer"]: fault["code"] for fault in answer.get_json()["errors"]}
+    assert found == faults
+
+
+def test_a_bsn_in_a_coachs_words_is_masked(talk: Talk, desk: Desk) -> None:
+    id_ = talk.offer()
+    desk.opens(id_)
+    answer = desk.post(f"/handovers/{id_}/question", words="Is 111222333 van hem?")
+    assert answer.get_json()["events"][-1]["words"] == "Is ********* van hem?"
+
+
+def test_an_inbox_asks_as_much_of_the_database_for_one_line_as_for_many(
+    town: Town, desk: Desk
+) -> None:
+    counted: list[list[str]] = []
+    for place in range(3):
+        talk = make_talk(town, place)
+        talk.agrees("share", town.team)
+        talk.offer()
+        statements: list[str] = []
+        counted.append(statements)
+
+        def count(*event: Any, into: list[str] = statements) -> None:
+            into.append(event[2])
+
+        db.event.listen(db.engine, "before_cursor_execute", count)
+        desk.inbox()
+        db.event.remove(db.engine, "before_cursor_execute", count)
+    assert len(counted[0]) == len(counted[2])

@@ -1,0 +1,70 @@
+"""Plans go with the consent to note, and with everything else that is thrown away."""
+
+from typing import Any
+
+import pytest
+
+from outreach.access.intents import AlreadyErased
+from outreach.clock import new_id
+from outreach.db import db
+from outreach.plans.dossiers import plan_parts
+from outreach.plans.forgetting import discard
+from outreach.plans.models import Aftercare, Goal, Plan, Step
+from tests.factories.talks import make_talk
+from tests.factories.town import Town
+
+GOAL = "Overzicht over de post"
+
+
+def test_without_consent_to_note_nothing_of_a_plan_is_stored(town: Town) -> None:
+    talk = make_talk(town, noted=False)
+    with pytest.raises(AlreadyErased):
+        talk.goal()
+    assert db.session.scalars(db.select(Plan)).all() == []
+
+
+def test_after_consent_to_note_was_withdrawn_plan_content_is_erased(town: Town) -> None:
+    talk = make_talk(town)
+    step_id = talk.step(goal_id := talk.goal())
+    talk.aftercare()
+    talk.says("step.set_status", step_id=step_id, status="done", from_="partly")
+    talk.says("consent.withdraw", consent_id=talk.consents["note"].id)
+    for kind in (Plan, Goal, Step, Aftercare):
+        assert db.session.scalars(db.select(kind)).all() == []
+    assert talk.differences() == []
+    for said, body in (
+        ("goal.set", talk.goal_body(goal_id, "Toch")),
+        ("step.set_status", {"step_id": step_id, "status": "done", "from_": "open"}),
+        ("aftercare.record", _outcome(new_id(), "spoken")),
+    ):
+        with pytest.raises(AlreadyErased):
+            talk.says(said, **body)
+
+
+def test_throwing_a_household_away_leaves_the_others(town: Town) -> None:
+    gone, stays = make_talk(town, 0), make_talk(town, 1)
+    for talk in (gone, stays):
+        talk.step(talk.goal())
+        talk.aftercare()
+    discard(gone.id)
+    db.session.commit()
+    assert plan_parts([gone.id]) == {gone.id: {"plan": None, "aftercares": []}}
+    assert len(plan_parts([stays.id])[stays.id]["aftercares"]) == 1
+    assert len(db.session.scalars(db.select(Step)).all()) == 1
+
+
+def test_a_disputed_plan_is_out_of_sight(town: Town) -> None:
+    talk = make_talk(town)
+    talk.goal()
+    talk.conversation.noted = False
+    db.session.commit()
+    assert plan_parts([talk.id])[talk.id]["plan"] is None
+
+
+def _outcome(aftercare_id: str, outcome: str, *, close: bool = False) -> dict[str, Any]:
+    return {
+        "aftercare_id": aftercare_id,
+        "outcome": outcome,
+        "more_help": False,
+        "close": close,
+    }
