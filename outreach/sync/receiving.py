@@ -21,7 +21,8 @@ from outreach.sync.catalogue import CATALOGUE, SCHEMA
 from outreach.sync.models import ErasedDossier, IssuedDossier, Mutation, Quarantined
 
 RIGHT_TO_WRITE = timedelta(days=14)
-EFFECTS = {str(effect) for effect in Effect}
+# Erasure waits for nothing: not even for what of the same dossier waits in quarantine.
+ERASING = {"dossier.discard", "note.remove", "consent.withdraw"}
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def _again(before: Mutation, actor: Actor, digest: bytes) -> Outcome:
 def _apply(sender: Sender, envelope: dict[str, Any]) -> Outcome:
     if _was_erased(envelope["dossier_id"]):
         return Outcome(envelope["id"], "erased", "thrown-away")
-    reason = _put_aside_before(envelope["dossier_id"])
+    reason = "" if envelope["kind"] in ERASING else _put_aside_before(envelope["dossier_id"])
     if not reason:
         try:
             intent = understood(sender.actor, sender.device_id, envelope)

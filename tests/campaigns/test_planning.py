@@ -82,7 +82,10 @@ def test_every_fault_is_told_at_once(desk: Desk, town: Town) -> None:
 
 
 def test_an_empty_form_tells_what_is_missing(desk: Desk, town: Town) -> None:
-    empty = dict.fromkeys(whole(town), "") | {"streets": [], "aftercare_weeks": None}
+    empty: dict[str, Any] = dict.fromkeys(whole(town), "") | {
+        "streets": [],
+        "aftercare_weeks": None,
+    }
     problem = desk.post("/campaigns", empty)[1]
     found = {fault["pointer"]: fault["code"] for fault in problem["errors"]}
     required = [name for name in whole(town) if name not in {"letter_on", "streets"}]

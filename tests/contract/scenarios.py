@@ -214,7 +214,8 @@ def _plan(phone: Phone, town: Town, ids: dict[str, str]) -> str:
     return stop.household_id
 
 
-def _talk_and_plan(phone: Phone, town: Town, ids: dict[str, str]) -> None:
+def talk_and_plan(phone: Phone, town: Town, ids: dict[str, str]) -> None:
+    """A talk with consent, notes and a plan with aftercare."""
     _talk(phone, town, ids)
     _plan(phone, town, ids)
 
@@ -345,11 +346,11 @@ SCENARIOS = (
     Scenario("a talk", "household", _talk),
     Scenario("a talk changed", "household", _change_talk, before=_talk),
     Scenario("how to reach them", "household", _contact, before=_talk),
-    Scenario("writing withdrawn", "household", _withdraw_note, before=_talk_and_plan),
+    Scenario("writing withdrawn", "household", _withdraw_note, before=talk_and_plan),
     Scenario("reaching withdrawn", "household", _withdraw_contact, before=_talk_and_contact),
     Scenario("a plan", "household", _plan, before=_talk),
-    Scenario("a plan changed", "household", _change_plan, before=_talk_and_plan),
-    Scenario("a goal removed", "household", _remove_goal, before=_talk_and_plan),
+    Scenario("a plan changed", "household", _change_plan, before=talk_and_plan),
+    Scenario("a goal removed", "household", _remove_goal, before=talk_and_plan),
     Scenario("a hand-over", "household", _offer, before=_talk),
     Scenario("sharing withdrawn", "household", _withdraw_share, before=_talk_and_offer),
 )  # fmt: skip

@@ -12,16 +12,6 @@ from tests.factories.town import Town
 from tests.visits.phone import Phone
 
 
-@pytest.fixture
-def mine(town: Town) -> Phone:
-    return Phone(town.person("volunteer"))
-
-
-@pytest.fixture
-def partners(town: Town) -> Phone:
-    return Phone(town.person("partner_of_pair"))
-
-
 def ids() -> dict[str, str]:
     names = ("stop_id", "attempt_id", "household_id", "conversation_id", "plan_id")
     return {name: new_id() for name in names}

@@ -1,4 +1,4 @@
-"""What came of a door: recorded, corrected, undone, and by two phones at once."""
+"""What came of a door: recorded, corrected, undone, also after the round was closed."""
 
 from datetime import timedelta
 from typing import Any
@@ -14,26 +14,16 @@ from outreach.db import db
 from outreach.territory.models import DoorHold
 from outreach.visits import recording
 from outreach.visits.models import Appointment, ContactAttempt, Stop
-from outreach.visits.recording import settle, stop_of_household
+from outreach.visits.recording import stop_of_household
 from outreach.visits.words import OUTCOMES, REACHED
 from tests.factories.town import Town
 from tests.visits.phone import Phone, visit
 
-DETAILS: dict[str, dict[str, str]] = {
+DETAILS: dict[str, dict[str, Any]] = {
     "refused": {"scope": "campaign"},
     "later": {"date": "2026-03-04", "day_part": "evening"},
     "other_language": {"language": "ti"},
 }
-
-
-@pytest.fixture
-def mine(town: Town) -> Phone:
-    return Phone(town.person("volunteer"))
-
-
-@pytest.fixture
-def partners(town: Town) -> Phone:
-    return Phone(town.person("partner_of_pair"))
 
 
 def holds(stop: Stop) -> list[tuple[str, str | None]]:
@@ -104,117 +94,6 @@ def test_an_undo_of_what_never_arrived_changes_nothing(town: Town, mine: Phone) 
     assert db.session.query(ContactAttempt).count() == 0
 
 
-def test_both_of_a_pair_with_the_same_word_make_one_attempt(
-    town: Town, mine: Phone, partners: Phone
-) -> None:
-    mine.record(town.stops[0], "not_home")
-    assert partners.record(town.stops[0], "not_home") == "merged"
-    assert db.session.query(ContactAttempt).count() == 1
-    assert not differences(town.stops[0])
-    assert mine.read(town.stops[0])["attempt"]["by"] == mine.actor.account_id
-
-
-def test_both_of_a_pair_with_other_words_make_one_attempt_with_a_difference(
-    town: Town, mine: Phone, partners: Phone
-) -> None:
-    mine.record(town.stops[0], "not_home")
-    assert partners.record(town.stops[0], "conversation") == "conflicted"
-    seen = mine.read(town.stops[0])
-    assert db.session.query(ContactAttempt).count() == 1
-    assert seen["attempt"]["outcome"] == "conversation"
-    assert seen["attempt"]["by"] == partners.actor.account_id
-    shown = [(d["field"], d["shown"], d["other"]) for d in seen["differences"]]
-    assert shown == [("outcome", "conversation", "not_home")]
-    assert differences(town.stops[0])[0].other_by == mine.actor.account_id
-    assert db.session.get_one(ContactAttempt, town.stops[0].attempt_id).reached
-
-
-def test_who_corrects_what_they_saw_makes_no_difference(
-    town: Town, mine: Phone, partners: Phone
-) -> None:
-    mine.record(town.stops[0], "not_home")
-    assert partners.record(town.stops[0], "conversation", "not_home") == "applied"
-    assert not differences(town.stops[0])
-
-
-def test_settling_for_the_other_word_brings_its_details_and_its_appointment_back(
-    town: Town, mine: Phone, partners: Phone
-) -> None:
-    stop = town.stops[0]
-    mine.record(stop, "later", date="2026-03-04", day_part="evening")
-    partners.record(stop, "not_home")
-    assert mine.read(stop)["appointment"] is None
-    settle(differences(stop)[0], "other", mine.actor)
-    seen = mine.read(stop)
-    assert seen["attempt"]["outcome"] == "later"
-    assert seen["attempt"]["details"] == {"date": "2026-03-04", "day_part": "evening"}
-    assert seen["appointment"] == {"date": "2026-03-04", "day_part": "evening"}
-    assert seen["attempt"]["by"] == mine.actor.account_id
-
-
-def test_settling_for_the_shown_word_forgets_the_details_of_the_other(
-    town: Town, mine: Phone, partners: Phone
-) -> None:
-    stop = town.stops[0]
-    mine.record(stop, "other_language", language="ti")
-    partners.record(stop, "not_home")
-    settle(differences(stop)[0], "shown", mine.actor)
-    attempt = db.session.get_one(ContactAttempt, stop.attempt_id)
-    assert (attempt.outcome, attempt.details, attempt.kept_details) == ("not_home", {}, {})
-
-
-def test_who_comes_round_to_the_other_word_ends_the_difference(
-    town: Town, mine: Phone, partners: Phone
-) -> None:
-    mine.record(town.stops[0], "not_home")
-    partners.record(town.stops[0], "spoke_briefly")
-    assert partners.record(town.stops[0], "not_home", "spoke_briefly") == "applied"
-    assert not differences(town.stops[0])
-
-
-def test_a_correction_is_what_the_difference_then_shows(
-    town: Town, mine: Phone, partners: Phone
-) -> None:
-    mine.record(town.stops[0], "not_home")
-    partners.record(town.stops[0], "spoke_briefly")
-    partners.record(town.stops[0], "conversation", "spoke_briefly")
-    found = mine.read(town.stops[0])["differences"]
-    assert [(d["shown"], d["other"]) for d in found] == [("conversation", "not_home")]
-
-
-def test_never_again_counts_while_a_pair_disagrees_on_how_far_a_refusal_goes(
-    town: Town, mine: Phone, partners: Phone
-) -> None:
-    stop = town.stops[0]
-    mine.record(stop, "refused", scope="always")
-    assert partners.record(stop, "refused", scope="campaign") == "conflicted"
-    assert holds(stop) == [("wants_no_visit", None)]
-    settle(differences(stop)[0], "other", mine.actor)
-    differences(stop)[0].settled_at = now()
-    assert holds(stop) == [("wants_no_visit", town.campaign.id)]
-
-
-def test_two_dates_for_later_are_both_kept(town: Town, mine: Phone, partners: Phone) -> None:
-    stop = town.stops[0]
-    mine.record(stop, "later", date="2026-03-04", day_part="evening")
-    assert partners.record(stop, "later", date="2026-03-05", day_part="morning") == "conflicted"
-    assert mine.read(stop)["appointment"]["date"] == "2026-03-05"
-    found = differences(stop)[0]
-    assert found.other == {"value": {"date": "2026-03-04", "day_part": "evening"}}
-    settle(found, "other", partners.actor)
-    assert mine.read(stop)["appointment"]["date"] == "2026-03-04"
-
-
-def test_another_word_ends_a_difference_about_details(
-    town: Town, mine: Phone, partners: Phone
-) -> None:
-    stop = town.stops[0]
-    mine.record(stop, "later", date="2026-03-04", day_part="evening")
-    partners.record(stop, "later", date="2026-03-05", day_part="morning")
-    partners.record(stop, "not_home", "later")
-    assert not differences(stop)
-
-
 @pytest.mark.parametrize(
     ("outcome", "details", "kind", "for_one_campaign"),
     [
@@ -228,7 +107,7 @@ def test_some_outcomes_close_the_door_and_a_correction_opens_it(
     town: Town,
     mine: Phone,
     outcome: str,
-    details: dict[str, str],
+    details: dict[str, Any],
     kind: str,
     for_one_campaign: bool,
 ) -> None:
@@ -245,18 +124,6 @@ def test_a_correction_changes_how_far_a_refusal_goes(town: Town, mine: Phone) ->
     mine.record(town.stops[0], "refused", scope="campaign")
     assert mine.record(town.stops[0], "refused", "refused", scope="always") == "applied"
     assert holds(town.stops[0]) == [("wants_no_visit", None)]
-
-
-def test_an_unsafe_door_stays_closed_while_a_pair_disagrees(
-    town: Town, mine: Phone, partners: Phone
-) -> None:
-    stop = town.stops[0]
-    mine.record(stop, "unsafe")
-    partners.record(stop, "not_home")
-    assert mine.read(stop)["attempt"]["outcome"] == "not_home"
-    assert holds(stop) == [("unsafe", town.campaign.id)]
-    settle(differences(stop)[0], "shown", mine.actor)
-    assert holds(stop) == []
 
 
 def test_what_the_supervisor_decided_is_not_taken_back_by_a_phone(town: Town, mine: Phone) -> None:
@@ -286,16 +153,6 @@ def test_a_closed_round_still_takes_what_was_done_offline(town: Town, mine: Phon
     assert mine.record(town.stops[0], "not_home") == "applied"
     assert mine.record(town.stops[0], "conversation", "not_home") == "applied"
     assert mine.read(town.stops[0])["attempt"]["outcome"] == "conversation"
-
-
-def test_the_partners_late_work_is_not_overwritten_after_closing(
-    town: Town, mine: Phone, partners: Phone
-) -> None:
-    close(town)
-    mine.record(town.stops[0], "conversation")
-    assert partners.record(town.stops[0], "conversation") == "merged"
-    with pytest.raises(CannotApply, match="round-closed"):
-        partners.record(town.stops[0], "not_home")
 
 
 def test_two_weeks_after_closing_it_is_for_a_person_to_decide(town: Town, mine: Phone) -> None:

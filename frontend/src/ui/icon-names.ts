@@ -63,6 +63,7 @@ export const iconNames = [
   'upload',
   'user',
   'users',
+  'volume-2',
   'x',
 ] as const;
 

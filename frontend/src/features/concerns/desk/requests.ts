@@ -29,8 +29,5 @@ export type Decision = (typeof DECISIONS)[number];
 export const readConcerns = (): Answer<ConcernLine[]> => everyPage<ConcernLine>('/concerns');
 export const openConcern = (id: string, reason: string): Answer<ConcernFacts> =>
   post(`/concerns/${id}/opening`, { reason });
-export const decideConcern = (
-  id: string,
-  decision: Decision,
-  weighing: string,
-): Answer<unknown> => post(`/concerns/${id}/decision`, { decision, weighing });
+export const decideConcern = (id: string, decision: Decision, weighing: string): Answer<unknown> =>
+  post(`/concerns/${id}/decision`, { decision, weighing });

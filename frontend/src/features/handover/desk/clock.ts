@@ -16,7 +16,7 @@ function isWorkingDay(day: Day): boolean {
 /** The day that lies `count` working days after `from`. */
 export function addWorkingDays(from: Day, count: number): Day {
   let day = from;
-  for (let left = count; left > 0; ) {
+  for (let left = count; left > 0;) {
     day = addDays(day, 1);
     if (isWorkingDay(day)) left -= 1;
   }

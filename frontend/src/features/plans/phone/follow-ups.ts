@@ -37,9 +37,13 @@ export function whenWords({ due_on, day_part }: Aftercare): string {
   return day_part === '' ? day : t('visits.moment', { day, part: dayPartWord(day_part) });
 }
 
-/** "vandaag", "over 3 dagen", "2 dagen geleden": how near the date is. */
+/** Further away than this a date says more than a number of days. */
+const NEAR = 7;
+
+/** "vandaag", "over 3 dagen", "2 dagen geleden", "do 19 feb": when it is due, as people say it. */
 export function nearness({ due_on }: Aftercare, today: Day): string {
   const days = daysBetween(today, due_on);
+  if (Math.abs(days) > NEAR) return formatDay(due_on);
   if (days === 0) return t('aftercare.today');
   return days > 0
     ? t('aftercare.in_days', { count: days })

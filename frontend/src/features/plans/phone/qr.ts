@@ -13,20 +13,22 @@ export function byteLength(text: string): number {
   return encoder.encode(text).length;
 }
 
-/** Whole lines where they fit, else words, else characters: a letter or emoji is never cut. */
-function pieces(text: string, most: number): string[] {
-  const fits = (part: string): boolean => byteLength(part) <= most;
-  const split = (part: string, by: RegExp | ''): string[] =>
-    fits(part) ? [part] : by === '' ? characters(part) : part.split(by).filter(Boolean);
-  return text
-    .split(/(?<=\n)/)
-    .flatMap((line) => split(line, /(?<= )/))
-    .flatMap((word) => split(word, ''));
-}
+// Each keeps its own end. No lookbehind: iPhones before iOS 16.4 cannot parse that.
+const LINES = /[^\n]*\n|[^\n]+/g;
+const WORDS = /[^ ]* |[^ ]+/g;
 
 /** What people see as one character: an emoji of several code points stays one. */
 function characters(text: string): string[] {
   return Array.from(new Intl.Segmenter('nl').segment(text), ({ segment }) => segment);
+}
+
+/** Whole lines where they fit, else words, else characters: a letter or emoji is never cut. */
+function pieces(text: string, most: number): string[] {
+  const smaller = (split: (part: string) => string[]) => (part: string) =>
+    byteLength(part) <= most ? [part] : split(part);
+  return (text.match(LINES) ?? [])
+    .flatMap(smaller((line) => line.match(WORDS) ?? []))
+    .flatMap(smaller(characters));
 }
 
 function packed(text: string, most: number): string[] {

@@ -16,10 +16,8 @@ export interface Quarantined {
 export type Settlement = 'apply' | 'discard';
 
 export const readQuarantine = (): Answer<Quarantined[]> => everyPage<Quarantined>('/quarantine');
-export const openQuarantined = (
-  id: string,
-  reason: string,
-): Answer<{ readonly body: unknown }> => post(`/quarantine/${id}/opening`, { reason });
+export const openQuarantined = (id: string, reason: string): Answer<{ readonly body: unknown }> =>
+  post(`/quarantine/${id}/opening`, { reason });
 export const settleQuarantined = (
   id: string,
   decision: Settlement,

@@ -7,7 +7,8 @@ import { ports, type Timer } from '../../../lib/ports';
 import type { Result } from '../../../lib/result';
 import { cancelJob, confirmList, readJob, sendList, type ImportResult, type Job } from './requests';
 
-export type Phase = 'choose' | 'sending' | 'looking' | 'preview' | 'writing' | 'written' | 'stopped';
+export type Phase =
+  'choose' | 'sending' | 'looking' | 'preview' | 'writing' | 'written' | 'stopped';
 
 const EVERY_MILLISECONDS = 700;
 const ENDED: readonly string[] = ['done', 'failed', 'cancelled'];
@@ -56,10 +57,7 @@ export class Importing {
     this.cancelled = false;
   }
 
-  private async follow(
-    phase: 'looking' | 'writing',
-    answer: Result<Job, Problem>,
-  ): Promise<void> {
+  private async follow(phase: 'looking' | 'writing', answer: Result<Job, Problem>): Promise<void> {
     if (this.phase === 'choose') return;
     if (!answer.ok) {
       this.problem = answer.error;

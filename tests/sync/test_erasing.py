@@ -1,0 +1,91 @@
+"""Thrown away is gone: on the server, in quarantine, and when it is sent once more."""
+
+import json
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from outreach.db import METADATA, db
+from outreach.sync.models import Quarantined
+from tests.contract.scenarios import talk_and_plan
+from tests.factories.phone import Phone
+from tests.factories.town import Town
+
+MARK = "Mankement-in-de-kelder"
+
+
+@pytest.fixture
+def phone(client: FlaskClient, town: Town) -> Phone:
+    return Phone(client, town.person("volunteer"))
+
+
+def _everything_stored() -> str:
+    """Every value of every row of every table, as one text."""
+    rows = [db.session.execute(select(table)).all() for table in METADATA.sorted_tables]
+    return json.dumps(rows, default=str)
+
+
+def _talk_with_mark(phone: Phone, town: Town) -> dict[str, str]:
+    ids: dict[str, str] = {}
+    phone.sync()
+    talk_and_plan(phone, town, ids)
+    phone.write(
+        town.stops[0].household_id,
+        "note.add",
+        note_id=ids["goal"],
+        conversation_id=town.stops[0].conversation_id,
+        domain="home_and_surroundings",
+        position=5,
+        text=MARK,
+    )
+    return ids
+
+
+def test_a_talk_is_stored_before_it_is_thrown_away(phone: Phone, town: Town) -> None:
+    _talk_with_mark(phone, town)
+    phone.sync()
+    assert MARK in _everything_stored()
+
+
+def test_everything_thrown_away_leaves_no_trace(phone: Phone, town: Town) -> None:
+    _talk_with_mark(phone, town)
+    phone.sync()
+    household_id = town.stops[0].household_id
+    thrown = phone.write(household_id, "dossier.discard")
+    phone.sync()
+    assert phone.outcome(thrown) == "applied"
+    assert household_id not in phone.dossiers
+    assert MARK not in _everything_stored()
+
+
+def test_what_comes_after_is_erased_too(phone: Phone, town: Town) -> None:
+    ids = _talk_with_mark(phone, town)
+    household_id = town.stops[0].household_id
+    phone.write(household_id, "dossier.discard")
+    late = phone.write(
+        household_id,
+        "note.add",
+        note_id=ids["step"],
+        conversation_id=town.stops[0].conversation_id,
+        domain="home_and_surroundings",
+        position=6,
+        text=MARK,
+    )
+    phone.sync()
+    assert phone.outcome(late) == "erased"
+    assert MARK not in _everything_stored()
+
+
+def test_erasure_does_not_wait_behind_quarantine(phone: Phone, town: Town) -> None:
+    phone.sync()
+    household_id = town.stops[0].household_id
+    stuck = phone.write(household_id, "note.sing", text=MARK)
+    phone.sync()
+    assert phone.outcome(stuck) == "quarantined"
+    assert MARK in _everything_stored()
+    thrown = phone.write(household_id, "dossier.discard")
+    phone.sync()
+    assert phone.outcome(thrown) == "applied"
+    assert db.session.query(Quarantined).count() == 0
+    assert MARK not in _everything_stored()
