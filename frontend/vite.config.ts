@@ -6,6 +6,7 @@ import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
 import { icons } from './build/icons.ts';
 import { manifest } from './build/manifest.ts';
+import { packed } from './build/packed.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const backend = process.env['VOORDEUR_BACKEND'] ?? 'http://localhost:5000';
@@ -30,6 +31,7 @@ export default defineConfig({
         maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,
       },
     }),
+    packed(),
     svelteTesting(),
   ],
   build: {

@@ -4,13 +4,11 @@ import logging
 from datetime import timedelta
 from pathlib import Path
 
-from flask import Flask, Response, jsonify, send_from_directory
-from flask.typing import ResponseReturnValue
+from flask import Flask, Response, jsonify
 from flask_jwt_extended import JWTManager
 from flask_migrate import Migrate
 from sqlalchemy import text
 from werkzeug.middleware.proxy_fix import ProxyFix
-from werkzeug.security import safe_join
 
 from outreach import config
 from outreach.access import guarding
@@ -23,7 +21,6 @@ from outreach.campaigns.routes import routes as campaigns_routes
 from outreach.concerns.routes import routes as concerns_routes
 from outreach.conversations.routes import routes as conversations_routes
 from outreach.db import db
-from outreach.errors import NotFound
 from outreach.guides.routes import routes as guides_routes
 from outreach.handover.routes import routes as handover_routes
 from outreach.jobs.routes import job_routes
@@ -32,7 +29,7 @@ from outreach.sync.quarantine_routes import routes as quarantine_routes
 from outreach.sync.routes import routes as sync_routes
 from outreach.territory.routes import routes as territory_routes
 from outreach.visits.routes import routes as visits_routes
-from outreach.web import compression, headers, openapi, problems
+from outreach.web import compression, headers, openapi, problems, screens
 from outreach.web.routing import PUBLIC
 
 SLICES = (
@@ -89,7 +86,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     for routes in SLICES:
         api.register_blueprint(routes)
     _serve_health(app)
-    _serve_screens(app)
+    screens.register(app, Path(app.root_path) / "static" / "app")
     return app
 
 
@@ -119,25 +116,3 @@ def _serve_health(app: Flask) -> None:
 
     healthz.permission = PUBLIC  # type: ignore[attr-defined]
     security_txt.permission = PUBLIC  # type: ignore[attr-defined]
-
-
-def _serve_screens(app: Flask) -> None:
-    """The built front end; every address that is no file is a screen of the one page."""
-    built = str(app.root_path) + "/static/app"
-
-    @app.get("/", defaults={"path": "index.html"})
-    @app.get("/<path:path>")
-    def screens(path: str) -> ResponseReturnValue:
-        if path.startswith(("v1/", ".well-known/")) or path.endswith("/"):
-            raise NotFound
-        found = safe_join(built, path)
-        is_asset = path.startswith("assets/")
-        if ("." not in path.rsplit("/", 1)[-1] and not is_asset) or found is None:
-            path = "index.html"
-        response = send_from_directory(built, path)
-        # Assets carry a digest in their name; everything else is asked for afresh.
-        lifetime = "public, max-age=31536000, immutable" if is_asset else "no-cache"
-        response.headers["Cache-Control"] = lifetime
-        return response
-
-    screens.permission = PUBLIC  # type: ignore[attr-defined]

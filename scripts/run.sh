@@ -2,7 +2,7 @@
 # Start the demo: the database and its people on the first run, the server on every run.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-export OUTREACH_DEMO=1 OUTREACH_PUBLIC_URL="http://localhost:${PORT:-8000}"
+export OUTREACH_DEMO=1 OUTREACH_PUBLIC_URL="${OUTREACH_PUBLIC_URL:-http://localhost:${PORT:-8000}}"
 mkdir -p "$OUTREACH_DATA_DIR"
 .venv/bin/outreach upgrade
 .venv/bin/outreach demo ensure

@@ -2,7 +2,6 @@
  * The table of screens. Add a line; the path's parameters are the screen's props.
  * Phone screens come with the first bundle only where that is said (`today`); all others are lazy.
  */
-import { deskRoutes } from './desk-routes';
 import Today from './features/visits/phone/Today.svelte';
 import { route, type Route } from './lib/router.svelte';
 
@@ -29,6 +28,56 @@ export const routes: readonly Route[] = [
     load: () => import('./features/visits/phone/Languages.svelte'),
   }),
   route({
+    path: '/talk/:stopId',
+    area: 'phone',
+    load: () => import('./features/conversations/phone/Start.svelte'),
+  }),
+  route({
+    path: '/talk/:stopId/domains',
+    area: 'phone',
+    load: () => import('./features/conversations/phone/Overview.svelte'),
+  }),
+  route({
+    path: '/talk/:stopId/domain/:domain',
+    area: 'phone',
+    load: () => import('./features/conversations/phone/DomainCard.svelte'),
+  }),
+  route({
+    path: '/talk/:stopId/consent',
+    area: 'phone',
+    load: () => import('./features/conversations/phone/Consents.svelte'),
+  }),
+  route({
+    path: '/plan/:stopId',
+    area: 'phone',
+    load: () => import('./features/plans/phone/Plan.svelte'),
+  }),
+  route({
+    path: '/plan/:stopId/show',
+    area: 'phone',
+    load: () => import('./features/plans/phone/ShareShow.svelte'),
+  }),
+  route({
+    path: '/handover/:householdId',
+    area: 'phone',
+    load: () => import('./features/handover/phone/Handover.svelte'),
+  }),
+  route({
+    path: '/debrief/:stopId',
+    area: 'phone',
+    load: () => import('./features/concerns/phone/Debrief.svelte'),
+  }),
+  route({
+    path: '/worry',
+    area: 'phone',
+    load: () => import('./features/concerns/phone/Worry.svelte'),
+  }),
+  route({
+    path: '/worry/:stopId',
+    area: 'phone',
+    load: () => import('./features/concerns/phone/Worry.svelte'),
+  }),
+  route({
     path: '/aftercare',
     area: 'phone',
     load: () => import('./features/plans/phone/AftercareList.svelte'),
@@ -48,5 +97,4 @@ export const routes: readonly Route[] = [
     area: 'phone',
     load: () => import('./features/sync/phone/Outbox.svelte'),
   }),
-  ...deskRoutes,
 ];

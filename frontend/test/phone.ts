@@ -1,6 +1,6 @@
 /** A phone for tests: an empty store, seeded ports, a fake server, and a few dossiers. */
 import 'fake-indexeddb/auto';
-import { IDBFactory } from 'fake-indexeddb';
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import Dexie from 'dexie';
 import { setAccessToken } from '../src/api/token';
 import { ports } from '../src/lib/ports';
@@ -85,7 +85,7 @@ export interface Phone {
 /** Start with nothing on the phone and a round with one door on the server. */
 export async function newPhone(): Promise<Phone> {
   closeStore();
-  Dexie.dependencies.indexedDB = new IDBFactory();
+  Object.assign(Dexie.dependencies, { indexedDB: new IDBFactory(), IDBKeyRange });
   installOverlay(overlay);
   const server = new FakeServer();
   server.dossiers.set(ROUND, roundDossier).set(STOP, stopDossier);

@@ -66,6 +66,6 @@ def _doors(handovers: Sequence[Handover]) -> dict[str, dict[str, str]]:
 
 def _debt_help_days(conversation_ids: Collection[str]) -> dict[str, date]:
     rows = select(DebtHelpRequest.conversation_id, DebtHelpRequest.asked_on).where(
-        DebtHelpRequest.conversation_id.in_(conversation_ids)
+        DebtHelpRequest.conversation_id.in_(conversation_ids), DebtHelpRequest.pass_on
     )
     return dict(db.session.execute(rows).all())

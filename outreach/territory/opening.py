@@ -7,7 +7,7 @@ import shutil
 import tempfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -49,14 +49,12 @@ class Survey:
 @contextmanager
 def opened(source: Path | BinaryIO) -> Iterator[BinaryIO]:
     """The source as a stream that can be read twice; what cannot seek is spooled to disk."""
-    if isinstance(source, Path):
-        with source.open("rb") as stream:
+    with source.open("rb") if isinstance(source, Path) else nullcontext(source) as stream:
+        if stream.seekable():
             yield stream
-    elif source.seekable():
-        yield source
-    else:
+            return
         with tempfile.TemporaryFile() as spool:
-            shutil.copyfileobj(_Capped(source), spool, BLOCK)
+            shutil.copyfileobj(_Capped(stream), spool, BLOCK)
             yield spool
 
 

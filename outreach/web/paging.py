@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
+from uuid import UUID
 
-from sqlalchemy import Select, tuple_
+from sqlalchemy import Select, Uuid, literal, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from outreach.db import db
@@ -29,7 +30,9 @@ class Page(Generic[Row]):
 def page(rows: Select[Row], by: Sequence[InstrumentedAttribute[Any]], after: str) -> Page[Row]:
     """The rows after `after`, ordered by columns of one entity that together are unique."""
     if after:
-        rows = rows.where(tuple_(*by) > tuple_(*_read_key(after, by)))
+        # Typed as their columns: an id is stored in another form than it is written.
+        last = (literal(v, column.type) for v, column in zip(_read_key(after, by), by, strict=True))
+        rows = rows.where(tuple_(*by) > tuple_(*last))
     found = list(db.session.scalars(rows.order_by(*by).limit(PAGE_SIZE + 1)))
     full = len(found) > PAGE_SIZE
     found = found[:PAGE_SIZE]
@@ -64,4 +67,4 @@ def _as_column(value: Any, column: InstrumentedAttribute[Any]) -> Any:
         return kind.fromisoformat(value)
     if isinstance(value, bool) or not isinstance(value, kind if kind is int else str):
         raise TypeError(value)
-    return value
+    return str(UUID(str(value))) if isinstance(column.type, Uuid) else value

@@ -42,7 +42,7 @@ class Phone:
             "dossier_id": dossier_id,
             "kind": kind,
             "schema": 1,
-            "made_at": now().isoformat(),
+            "made_at": now().isoformat().replace("+00:00", "Z"),
             "body": body,
         }
         self.outbox.append(mutation)

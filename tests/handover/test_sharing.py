@@ -125,7 +125,7 @@ def test_a_disputed_consent_hides_the_content_and_nobody_can_take_it_on(
 ) -> None:
     id_ = talk.offer(why="GEHEIM waarom")
     talk.consents["share"].given = False
-    db.session.commit()
+    talk.agrees("share", talk.town.other_team)
     answer = desk.get(f"/handovers/{id_}")
     assert "GEHEIM" not in answer.text
     assert answer.get_json()["state"] == "offered"

@@ -140,6 +140,15 @@ def test_a_plan_leaves_the_list_with_the_consent_to_note(client: FlaskClient, to
     assert _pdf(client, town, talk).status_code == 404
 
 
+def test_a_plan_in_dispute_is_not_printed(client: FlaskClient, town: Town) -> None:
+    talk = _wanted(town)
+    talk.goal()
+    talk.conversation.noted = False  # the other of the pair heard a no
+    db.session.commit()
+    assert _list(client, town)["items"] == []
+    assert _pdf(client, town, talk).status_code == 404
+
+
 def test_a_household_that_moved_has_no_door_on_its_paper(client: FlaskClient, town: Town) -> None:
     talk = _wanted(town)
     talk.goal()

@@ -1,13 +1,35 @@
-"""Reading back what an import left in the register."""
+"""A register of addresses without an app, and reading back what an import left in it."""
 
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Engine, select
 
+from outreach.access.models import Municipality
+from outreach.db import METADATA
 from outreach.territory.models import Address
 
 HERE = "11111111-1111-4111-8111-111111111111"
 THERE = "22222222-2222-4222-8222-222222222222"
+
+
+def prepare(engine: Engine) -> None:
+    """Make the tables and the two municipalities."""
+    tables = [METADATA.tables[kind.__tablename__] for kind in (Municipality, Address)]
+    METADATA.create_all(engine, tables)
+    with engine.begin() as connection:
+        for municipality_id in (HERE, THERE):
+            row = (
+                tables[0]
+                .insert()
+                .values(
+                    id=municipality_id,
+                    name="Wilgendam",
+                    privacy_contact="",
+                    duty_phone="",
+                    lease_hours=72,
+                )
+            )
+            connection.execute(row)
 
 
 def rows(connection: Connection, municipality_id: str = HERE) -> list[dict[str, Any]]:

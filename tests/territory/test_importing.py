@@ -1,13 +1,17 @@
 """An import takes the good rows, hands back the others, and leaves nothing half-done."""
 
 import io
+import signal
+import subprocess
+import sys
 from datetime import UTC, datetime
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, create_engine, text
 
 from outreach import clock
 from outreach.territory.importing import ImportResult, Watch, import_addresses
@@ -22,8 +26,9 @@ from tests.territory.lists import (
     street,
     written,
 )
-from tests.territory.register import HERE, THERE, rows
+from tests.territory.register import HERE, THERE, prepare, rows
 
+ROOT = Path(__file__).parents[2]
 SHARED = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 
 
@@ -234,6 +239,22 @@ def test_an_import_that_breaks_at_its_very_end_leaves_nothing(register: Connecti
         )
     assert [row["street"] for row in rows(register)] == ["Wilgenhof", "Wilgenhof"]
     assert counts(import_addresses(register, HERE, street(3))) == (3, 1, 0, 2, 0, 0)
+
+
+def test_a_process_killed_before_its_commit_leaves_nothing(tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path / 'register.sqlite3'}")
+    prepare(engine)
+    listed = tmp_path / "list.csv"
+    listed.write_bytes(street(5000).read())
+    doomed = [sys.executable, "-m", "tests.territory.one_doomed_import", str(engine.url)]
+    died = subprocess.run(  # noqa: S603 - our own module
+        [*doomed, HERE, str(listed)], capture_output=True, text=True, check=False, cwd=ROOT
+    )
+    assert (died.returncode, died.stdout) == (-signal.SIGKILL, "5000 5000"), died.stderr
+    with engine.connect() as connection:
+        assert rows(connection) == []
+        assert import_addresses(connection, HERE, listed).imported == 5000
+    engine.dispose()
 
 
 def test_a_file_cut_off_halfway_leaves_nothing(register: Connection) -> None:

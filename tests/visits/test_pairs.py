@@ -1,10 +1,14 @@
 """Both phones of a pair at one door: one attempt, and nothing overwritten in silence."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
+from flask import Flask
 
 from outreach.access.intents import CannotApply
+from outreach.access.models import Account
 from outreach.audit.models import Difference
 from outreach.clock import now
 from outreach.db import db
@@ -161,3 +165,24 @@ def test_the_partners_late_work_is_not_overwritten_after_closing(
     assert partners.record(town.stops[0], "conversation") == "merged"
     with pytest.raises(CannotApply, match="round-closed"):
         partners.record(town.stops[0], "not_home")
+
+
+def test_two_phones_at_the_same_moment_make_one_attempt(app: Flask, town: Town) -> None:
+    stop, pair = town.stops[0], ("volunteer", "partner_of_pair")
+    accounts = [town.person(who) for who in pair]
+    start = Barrier(len(accounts))
+
+    def record(account: Account, outcome: str) -> str:
+        with app.app_context():
+            phone = Phone(account)
+            db.session.commit()
+            start.wait()
+            effect = phone.record(stop, outcome)
+            db.session.commit()
+            return str(effect)
+
+    with ThreadPoolExecutor() as both:
+        effects = set(both.map(record, accounts, ("not_home", "leaflet")))
+    assert effects == {"applied", "conflicted"}
+    assert db.session.query(ContactAttempt).count() == 1
+    assert len(differences(stop)) == 1

@@ -67,6 +67,8 @@ export interface ProfileBody {
   teams: { id: Id; name: string; district: string; duty_phone: string }[];
   supervisors: { first_name: string; phone: string }[];
   lease_hours: number;
+  /** Households that did not fit on this phone. */
+  left_out: number;
 }
 
 export interface RoundBody {

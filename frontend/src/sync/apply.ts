@@ -1,13 +1,24 @@
 /** What an answer changes on the phone: decided here, written in one strict transaction. */
 import { ports } from '../lib/ports';
 import type { Dossier, Id } from '../store/dossiers';
+import type { MutationKind } from '../store/mutations';
 import type { Change, OutboxEntry, View } from '../store/types';
 import { scrubbed } from './forgetting';
 import { instant } from './record';
 import type { OutcomeLine, SyncAnswer } from './wire';
 
-/** Erased because of one thing inside the dossier: the rest of the dossier stands. */
-const ERASED_ALONE: readonly string[] = ['note-removed', 'consent-withdrawn'];
+/**
+ * The server says `erased` for a whole dossier, and for one thing in it whose consent is gone, with
+ * one code. These need no consent to note: erased, their whole dossier was. For others the drop
+ * tells, or each that follows gets its own outcome: nothing is dropped unsent on a guess.
+ */
+const NEEDS_NO_CONSENT: readonly MutationKind[] = [
+  'conversation.open',
+  'conversation.close',
+  'consent.record',
+  'consent.withdraw',
+  'dossier.discard',
+];
 
 interface Applying {
   readonly answer: SyncAnswer;
@@ -42,12 +53,15 @@ function withoutConcern(entry: OutboxEntry): OutboxEntry {
   return { ...entry, mutation: { ...mutation, body: { ...mutation.body, facts: '' } } };
 }
 
-function erasedDossiers(entries: readonly OutboxEntry[], lines: Map<Id, OutcomeLine>): Set<Id> {
+function erasedDossiers(entries: readonly OutboxEntry[], answer: SyncAnswer): Set<Id> {
+  const erased = new Set(
+    answer.outcomes.filter(({ outcome }) => outcome === 'erased').map(({ id }) => id),
+  );
   return new Set(
-    entries.flatMap(({ mutation }) => {
-      const line = lines.get(mutation.id);
-      const whole = line?.outcome === 'erased' && !ERASED_ALONE.includes(line.code);
-      return whole ? [mutation.dossier_id] : [];
+    entries.flatMap(({ mutation: { id, dossier_id, kind } }) => {
+      if (!erased.has(id)) return [];
+      const whole = NEEDS_NO_CONSENT.includes(kind) || answer.drops.includes(dossier_id);
+      return whole ? [dossier_id] : [];
     }),
   );
 }
@@ -55,7 +69,7 @@ function erasedDossiers(entries: readonly OutboxEntry[], lines: Map<Id, OutcomeL
 /** The outbox after this answer, and what was waiting in it before. */
 function afterOutcomes(view: View, { answer, last }: Applying): Map<number, OutboxEntry | null> {
   const lines = new Map(answer.outcomes.map((line) => [line.id, line]));
-  const erased = erasedDossiers(view.entries, lines);
+  const erased = erasedDossiers(view.entries, answer);
   const arrived = new Set(answer.dossiers.map(({ id }) => id));
   return new Map(
     view.entries.map((entry) => {
@@ -95,12 +109,11 @@ function dossierChanges(
 /** All that one answer changes; pure, so that it may be decided again. */
 export function changesOf(view: View, applying: Applying): Change[] {
   const { answer, last } = applying;
-  const lines = new Map(answer.outcomes.map((line) => [line.id, line]));
   const after = afterOutcomes(view, applying);
   const changes = [
     ...outboxChanges(view, after),
     ...dossierChanges(answer.dossiers, after),
-    ...[...erasedDossiers(view.entries, lines)].map((id): Change => ({ do: 'drop', id })),
+    ...[...erasedDossiers(view.entries, answer)].map((id): Change => ({ do: 'drop', id })),
   ];
   // Only the last part knows what must go.
   if (!answer.more) changes.push(...answer.drops.map((id): Change => ({ do: 'drop', id })));

@@ -7,6 +7,8 @@ import type { OutboxEntry, Store, StoreProblem } from '../store/types';
 
 /** A request is at most 256 kB; what is not mutations needs room too. */
 export const PART_BYTES = 240_000;
+/** The server reads at most a thousand in one request. */
+const PART_COUNT = 500;
 
 export interface Batch {
   readonly mutations: Mutation[];
@@ -40,7 +42,7 @@ export function fitting(entries: readonly OutboxEntry[], bytes: number): OutboxE
   let used = 0;
   for (const entry of entries) {
     used += bytesOf(entry.mutation);
-    if (chosen.length > 0 && used > bytes) break;
+    if (chosen.length > 0 && (used > bytes || chosen.length >= PART_COUNT)) break;
     chosen.push(entry);
   }
   return chosen;

@@ -16,12 +16,16 @@ const FORGETTING: readonly MutationKind[] = [
   'debt_help.drop',
 ];
 
+/** Asked again, they said no: that takes back what the yes brought. */
+function forgets({ kind, body }: Mutation): boolean {
+  return FORGETTING.includes(kind) || (kind === 'consent.record' && 'given' in body && !body.given);
+}
+
 /** The dossier without what these mutations throw away, or null when nothing may remain. */
 export function scrubbed(dossier: Dossier, mutations: readonly Mutation[]): Dossier | null {
-  const forgetting = mutations.filter(({ kind }) => FORGETTING.includes(kind));
+  const forgetting = mutations.filter(forgets);
   if (forgetting.length === 0) return dossier;
   const { id, kind, body } = dossier;
-  // None of these looks at another dossier or at who did it.
   const at = { me: '', stored: () => undefined };
   const left = theOverlay().show(kind, id, body, forgetting, at);
   // The version stays: what the phone holds is still the answer to that version, minus words.

@@ -50,6 +50,7 @@ const BODIES: Record<DossierKind, Record<string, Shape>> = {
     teams: 'list',
     supervisors: 'list',
     lease_hours: 'number',
+    left_out: 'number',
   },
   guide: { key: 'text', version: 'text', title: 'text', content: 'map' },
   consent_text: { key: 'text', version: 'text', content: 'map' },

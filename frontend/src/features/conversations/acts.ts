@@ -13,21 +13,10 @@ import type {
   Shown,
 } from '../../sync/wire';
 import { visitDraft } from '../visits/acts';
+import type { Talk } from './talk';
 
-/** The household and its talk. */
-export interface Talk {
-  readonly householdId: Id;
-  readonly conversationId: Id;
-}
-
-/** The talk of a household as it is shown, or null before there is one. */
-export function talkOf(household: {
-  id: Id;
-  body: Pick<HouseholdBody, 'conversation'>;
-}): Talk | null {
-  const { conversation } = household.body;
-  return conversation && { householdId: household.id, conversationId: conversation.id };
-}
+export { recordConsent, type ConsentGiven } from './consents';
+export { talkOf, type Talk } from './talk';
 
 /**
  * Begin the talk at this stop, with the ids the stop reserved, and record the door's outcome in
@@ -62,37 +51,6 @@ export function openConversation(
       ({ kind, dossier_id }) => kind === 'visit.record' && dossier_id === stop.id,
     ),
   ]);
-}
-
-export interface ConsentGiven {
-  readonly purpose: Purpose;
-  readonly given: boolean;
-  readonly consentTextId: Id;
-  /** In which language the text was read out. */
-  readonly language: string;
-  readonly how?: string;
-  /** The named receiver, for `share`. */
-  readonly teamId?: Id | null;
-}
-
-/** Record what the household said per purpose; the new consent's id comes along. */
-export function recordConsent(
-  talk: Talk,
-  { purpose, given, consentTextId, language, how = 'spoken', teamId = null }: ConsentGiven,
-): { consentId: Id; saved: Promise<Saved> } {
-  const consent_id = ports.random.uuid();
-  const body = {
-    consent_id,
-    conversation_id: talk.conversationId,
-    purpose,
-    given,
-    consent_text_id: consentTextId,
-    language,
-    how,
-    team_id: teamId,
-  };
-  const draft: Draft = { kind: 'consent.record', dossier_id: talk.householdId, body };
-  return { consentId: consent_id, saved: record(draft) };
 }
 
 /** How to reach the household later; needs consent `contact`. */

@@ -13,52 +13,12 @@ import type {
   Shown,
 } from '../../sync/wire';
 import { visitDraft } from '../visits/acts';
-import type { Talk } from './acts';
+import type { Talk } from './talk';
 
-/** What may no longer be on the phone once a purpose is withdrawn. */
-const FALLS: Partial<Record<Purpose, readonly MutationKind[]>> = {
-  note: [
-    'domain.assess',
-    'note.add',
-    'note.amend',
-    'note.remove',
-    'advice.set',
-    'goal.set',
-    'goal.remove',
-    'step.set',
-    'step.remove',
-    'step.set_status',
-    'plan.print',
-    'aftercare.plan',
-    'aftercare.record',
-    'difference.settle',
-  ],
-  contact: ['contact.set'],
-};
+export { withdrawConsent } from './consents';
 
 function of(entries: readonly OutboxEntry[], dossierId: Id): OutboxEntry[] {
   return entries.filter(({ mutation }) => mutation.dossier_id === dossierId);
-}
-
-/** Withdraw a consent; what hung on it leaves the phone, unsent work included. */
-export function withdrawConsent(
-  householdId: Id,
-  consent: Pick<Consent, 'id' | 'purpose'>,
-): Promise<Saved> {
-  const withdrawal = newEntry({
-    kind: 'consent.withdraw',
-    dossier_id: householdId,
-    body: { consent_id: consent.id },
-  });
-  const falls = FALLS[consent.purpose] ?? [];
-  return change([householdId], ({ entries, dossier }) => {
-    const gone = of(entries, householdId).filter(({ mutation }) => falls.includes(mutation.kind));
-    return [
-      ...unqueue(gone),
-      ...scrub(dossier(householdId), withdrawal.mutation),
-      { do: 'queue', entry: withdrawal },
-    ];
-  });
 }
 
 /** They do not ask for debt help after all. */

@@ -8,7 +8,6 @@ const byPurpose = by<Consent>(
   ({ id }) => id,
 );
 const byPlace = by<Note>(
-  ({ domain }) => domain,
   ({ position }) => position,
   ({ id }) => id,
 );
@@ -43,7 +42,10 @@ function open(
   const { conversation_id, stop_id, guide_id, consent_text_id, noted, date } = mutation.body;
   const before = body?.conversation;
   if (body !== null && before?.id === conversation_id) {
-    return { ...body, conversation: { ...before, guide_id, consent_text_id, noted, date } };
+    // Once the household said yes or no, that is what counts.
+    const asked = body.consents.some(({ purpose }) => purpose === 'note');
+    const again = { guide_id, consent_text_id, date, noted: asked ? before.noted : noted };
+    return { ...body, conversation: { ...before, ...again } };
   }
   const stop = at.look('stop', stop_id);
   const round = stop && at.look('round', stop.round_id);
@@ -62,45 +64,61 @@ function open(
   };
 }
 
-function recordConsent(body: HouseholdBody, mutation: MutationOf<'consent.record'>): HouseholdBody {
-  const { consent_id, purpose, given, language, how, team_id } = mutation.body;
-  const { made_at } = mutation;
-  const consent: Consent = {
-    id: consent_id,
-    purpose,
-    given,
-    language,
-    how,
-    team_id,
-    made_at,
-    withdrawn_at: null,
-  };
-  return { ...body, consents: upsert(body.consents, consent, byPurpose) };
+function counts({ given, withdrawn_at }: Consent): boolean {
+  return given && withdrawn_at === null;
 }
 
-/** Without consent to note only the fact of the talk remains. */
+/** A later answer to the same question takes the place of the one before; a no takes back the yes. */
+function recordConsent(body: HouseholdBody, mutation: MutationOf<'consent.record'>): HouseholdBody {
+  const { consent_id, purpose, given, language, how, team_id } = mutation.body;
+  if (body.consents.some(({ id }) => id === consent_id)) return body;
+  const answer = { purpose, given, language, how, team_id };
+  const consent = { id: consent_id, ...answer, made_at: mutation.made_at, withdrawn_at: null };
+  const isBefore = (one: Consent): boolean => one.purpose === purpose && one.team_id === team_id;
+  const others = body.consents.filter((one) => !isBefore(one));
+  const next = { ...body, consents: upsert(others, consent, byPurpose) };
+  if (!given && body.consents.some((one) => isBefore(one) && counts(one))) {
+    return withoutWhat(purpose, next);
+  }
+  return purpose === 'note' ? { ...next, conversation: noting(next, given) } : next;
+}
+
+/** Write from now on, or not; a talk whose notes were taken back opens again on a new yes. */
+function noting({ conversation }: HouseholdBody, noted: boolean): HouseholdBody['conversation'] {
+  if (conversation === null) return null;
+  const { state } = conversation;
+  return { ...conversation, noted, state: noted && state === 'withdrawn' ? 'open' : state };
+}
+
+/** Without consent to note only the fact of the talk remains, and what was passed on already. */
 function withoutNotes(body: HouseholdBody): HouseholdBody {
-  const { conversation } = body;
+  const { conversation, debt_help } = body;
   return {
     ...body,
     conversation: conversation && { ...conversation, noted: false, state: 'withdrawn' },
     assessments: {},
     notes: [],
     advices: [],
+    debt_help: debt_help?.pass_on === true ? debt_help : null,
     plan: null,
     aftercares: [],
     differences: [],
   };
 }
 
+function withoutWhat(purpose: Purpose, body: HouseholdBody): HouseholdBody {
+  if (purpose === 'note') return withoutNotes(body);
+  return purpose === 'contact' ? { ...body, contact: null } : body;
+}
+
 function withdraw(body: HouseholdBody, mutation: MutationOf<'consent.withdraw'>): HouseholdBody {
   const consent = body.consents.find(({ id }) => id === mutation.body.consent_id);
-  if (consent === undefined) return body;
-  const ended: Consent = { ...consent, withdrawn_at: consent.withdrawn_at ?? mutation.made_at };
-  const next = { ...body, consents: upsert(body.consents, ended, byPurpose) };
-  if (consent.purpose === 'note') return withoutNotes(next);
-  if (consent.purpose === 'contact') return { ...next, contact: null };
-  return next;
+  if (consent === undefined || consent.withdrawn_at !== null) return body;
+  const ended: Consent = { ...consent, withdrawn_at: mutation.made_at };
+  return withoutWhat(consent.purpose, {
+    ...body,
+    consents: upsert(body.consents, ended, byPurpose),
+  });
 }
 
 function addNote(body: HouseholdBody, { body: said }: MutationOf<'note.add'>): HouseholdBody {
@@ -136,18 +154,33 @@ function close(body: HouseholdBody): HouseholdBody {
   return { ...body, conversation: { ...conversation, state: 'closed' } };
 }
 
+/** The server's column names of a contact, and ours. */
+const CONTACT_FIELDS: Record<string, keyof Contact> = {
+  called_name: 'called_name',
+  contact_channel: 'channel',
+  contact_value: 'value',
+  contact_when: 'when',
+  voicemail_ok: 'voicemail_ok',
+};
+
 function settle(body: HouseholdBody, mutation: MutationOf<'difference.settle'>): HouseholdBody {
   const kept = settled(body.differences, mutation);
   if (kept === null) return body;
-  if (kept.object_kind === 'assessment') {
-    const domain = kept.object_id in body.assessments ? kept.object_id : kept.field;
-    const assessments = { ...body.assessments, [domain]: kept.other as Answer };
-    return { ...body, assessments };
+  const { object_kind, object_id, field, other } = kept;
+  if (object_kind === 'assessment') {
+    // Its field is the domain: a column would tell a phone nothing.
+    return { ...body, assessments: { ...body.assessments, [field]: other as Answer } };
   }
-  if (kept.object_kind !== 'note' || typeof kept.other !== 'string') return body;
-  const text = kept.other;
-  const notes = adjust(body.notes, kept.object_id, (note) => ({ ...note, text }), byPlace);
-  return { ...body, notes };
+  if (object_kind === 'note') {
+    const change = (note: Note): Note => ({ ...note, text: String(other) });
+    return { ...body, notes: adjust(body.notes, object_id, change, byPlace) };
+  }
+  if (object_kind === 'debt_help_request' && body.debt_help !== null) {
+    return { ...body, debt_help: { ...body.debt_help, [field]: other } };
+  }
+  const own = object_kind === 'household' ? CONTACT_FIELDS[field] : undefined;
+  if (own === undefined || body.contact === null) return body;
+  return { ...body, contact: { ...body.contact, [own]: other } };
 }
 
 export const conversationsOverlay: Registry = {

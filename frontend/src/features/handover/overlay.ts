@@ -1,5 +1,6 @@
 /** Hand-overs, laid over a household as the server would project them. */
 import { adjust, by, upsert, whenThere, type Registry } from '../../sync/overlay';
+import { settled } from '../../sync/settle';
 import type { Handover, HandoverState, HouseholdBody, MutationOf } from '../../sync/wire';
 
 const byId = by<Handover>(({ id }) => id);
@@ -22,8 +23,54 @@ function offer(body: HouseholdBody, { body: said }: MutationOf<'handover.offer'>
 }
 
 function move(body: HouseholdBody, id: string, state: HandoverState): HouseholdBody {
-  const change = (handover: Handover): Handover => ({ ...handover, state });
+  // An answer stands only while the hand-over is where that answer brought it.
+  const change = (handover: Handover): Handover => ({ ...handover, state, answer: null });
   return { ...body, handovers: adjust(body.handovers, id, change, byId) };
+}
+
+const ENDED: readonly HandoverState[] = ['refused', 'closed', 'withdrawn'];
+
+function withdrawn(handover: Handover): Handover {
+  if (ENDED.includes(handover.state)) return handover;
+  return { ...handover, state: 'withdrawn', answer: null };
+}
+
+function withdraw(
+  body: HouseholdBody,
+  { body: said }: MutationOf<'handover.withdraw'>,
+): HouseholdBody {
+  return { ...body, handovers: adjust(body.handovers, said.handover_id, withdrawn, byId) };
+}
+
+/** Without consent to note no word of it stays. */
+function wordless(handover: Handover): Handover {
+  const { answer, ...rest } = withdrawn(handover);
+  const silent = answer && { ...answer, words: '', feedback: '' };
+  return { ...rest, why: '', domains: [], answer: silent };
+}
+
+/** The consents are as they stand after this mutation: conversations come before us. */
+function afterConsent(
+  body: HouseholdBody,
+  { body: said }: MutationOf<'consent.withdraw'> | MutationOf<'consent.record'>,
+): HouseholdBody {
+  const consent = body.consents.find(({ id }) => id === said.consent_id);
+  if (consent === undefined || (consent.given && consent.withdrawn_at === null)) return body;
+  if (consent.purpose === 'note') return { ...body, handovers: body.handovers.map(wordless) };
+  if (consent.purpose !== 'share') return body;
+  const handovers = body.handovers.map((handover) =>
+    handover.team_id === consent.team_id ? withdrawn(handover) : handover,
+  );
+  return { ...body, handovers };
+}
+
+const SETTLED_FIELDS = ['urgency', 'why', 'company_wanted', 'domains'];
+
+function settle(body: HouseholdBody, mutation: MutationOf<'difference.settle'>): HouseholdBody {
+  const kept = settled(body.differences, mutation);
+  if (kept?.object_kind !== 'handover' || !SETTLED_FIELDS.includes(kept.field)) return body;
+  const change = (handover: Handover): Handover => ({ ...handover, [kept.field]: kept.other });
+  return { ...body, handovers: adjust(body.handovers, kept.object_id, change, byId) };
 }
 
 export const handoverOverlay: Registry = {
@@ -33,9 +80,10 @@ export const handoverOverlay: Registry = {
       'handover.answer': whenThere((body, { body: said }) =>
         move(body, said.handover_id, 'offered'),
       ),
-      'handover.withdraw': whenThere((body, { body: said }) =>
-        move(body, said.handover_id, 'withdrawn'),
-      ),
+      'handover.withdraw': whenThere(withdraw),
+      'consent.record': whenThere(afterConsent),
+      'consent.withdraw': whenThere(afterConsent),
+      'difference.settle': whenThere(settle),
     },
   },
 };

@@ -72,7 +72,7 @@ function planAftercare(
   { body: said }: MutationOf<'aftercare.plan'>,
   at: StepAt,
 ): HouseholdBody {
-  const { aftercare_id, due_on, day_part, kind } = said;
+  const { aftercare_id, plan_id, due_on, day_part, kind } = said;
   const before = body.aftercares.find(({ id }) => id === aftercare_id);
   const { account_id, outcome, more_help, closed } = before ?? {
     account_id: at.me,
@@ -90,14 +90,17 @@ function planAftercare(
     more_help,
     closed,
   };
-  return { ...body, aftercares: upsert(body.aftercares, planned, byDue) };
+  const plan = body.plan ?? emptyPlan(plan_id);
+  return { ...body, plan, aftercares: upsert(body.aftercares, planned, byDue) };
 }
 
 function recordAftercare(
   body: HouseholdBody,
   { body: said }: MutationOf<'aftercare.record'>,
+  at: StepAt,
 ): HouseholdBody {
   const { outcome, more_help, close: closed } = said;
+  const before = body.aftercares.find(({ id }) => id === said.aftercare_id)?.outcome;
   const change = (aftercare: Aftercare): Aftercare => ({
     ...aftercare,
     outcome,
@@ -105,8 +108,11 @@ function recordAftercare(
     closed,
   });
   const aftercares = adjust(body.aftercares, said.aftercare_id, change, byDue);
-  // Who moved leaves this door; the dossier goes on without it.
-  return { ...body, aftercares, address: outcome === 'moved' ? null : body.address };
+  const next = { ...body, aftercares };
+  // Who moved leaves this door; the dossier goes on without it. Corrected, it comes back.
+  if (outcome === 'moved') return { ...next, address: null };
+  if (before !== 'moved' || body.stop_id === null) return next;
+  return { ...next, address: at.look('stop', body.stop_id)?.address ?? body.address };
 }
 
 function settle(body: HouseholdBody, mutation: MutationOf<'difference.settle'>): HouseholdBody {

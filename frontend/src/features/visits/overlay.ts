@@ -69,9 +69,14 @@ function addSplit(body: RoundBody, mutation: MutationOf<'door.split'>, at: StepA
 
 function settle(body: StopBody, mutation: MutationOf<'difference.settle'>): StopBody {
   const kept = settled(body.differences, mutation);
-  if (kept?.field !== 'outcome' || body.attempt === null) return body;
-  if (kept.other === '' || kept.other === null) return { ...body, attempt: null };
-  return { ...body, attempt: { ...body.attempt, outcome: kept.other as Outcome } };
+  if (kept === null || body.attempt === null) return body;
+  if (kept.field === 'details') {
+    return { ...body, attempt: { ...body.attempt, details: kept.other as OutcomeDetails } };
+  }
+  if (kept.field !== 'outcome') return body;
+  if (kept.other === '') return { ...body, attempt: null };
+  // The details of the other word are the server's to give back.
+  return { ...body, attempt: { ...body.attempt, outcome: kept.other as Outcome, details: {} } };
 }
 
 export const visitsOverlay: Registry = {

@@ -4,6 +4,7 @@ import { ok, orElse } from '../../../lib/result';
 import { readAdviceTitles, type AdviceTitle } from '../../guides/desk/requests';
 import type { Answer } from '../../access/desk/requests';
 import { everyPage } from '../../access/desk/pages';
+import { may, whoAmI } from '../../access/desk/who.svelte';
 
 export type Urgency = 'crisis' | 'soon' | 'ordinary';
 export type State =
@@ -101,7 +102,8 @@ export async function readWithTitles(
   const dossier = await readDossier(id);
   if (!dossier.ok) return dossier;
   const { guide_id: guide } = dossier.value;
-  const titles = guide === null ? ok([]) : await readAdviceTitles(guide);
+  await whoAmI();
+  const titles = guide !== null && may('guide.read') ? await readAdviceTitles(guide) : ok([]);
   return ok({ shared: dossier.value, titles: orElse(titles, []) });
 }
 

@@ -1,16 +1,6 @@
-/** How a dossier reads: clocks, names of life domains and advices, who does a step. */
-import { formatDay } from '../../../lib/dates';
+/** How a dossier reads: the door, names of life domains and advices, who does a step. */
 import { hasText, t } from '../../../lib/i18n.svelte';
-import type { Clock } from './clock';
 import type { SharedStep, Waiting } from './requests';
-
-/** "eerste gesprek: nog 2 werkdagen (di 3 mrt)". */
-export function clockWords(clock: Clock): string {
-  const day = formatDay(clock.by);
-  if (clock.left < 0) return t('desk_handover.clock.late', { count: -clock.left, day });
-  if (clock.left === 0) return t('desk_handover.clock.today', { day });
-  return t('desk_handover.clock.left', { count: clock.left, day });
-}
 
 /** Titles of advices by key, in the language of the screen. */
 export type GuideTitles = ReadonlyMap<string, string>;

@@ -1,13 +1,12 @@
 /** What asks for somebody's attention, read at once; a part one may not see is simply not asked. */
 import type { Problem } from '../../../api/client';
 import { ok, type Result } from '../../../lib/result';
-import { together } from '../../access/desk/pages';
+import { everyPage, together } from '../../access/desk/pages';
 import { may, whoAmI } from '../../access/desk/who.svelte';
 import { readCampaigns, type Campaign } from '../../campaigns/desk/requests';
 import { readConcerns } from '../../concerns/desk/requests';
 import { readCallMe } from '../../conversations/desk/requests';
 import { readPlanPrints } from '../../plans/desk/requests';
-import { readQuarantine } from '../../sync/desk/requests';
 import { readHolds, readRounds, type DoorHold, type Round } from '../../visits/desk/requests';
 
 export interface DraftRound extends Round {
@@ -53,7 +52,8 @@ async function readCounts(): Promise<Result<Count[], Problem>> {
   const answers = await Promise.all([
     when(may('debrief.read'), readCallMe),
     when(may('concern.decide'), readConcerns),
-    when(may('quarantine.read'), readQuarantine),
+    // Only counted here: what is in it belongs to the slice beside this one.
+    when(may('quarantine.read'), () => everyPage('/quarantine')),
     when(may('plan.print'), readPlanPrints),
   ]);
   const all = together(...answers);

@@ -48,7 +48,10 @@ export function spokenLines(plan: Plan | null, aftercare: Aftercare | null): str
 
 /** The text to take along: no names, not even that of whoever helps. */
 export function takeAlongText(plan: Plan | null, aftercare: Aftercare | null): string {
-  const steps = lines(plan, (step) => `- ${step.text.trim()} (${whoAndWhen({ ...step, who_name: '' })})`);
+  const steps = lines(
+    plan,
+    (step) => `- ${step.text.trim()} (${whoAndWhen({ ...step, who_name: '' })})`,
+  );
   return [t('plans.show.title'), ...steps, ...(aftercare ? [aftercareWords(aftercare)] : [])].join(
     '\n',
   );

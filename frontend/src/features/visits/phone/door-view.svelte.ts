@@ -50,7 +50,7 @@ export function viewDoor(stopId: string): DoorView {
       return item?.body.state === 'closed';
     },
     get ready() {
-      return stop.ready && rounds.ready;
+      return stop.ready && rounds.ready && stops.ready;
     },
   };
 }

@@ -1,0 +1,68 @@
+"""The built front end: files by name, packed where the build packed them, and the one page."""
+
+from pathlib import Path
+
+from flask import Flask, Response, request, send_from_directory
+from werkzeug.security import safe_join
+
+from outreach.errors import NotFound
+from outreach.web.routing import PUBLIC
+
+PAGE = "index.html"
+# Best first. The build writes these copies beside a file: frontend/build/packed.ts.
+PACKED = {"br": ".br", "gzip": ".gz"}
+# Said here: a machine's own table may not know them, and `nosniff` forgives no wrong one.
+TYPES = {
+    ".css": "text/css",
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+    ".webmanifest": "application/manifest+json",
+    ".woff2": "font/woff2",
+}
+
+
+def register(app: Flask, built: Path) -> None:
+    """Serve the files in `built`; every address that is no file is a screen of the one page."""
+
+    @app.get("/", defaults={"path": PAGE})
+    @app.get("/<path:path>")
+    def screens(path: str) -> Response:
+        if path.startswith(("v1/", ".well-known/")) or path.endswith("/"):
+            raise NotFound
+        name = _file_of(path, built)
+        if name.endswith(tuple(PACKED.values())):
+            raise NotFound  # a packed copy is another form of its file, not a file to ask for
+        response = _send(built, name)
+        # Assets carry a digest in their name; everything else is asked for afresh.
+        is_asset = name.startswith("assets/")
+        lifetime = "public, max-age=31536000, immutable" if is_asset else "no-cache"
+        response.headers["Cache-Control"] = lifetime
+        return response
+
+    screens.permission = PUBLIC  # type: ignore[attr-defined]
+
+
+def _file_of(path: str, built: Path) -> str:
+    is_screen = "." not in path.rsplit("/", 1)[-1] and not path.startswith("assets/")
+    return PAGE if is_screen or safe_join(str(built), path) is None else path
+
+
+def _send(built: Path, name: str) -> Response:
+    """The file in the best form the caller reads; each form has an ETag of its own."""
+    forms = {e: s for e, s in PACKED.items() if _exists(built / f"{name}{s}")}
+    encoding = next((e for e in forms if request.accept_encodings[e]), None)
+    stored = name + forms[encoding] if encoding else name
+    response = send_from_directory(built, stored, mimetype=TYPES.get(Path(name).suffix))
+    if encoding:
+        response.headers["Content-Encoding"] = encoding
+    if forms:
+        response.vary.add("Accept-Encoding")
+    return response
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name longer than any file's
+        return False
