@@ -16,6 +16,7 @@ from pathlib import Path
 import addresses
 from measuring import Result, compared, in_turns
 
+Costs = dict[str, float]
 HERE = Path(__file__).parent
 REAL = HERE.parent.parent / "shared" / "data" / "almere_adressen.csv.gz"
 
@@ -46,8 +47,8 @@ def measure() -> list[Result]:
         with gzip.open(packed) as source, plain.open("wb") as target:
             shutil.copyfileobj(source, target)
         pairs = in_turns(lambda: _ours(packed), lambda: _peer(plain))
-        counted = pairs[0][0]["counts"]
-    what = f"{counted['read']} addresses, {counted['doubles']} doubles"
+        first = pairs[0][0]
+    what = f"{first['read']:.0f} addresses, {first['doubles']:.0f} doubles"
     peer = "sqlite3 .import and its indexes"
     return [
         _result("import", "seconds", pairs, "s", f"{what}; {peer}; at most 4"),
@@ -56,21 +57,20 @@ def measure() -> list[Result]:
     ]
 
 
-def _result(
-    name: str, cost: str, pairs: list[tuple[dict[str, float], ...]], unit: str, note: str
-) -> Result:
+def _result(name: str, cost: str, pairs: list[tuple[Costs, Costs]], unit: str, note: str) -> Result:
     costs = [(ours[cost], peer[cost]) for ours, peer in pairs]
     return compared(name, costs, unit, note)
 
 
-def _ours(packed: Path) -> dict[str, float]:
+def _ours(packed: Path) -> Costs:
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, str(HERE / "one_import.py"), str(packed), folder]
         told = subprocess.run(command, check=True, capture_output=True, text=True, cwd=HERE.parent)
-    return json.loads(told.stdout)
+    costs: Costs = json.loads(told.stdout)
+    return costs
 
 
-def _peer(plain: Path) -> dict[str, float]:
+def _peer(plain: Path) -> Costs:
     with tempfile.TemporaryDirectory() as folder:
         script = PEER.format(listed=plain)
         command = ["sqlite3", str(Path(folder) / "peer.sqlite3")]

@@ -216,6 +216,7 @@ const base: Dossier[] = [
       ],
       supervisors: [{ first_name: 'Marja', phone: '06 11 22 33 44' }],
       lease_hours: 72,
+      left_out: 0,
     },
   },
   {

@@ -14,7 +14,11 @@ from outreach.audit.differences import Effect
 
 @dataclass(frozen=True)
 class Intent:
-    """One mutation of a phone. `body` has passed its schema; `made_at` is the phone's claim."""
+    """One mutation of a phone. `body` has passed its schema; `made_at` is the phone's claim.
+
+    `decided`: a person settled a quarantine in its favour, so a round that was closed meanwhile
+    does not stand in its way.
+    """
 
     id: str
     actor: Actor
@@ -24,6 +28,7 @@ class Intent:
     made_at: datetime
     received_at: datetime
     body: dict[str, Any]
+    decided: bool = False
 
 
 class CannotApply(Exception):  # noqa: N818 - it is a reason for quarantine, not an error

@@ -1,5 +1,6 @@
 """The coordinator's view of what could not be applied."""
 
+from dataclasses import replace
 from typing import Any
 
 from marshmallow import fields, validate
@@ -143,7 +144,8 @@ def _apply(kept: Quarantined) -> None:
     envelope = MutationIn().load(kept.body)
     try:
         with db.session.begin_nested():
-            carried_out(understood(author, kept.device_id, envelope))
+            intent = understood(author, kept.device_id, envelope)
+            carried_out(replace(intent, decided=True))
     except (CannotApply, AlreadyErased) as why:
         raise StillDoesNotFit from why
 

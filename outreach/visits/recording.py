@@ -62,15 +62,15 @@ def check_not_too_late(door: Door) -> None:
         raise CannotApply("round-closed")
 
 
-def record_visit(intent: Intent, *, even_closed: bool = False) -> Effect:
+def record_visit(intent: Intent) -> Effect:
     """Record an outcome, correct it, or undo it with "".
 
     A closed round takes no corrections, yet loses no work that was done offline: what nobody
-    recorded before is still taken. `even_closed` is for a person who settles a quarantine.
+    recorded before is still taken, and what a person decided for after quarantine.
     """
     door = door_of(intent)
     attempt = _attempt_at(door.stop)
-    if door.closed and not even_closed:
+    if door.closed and not intent.decided:
         _check_late(door, attempt, intent)
     if attempt is None:
         return _first_word(door, intent)

@@ -50,8 +50,9 @@ async function askForToken(): Promise<Result<unknown, Problem>> {
 }
 
 function inTurn(): Promise<Result<unknown, Problem>> {
-  const locks = (navigator as Partial<Navigator>).locks;
-  return locks === undefined ? askForToken() : locks.request('voordeur-refresh', askForToken);
+  // Absent on plain http and in old browsers, whatever the types say.
+  const locks = navigator.locks as LockManager | null | undefined;
+  return locks ? locks.request('voordeur-refresh', askForToken) : askForToken();
 }
 
 /** Get a new access token; the answer's JSON, also for whoever asked meanwhile. */

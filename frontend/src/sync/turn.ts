@@ -7,9 +7,10 @@ const TURN = 120_000;
 
 /** Do it when no other tab is at it; null when one is. */
 export async function inTurn<T>(store: Store, run: () => Promise<T>): Promise<T | null> {
-  const locks = (navigator as Partial<Navigator>).locks;
+  // Absent on plain http and in old browsers, whatever the types say.
+  const locks = navigator.locks as LockManager | null | undefined;
   const name = `voordeur-sync-${store.accountId}`;
-  if (locks === undefined) return onLease(store, run);
+  if (!locks) return onLease(store, run);
   return locks.request(name, { ifAvailable: true }, (lock) => (lock === null ? null : run()));
 }
 

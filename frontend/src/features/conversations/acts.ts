@@ -1,17 +1,7 @@
 /** What happens in a talk. Every act answers `ok` once it is on the phone's disk. */
 import { today } from '../../lib/dates';
-import { ports } from '../../lib/ports';
 import { change, newEntry, record, say, type Saved } from '../../sync/record';
-import type {
-  Answer,
-  Contact,
-  Draft,
-  HouseholdBody,
-  Id,
-  Purpose,
-  RoundBody,
-  Shown,
-} from '../../sync/wire';
+import type { Answer, Contact, Id, RoundBody, Shown } from '../../sync/wire';
 import { visitDraft } from '../visits/acts';
 import type { Talk } from './talk';
 

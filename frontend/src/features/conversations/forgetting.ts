@@ -1,17 +1,7 @@
 /** Taking back: a consent, a request for debt help, everything. It works at once and offline. */
 import { scrub, unqueue } from '../../sync/forgetting';
 import { change, isLoose, newEntry, say, type Saved } from '../../sync/record';
-import type {
-  Change,
-  Consent,
-  Id,
-  MutationKind,
-  OutboxEntry,
-  Outcome,
-  OutcomeDetails,
-  Purpose,
-  Shown,
-} from '../../sync/wire';
+import type { Change, Id, OutboxEntry, Outcome, OutcomeDetails, Shown } from '../../sync/wire';
 import { visitDraft } from '../visits/acts';
 import type { Talk } from './talk';
 

@@ -8,13 +8,21 @@ export interface MenuLine {
   readonly icon: IconName;
   /** One of these is enough. */
   readonly needs: readonly string[];
+  /** Pages that belong to it but stand elsewhere. */
+  readonly also?: string;
 }
 
 export const HOME = '/desk';
 
 const LINES: readonly MenuLine[] = [
   { href: HOME, key: 'attention', icon: 'bell', needs: ['door.decide', 'debrief.read'] },
-  { href: '/desk/campaigns', key: 'campaigns', icon: 'flag', needs: ['campaign.read'] },
+  {
+    href: '/desk/campaigns',
+    key: 'campaigns',
+    icon: 'flag',
+    needs: ['campaign.read'],
+    also: '/desk/rounds/',
+  },
   { href: '/desk/handovers', key: 'handovers', icon: 'heart-handshake', needs: ['handover.read'] },
   { href: '/desk/debriefs', key: 'debriefs', icon: 'phone', needs: ['debrief.read'] },
   { href: '/desk/concerns', key: 'concerns', icon: 'shield', needs: ['concern.read'] },
@@ -41,11 +49,14 @@ export function menuFor(permissions: readonly string[]): MenuLine[] {
   return LINES.filter((line) => line.needs.some((need) => permissions.includes(need)));
 }
 
-/** The line a path belongs to: its own or, for a page deeper in, the longest that begins it. */
+/** The line a path belongs to: its own, or the one a page deeper in hangs under. */
 export function currentLine(lines: readonly MenuLine[], path: string): MenuLine | undefined {
-  return lines
-    .filter(({ href }) => path === href || (href !== HOME && path.startsWith(`${href}/`)))
-    .sort((a, b) => b.href.length - a.href.length)[0];
+  return lines.find(
+    ({ href, also }) =>
+      path === href ||
+      (href !== HOME && path.startsWith(`${href}/`)) ||
+      (also !== undefined && path.startsWith(also)),
+  );
 }
 
 /** Where somebody begins: in the field with today's round, at the desk with what waits for them. */

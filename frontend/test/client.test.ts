@@ -1,0 +1,73 @@
+/** The token is renewed once, and what is not ours is never taken for an answer. */
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { get, post } from '../src/api/client';
+import { packed } from '../src/api/transport';
+import { setAccessToken } from '../src/api/token';
+import { ports } from '../src/lib/ports';
+
+vi.mock('../src/lib/result', () => import('./plain-result'));
+
+function answer(status: number, body: unknown, type = 'application/json'): Response {
+  return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': type } });
+}
+
+let asked: { url: string; headers: Headers }[] = [];
+
+function serve(...answers: (Response | 'no line')[]): void {
+  asked = [];
+  ports.network.fetch = (url, init) => {
+    asked.push({ url, headers: new Headers(init?.headers) });
+    const next = answers.shift() ?? 'no line';
+    return next === 'no line' ? Promise.reject(new TypeError('no line')) : Promise.resolve(next);
+  };
+}
+
+beforeEach(() => {
+  setAccessToken('old');
+  document.cookie = 'csrf_refresh_token=twin';
+});
+
+describe('a request', () => {
+  it('with a token that ran out refreshes once and tries once more', async () => {
+    const refused = { code: 'sign-in-needed' };
+    serve(answer(401, refused), answer(200, { access_token: 'new' }), answer(200, { name: 'x' }));
+    expect(await get('/municipality')).toEqual({ ok: true, value: { name: 'x' } });
+    expect(asked.map(({ url }) => url)).toEqual([
+      '/v1/municipality',
+      '/v1/sessions/refresh',
+      '/v1/municipality',
+    ]);
+    expect(asked[1]?.headers.get('X-CSRF-TOKEN')).toBe('twin');
+    expect(asked[2]?.headers.get('Authorization')).toBe('Bearer new');
+  });
+
+  it('two at once share one refresh', async () => {
+    setAccessToken(null);
+    serve(answer(200, { access_token: 'new' }), answer(200, 1), answer(200, 2));
+    await Promise.all([get('/one'), get('/two')]);
+    expect(asked.filter(({ url }) => url.endsWith('/refresh'))).toHaveLength(1);
+  });
+
+  it('is not ours when a portal answers, and offline when nobody does', async () => {
+    const portal = new Response('<html>', { headers: { 'Content-Type': 'text/html' } });
+    serve(portal, 'no line');
+    expect(await get('/one')).toMatchObject({ ok: false, error: { kind: 'not-ours' } });
+    expect(await get('/one')).toMatchObject({ ok: false, error: { kind: 'offline', errors: [] } });
+  });
+
+  it('brings every input error of a problem', async () => {
+    const errors = [{ pointer: '/name', code: 'missing', detail: 'Vul dit in.' }];
+    serve(answer(400, { code: 'invalid-input', errors }, 'application/problem+json'));
+    expect(await post('/teams', {})).toMatchObject({
+      ok: false,
+      error: { kind: 'problem', status: 400, code: 'invalid-input', errors },
+    });
+  });
+
+  it('packs what is longer than a kilobyte', async () => {
+    expect((await packed('short')).gzip).toBe(false);
+    const { body, gzip } = await packed('long '.repeat(1_000));
+    expect(gzip).toBe(true);
+    expect((body as ArrayBuffer).byteLength).toBeLessThan(500);
+  });
+});

@@ -1,0 +1,80 @@
+/** What a screen reads follows the store, with unsent work laid over it. */
+import { flushSync } from 'svelte';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { raiseConcern } from '../src/features/concerns/acts';
+import { recordOutcome, splitDoor } from '../src/features/visits/acts';
+import { liveDossier, liveDossiers, liveLight, liveOutbox } from '../src/store/live.svelte';
+import { syncOnce } from '../src/sync/once';
+import { must, newPhone, ROUND, shownStop, STOP, type Phone } from './phone';
+
+vi.mock('../src/lib/result', () => import('./plain-result'));
+
+let phone: Phone;
+let stopWatching: () => void = () => undefined;
+
+/** Read inside an effect, as a component does, and keep what was last read. */
+function watch<T>(read: () => T): { last: T | undefined } {
+  const seen: { last: T | undefined } = { last: undefined };
+  stopWatching = $effect.root(() => {
+    $effect(() => {
+      seen.last = read();
+    });
+  });
+  flushSync();
+  return seen;
+}
+
+beforeEach(async () => {
+  phone = await newPhone();
+});
+
+afterEach(() => {
+  stopWatching();
+});
+
+describe('a live view', () => {
+  it('says that it is reading before it says that there is nothing', async () => {
+    const stop = liveDossier('stop', STOP);
+    const seen = watch(() => [stop.ready, stop.body] as const);
+    expect(seen.last).toEqual([false, null]);
+    await vi.waitFor(() => {
+      expect(seen.last).toEqual([true, null]);
+    });
+  });
+
+  it('follows a sync and an act', async () => {
+    const stop = liveDossier('stop', STOP);
+    const seen = watch(() => [stop.body?.attempt?.outcome ?? null, stop.pending] as const);
+    await must(recordOutcome(shownStop, 'not_home'));
+    await syncOnce(phone.store);
+    await must(recordOutcome(shownStop, 'later', { date: '2026-02-04', day_part: 'evening' }));
+    await vi.waitFor(() => {
+      expect(seen.last).toEqual(['later', true]);
+    });
+  });
+
+  it('lists what was begun on this phone', async () => {
+    await syncOnce(phone.store);
+    const stops = liveDossiers('stop');
+    const round = liveDossier('round', ROUND);
+    const seen = watch(() => ({
+      ids: stops.items.map(({ id }) => id).sort(),
+      listed: round.body?.stops.map(({ id }) => id).sort(),
+    }));
+    const { stopId, saved } = splitDoor(STOP);
+    await must(saved);
+    await vi.waitFor(() => {
+      expect(seen.last).toEqual({ ids: [STOP, stopId].sort(), listed: [STOP, stopId].sort() });
+    });
+  });
+
+  it('counts a waiting concern and never lists it', async () => {
+    const light = liveLight();
+    const outbox = liveOutbox();
+    const seen = watch(() => [light.waiting, light.since, outbox.waiting.length] as const);
+    await must(raiseConcern('facts'));
+    await vi.waitFor(() => {
+      expect(seen.last).toEqual([1, '2026-02-03T13:00:00Z', 0]);
+    });
+  });
+});

@@ -1,0 +1,134 @@
+"""What could not be applied waits for a person: seen without content, opened with a reason."""
+
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from outreach.audit.models import TrailEntry
+from outreach.clock import now, today
+from outreach.db import db
+from outreach.visits.models import ContactAttempt
+from tests.factories.phone import Phone
+from tests.factories.town import Town, headers_for
+
+MARK = "wat de bewoner zei"
+
+
+@pytest.fixture
+def phone(client: FlaskClient, town: Town) -> Phone:
+    synced = Phone(client, town.person("volunteer"))
+    synced.sync()
+    return synced
+
+
+@pytest.fixture
+def coordinator(town: Town) -> dict[str, str]:
+    return headers_for(town.person("coordinator"))
+
+
+def _waiting(client: FlaskClient, headers: dict[str, str]) -> list[dict[str, Any]]:
+    items: list[dict[str, Any]] = client.get("/v1/quarantine", headers=headers).get_json()["items"]
+    return items
+
+
+def _record(phone: Phone, town: Town, outcome: str, came_from: str) -> str:
+    return phone.write(
+        town.stops[0].id,
+        "visit.record",
+        outcome=outcome,
+        from_=came_from,
+        details={},
+        date=today().isoformat(),
+        day_part="afternoon",
+    )
+
+
+def test_it_is_listed_with_author_door_kind_and_reason_but_no_content(
+    client: FlaskClient, town: Town, phone: Phone, coordinator: dict[str, str]
+) -> None:
+    phone.write(town.stops[0].household_id, "note.sing", text=MARK)
+    phone.sync()
+    listed = _waiting(client, coordinator)
+    assert [(i["author"], i["kind"], i["reason"]) for i in listed] == [
+        (town.person("volunteer").first_name, "note.sing", "unknown-kind")
+    ]
+    assert listed[0]["address"] == {"street": "Wilgenhof", "number": "10"}
+    assert MARK not in str(listed)
+
+
+def test_opening_the_content_takes_a_reason_that_is_logged(
+    client: FlaskClient, town: Town, phone: Phone, coordinator: dict[str, str]
+) -> None:
+    phone.write(town.stops[0].household_id, "note.sing", text=MARK)
+    phone.sync()
+    kept = _waiting(client, coordinator)[0]["id"]
+    where = f"/v1/quarantine/{kept}/opening"
+    assert client.post(where, json={"reason": ""}, headers=coordinator).status_code == 400
+    opened = client.post(where, json={"reason": "op verzoek van Anna"}, headers=coordinator)
+    assert opened.get_json()["body"] == {"text": MARK}
+    entry = db.session.scalars(
+        select(TrailEntry).where(TrailEntry.action == "quarantine.open")
+    ).one()
+    assert entry.reason == "op verzoek van Anna"
+
+
+def test_a_correction_after_the_round_closed_can_still_be_let_in(
+    client: FlaskClient, town: Town, phone: Phone, coordinator: dict[str, str]
+) -> None:
+    _record(phone, town, "not_home", "")
+    phone.sync()
+    town.round.state, town.round.closed_at = "closed", now()
+    db.session.commit()
+    late = _record(phone, town, "empty", "not_home")
+    phone.sync()
+    assert phone.outcomes[late]["code"] == "round-closed"
+    kept = _waiting(client, coordinator)[0]["id"]
+    settled = client.post(
+        f"/v1/quarantine/{kept}/settlement",
+        headers=coordinator,
+        json={"decision": "apply", "reason": "gebeld met Anna"},
+    )
+    assert settled.get_json()["state"] == "applied"
+    db.session.expire_all()
+    assert db.session.scalars(select(ContactAttempt.outcome)).all() == ["empty"]
+    assert _waiting(client, coordinator) == []
+
+
+def test_what_still_does_not_fit_stays_and_says_so(
+    client: FlaskClient, town: Town, phone: Phone, coordinator: dict[str, str]
+) -> None:
+    phone.write(town.stops[0].id, "visit.dance")
+    phone.sync()
+    kept = _waiting(client, coordinator)[0]["id"]
+    answer = client.post(
+        f"/v1/quarantine/{kept}/settlement",
+        headers=coordinator,
+        json={"decision": "apply", "reason": "proberen"},
+    )
+    assert (answer.status_code, answer.get_json()["code"]) == (409, "still-does-not-fit")
+    assert len(_waiting(client, coordinator)) == 1
+
+
+def test_after_discarding_new_work_of_that_door_applies_again(
+    client: FlaskClient, town: Town, phone: Phone, coordinator: dict[str, str]
+) -> None:
+    phone.write(town.stops[0].id, "visit.dance")
+    phone.sync()
+    kept = _waiting(client, coordinator)[0]["id"]
+    client.post(
+        f"/v1/quarantine/{kept}/settlement",
+        headers=coordinator,
+        json={"decision": "discard", "reason": "oude app"},
+    )
+    written = _record(phone, town, "not_home", "")
+    phone.sync()
+    assert phone.outcome(written) == "applied"
+
+
+def test_a_supervisor_sees_none_of_it(client: FlaskClient, town: Town, phone: Phone) -> None:
+    phone.write(town.stops[0].id, "visit.dance")
+    phone.sync()
+    stranger = headers_for(town.person("supervisor"))
+    assert client.get("/v1/quarantine", headers=stranger).status_code == 403
