@@ -7,9 +7,13 @@ from dataclasses import asdict
 from pathlib import Path
 
 import imports
+import reloads
 from measuring import Result
 
-BENCHES: dict[str, Callable[[], list[Result]]] = {"import": imports.measure}
+BENCHES: dict[str, Callable[[], list[Result]]] = {
+    "import": imports.measure,
+    "offline-reload": reloads.measure,
+}
 RESULTS = Path(__file__).parent / "results.json"
 COLUMNS = ("name", "ours", "peer", "ratio", "unit", "note")
 

@@ -1,7 +1,15 @@
 /** The talk, laid over a household as the server would project it. */
 import { adjust, by, upsert, whenThere, type Registry, type StepAt } from '../../sync/overlay';
 import { settled } from '../../sync/settle';
-import type { Answer, Consent, HouseholdBody, MutationOf, Note } from '../../sync/wire';
+import type {
+  Answer,
+  Consent,
+  Contact,
+  HouseholdBody,
+  MutationOf,
+  Note,
+  Purpose,
+} from '../../sync/wire';
 
 const byPurpose = by<Consent>(
   ({ purpose }) => purpose,

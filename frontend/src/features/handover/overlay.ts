@@ -1,7 +1,7 @@
 /** Hand-overs, laid over a household as the server would project them. */
 import { adjust, by, upsert, whenThere, type Registry } from '../../sync/overlay';
 import { settled } from '../../sync/settle';
-import type { Handover, HandoverState, HouseholdBody, MutationOf } from '../../sync/wire';
+import type { Handover, HandoverState, HouseholdBody, Id, MutationOf } from '../../sync/wire';
 
 const byId = by<Handover>(({ id }) => id);
 
@@ -50,11 +50,8 @@ function wordless(handover: Handover): Handover {
 }
 
 /** The consents are as they stand after this mutation: conversations come before us. */
-function afterConsent(
-  body: HouseholdBody,
-  { body: said }: MutationOf<'consent.withdraw'> | MutationOf<'consent.record'>,
-): HouseholdBody {
-  const consent = body.consents.find(({ id }) => id === said.consent_id);
+function afterConsent(body: HouseholdBody, consentId: Id): HouseholdBody {
+  const consent = body.consents.find(({ id }) => id === consentId);
   if (consent === undefined || (consent.given && consent.withdrawn_at === null)) return body;
   if (consent.purpose === 'note') return { ...body, handovers: body.handovers.map(wordless) };
   if (consent.purpose !== 'share') return body;
@@ -81,8 +78,8 @@ export const handoverOverlay: Registry = {
         move(body, said.handover_id, 'offered'),
       ),
       'handover.withdraw': whenThere(withdraw),
-      'consent.record': whenThere(afterConsent),
-      'consent.withdraw': whenThere(afterConsent),
+      'consent.record': whenThere((body, { body: said }) => afterConsent(body, said.consent_id)),
+      'consent.withdraw': whenThere((body, { body: said }) => afterConsent(body, said.consent_id)),
       'difference.settle': whenThere(settle),
     },
   },
