@@ -5,6 +5,7 @@ import { openConversation } from '../src/features/conversations/acts';
 import { recordOutcome, undoVisit } from '../src/features/visits/acts';
 import { raiseConcern } from '../src/features/concerns/acts';
 import { openDatabase } from '../src/store/dexie-store';
+import { changesOf } from '../src/sync/apply';
 import { syncOnce } from '../src/sync/once';
 import { inTurn } from '../src/sync/turn';
 import { record } from '../src/sync/record';
@@ -218,6 +219,19 @@ describe('a mishap', () => {
       }),
       { numRuns: 40, seed: 7 },
     );
+  });
+});
+
+describe('an answer with more to come', () => {
+  it('drops nothing yet, whatever it says', () => {
+    const view = { entries: [], dossier: () => undefined, meta: () => null };
+    const part = { ids: [], outcomes: [], dossiers: [], drops: [STOP], need_holdings: false };
+    const answer = { schema: 1 as const, receipt: 'r', more: true, ...part };
+    expect(changesOf(view, { answer, last: false })).toEqual([
+      { do: 'remember', key: 'receipt', value: 'r' },
+    ]);
+    const whole = { ...answer, more: false };
+    expect(changesOf(view, { answer: whole, last: true })).toContainEqual({ do: 'drop', id: STOP });
   });
 });
 

@@ -60,7 +60,7 @@ class DetailsOut(Schema):
     """What planning needs; which fields there are depends on the outcome."""
 
     scope = fields.String()
-    date = fields.String()
+    date = fields.String(metadata={"format": "date"})
     day_part = fields.String()
     language = fields.String()
 

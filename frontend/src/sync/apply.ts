@@ -116,7 +116,7 @@ export function changesOf(view: View, applying: Applying): Change[] {
     ...[...erasedDossiers(view.entries, answer)].map((id): Change => ({ do: 'drop', id })),
   ];
   // Only the last part knows what must go.
-  changes.push(...answer.drops.map((id): Change => ({ do: 'drop', id })));
+  if (!answer.more) changes.push(...answer.drops.map((id): Change => ({ do: 'drop', id })));
   // Without dossiers to go with it, a receipt would promise what we do not hold.
   if (!answer.need_holdings && answer.receipt !== null) {
     changes.push({ do: 'remember', key: 'receipt', value: answer.receipt });

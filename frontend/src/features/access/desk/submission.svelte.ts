@@ -46,7 +46,10 @@ export class Submission {
   get summary(): SummaryLine[] {
     const labels = Object.entries(this.labels());
     const lines = this.faults.map((fault) => {
-      const found = labels.find(([field]) => isAbout(fault, field));
+      const found =
+        labels.find(([field]) => isAbout(fault, field)) ??
+        // A fault of the whole pair leads to the first of the two.
+        labels.find(([field]) => field.startsWith(`${fault.field}/`));
       if (found === undefined) return { message: fault.message };
       return { field: this.id(found[0]), message: `${found[1]}: ${fault.message}` };
     });
