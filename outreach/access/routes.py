@@ -133,7 +133,10 @@ def _with_districts(found: list[Account]) -> list[dict[str, Any]]:
     names = [n for n in schemas.AccountOut().fields if n not in {"district_ids", "signed_up"}]
     return [
         {name: getattr(account, name) for name in names}
-        | {"district_ids": districts.get(account.id, []), "password_hash": account.password_hash}
+        | {
+            "district_ids": districts.get(account.id, []),
+            "signed_up": bool(account.password_hash),
+        }
         for account in found
     ]
 

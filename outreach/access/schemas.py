@@ -104,7 +104,7 @@ class AccountOut(Schema):
     team_id = fields.UUID(required=True, allow_none=True)
     language = fields.String(required=True)
     active = fields.Boolean(required=True)
-    signed_up = fields.Function(lambda account: bool(account.password_hash))
+    signed_up = fields.Boolean(required=True)
     district_ids = fields.List(fields.UUID(), required=True)
 
 

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from uuid import UUID
 
 import click
 from flask.cli import with_appcontext
@@ -75,7 +74,7 @@ def _municipality(wanted: str) -> str:
     db.session.rollback()  # the import has transactions of its own
     if wanted:
         name = wanted.strip().casefold()
-        found = [(i, n) for i, n in found if name == n.casefold() or name == str(UUID(i))]
+        found = [(i, n) for i, n in found if name == n.casefold() or name == i]
     if len(found) != 1:
         names = ", ".join(name for _, name in found) or "-"
         raise click.BadParameter(f"choose one municipality: {names}", param_hint="--municipality")

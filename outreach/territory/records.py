@@ -58,11 +58,12 @@ def _whole_batch(batch: Lines, separator: str, width: int) -> Records | None:
     numbers = range(batch.first, batch.first + len(texts))
     if texts and max(map(len, texts)) > LONGEST:
         return None
-    if not any(QUOTE in text for text in texts):
+    joined = separator.join(texts)
+    if QUOTE not in joined:
         columns: Sequence[Sequence[str]] = []
         if {text.count(separator) for text in texts} == {width - 1}:
             # One split for all lines, then every width-th cell: no list per row.
-            cells = separator.join(texts).split(separator)
+            cells = joined.split(separator)
             columns = [cells[at::width] for at in range(width)]
         return Records(numbers, columns, lambda: [text.split(separator) for text in texts])
     if any(text.count(QUOTE) % 2 for text in texts):

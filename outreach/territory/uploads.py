@@ -1,11 +1,11 @@
 """Files of an import: the upload until it is used, the list of refused rows for a month."""
 
-import time
 from pathlib import Path
 
 from flask import current_app
 from werkzeug.datastructures import FileStorage
 
+from outreach.clock import now
 from outreach.territory import opening
 from outreach.territory.problems import UnreadableList
 
@@ -52,5 +52,5 @@ def _sweep() -> None:
     kept = {"uploads/*.upload": UPLOADS_STAY, "jobs/*.refused": REFUSED_ROWS_STAY}
     for pattern, seconds in kept.items():
         for path in current_app.config["DATA_DIR"].glob(pattern):
-            if path.stat().st_mtime < time.time() - seconds:
+            if path.stat().st_mtime < now().timestamp() - seconds:
                 path.unlink(missing_ok=True)

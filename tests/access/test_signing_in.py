@@ -11,7 +11,9 @@ from tests.factories.town import Town, headers_for
 PASSWORD = "vier groene fietsen 7"
 
 
-def _sign_in(client: FlaskClient, town: Town, password: str = PASSWORD) -> tuple[int, dict[str, Any]]:
+def _sign_in(
+    client: FlaskClient, town: Town, password: str = PASSWORD
+) -> tuple[int, dict[str, Any]]:
     account = town.person("volunteer")
     account.password_hash = account.password_hash or passwords.hash_password(PASSWORD)
     db.session.commit()

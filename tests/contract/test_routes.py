@@ -138,3 +138,15 @@ def test_nobody_sees_another_municipality(app: Flask, town: Town) -> None:
                 if status not in {400, 403, 404}:
                     leaks.append((role, method, rule.rule, status))
     assert leaks == []
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_every_list_opens_for_a_role_that_may_read_it(app: Flask, town: Town, role: Role) -> None:
+    headers = headers_for(town.person(role))
+    client = app.test_client()
+    closed = {
+        path: client.get(path, headers=headers).status_code
+        for method, path, permission in _guarded(app)
+        if method == "GET" and permission in ROLES[role] and "-4" not in path
+    }
+    assert {path: status for path, status in closed.items() if status != 200} == {}
