@@ -1,4 +1,4 @@
-"""`outreach …`: init, upgrade, addresses, demo."""
+"""`outreach …`: init, upgrade, addresses, demo, privacy."""
 
 import os
 import sys
@@ -10,6 +10,7 @@ from flask_migrate import upgrade as migrate_up
 from outreach import starting
 from outreach.app import create_app
 from outreach.demo.commands import demo
+from outreach.privacy.commands import privacy
 from outreach.territory.commands import addresses
 
 
@@ -36,6 +37,7 @@ def init(municipality: str, email: str, name: str) -> None:
 
 main.add_command(addresses)
 main.add_command(demo)
+main.add_command(privacy)
 
 if __name__ == "__main__":
     os.environ.setdefault("FLASK_APP", "outreach.app")

@@ -1,16 +1,14 @@
 /** An invented round for the dev page: fictional street, people and numbers. */
 import card from '../../outreach/guides/content/language-card.json';
 import consent from '../../outreach/guides/content/consent-2026.1.json';
-import type { Dossier, HouseholdBody, Outcome, RoundBody, StopBody } from '../src/store/dossiers';
+import type { Dossier, Outcome, OutcomeDetails, RoundBody, StopBody } from '../src/store/dossiers';
 import type { Draft } from '../src/store/mutations';
 import type { Change } from '../src/store/types';
 import { newEntry } from '../src/sync/record';
+import { followUps } from './invented-households';
+import { DATE, id, ME } from './invented-ids';
 
-export const ME = '00000000-0000-4000-8000-000000000001';
-const id = (number: number): string =>
-  `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 const keep = (dossier: Dossier): Change => ({ do: 'keep', dossier });
-const DATE = '2026-02-03';
 
 function round(number: number, date: string, over: Partial<RoundBody>, doors: number): Dossier {
   const stops = Array.from({ length: doors }, (_, at) => ({
@@ -74,10 +72,7 @@ function stop(at: number, over: Partial<StopBody> = {}): Dossier {
   return { id: stopId, kind: 'stop', version: 'v', body };
 }
 
-function said(
-  outcome: Outcome,
-  details: StopBody['attempt'] extends infer _ ? object : never = {},
-) {
+function said(outcome: Outcome, details: OutcomeDetails = {}): Pick<StopBody, 'attempt'> {
   return { attempt: { outcome, details, date: DATE, day_part: 'afternoon' as const, by: ME } };
 }
 
@@ -119,83 +114,6 @@ const stops: Dossier[] = [
   ...Array.from({ length: 8 }, (_, at) => stop(14 + at)),
 ];
 
-function household(number: number, name: string, over: Partial<HouseholdBody>): Dossier {
-  const body: HouseholdBody = {
-    role: 'aftercare',
-    stop_id: null,
-    address: { ...(stops[1] as { body: StopBody }).body.address, number: String(number) },
-    contact: {
-      called_name: name,
-      channel: 'phone',
-      value: '06 12 34 56 78',
-      when: 'na het eten',
-      voicemail_ok: false,
-    },
-    conversation: null,
-    consents: [],
-    assessments: {},
-    notes: [],
-    advices: [],
-    debt_help: null,
-    plan: {
-      id: id(8900 + number),
-      print_wanted: false,
-      bring_by: null,
-      bring_on: null,
-      goals: [
-        {
-          id: id(8950 + number),
-          position: 0,
-          domain: 'money_and_schemes',
-          text: 'Weer overzicht over de post',
-          steps: [
-            {
-              id: id(9100 + number),
-              position: 0,
-              text: 'Samen de post op stapels leggen',
-              who: 'volunteer',
-              who_name: '',
-              by: 'volgende week',
-              status: 'done',
-            },
-            {
-              id: id(9200 + number),
-              position: 1,
-              text: 'Bellen met het juridisch loket over de brief van de woningbouw',
-              who: 'resident',
-              who_name: '',
-              by: '',
-              status: 'open',
-            },
-          ],
-        },
-      ],
-    },
-    aftercares: [],
-    handovers: [],
-    differences: [],
-    ...over,
-  };
-  return { id: id(6800 + number), kind: 'household', version: 'v', body };
-}
-
-function after(number: number, due_on: string, kind: 'visit' | 'call'): Partial<HouseholdBody> {
-  return {
-    aftercares: [
-      {
-        id: id(9500 + number),
-        due_on,
-        day_part: 'afternoon',
-        kind,
-        account_id: ME,
-        outcome: '',
-        more_help: false,
-        closed: false,
-      },
-    ],
-  };
-}
-
 const base: Dossier[] = [
   {
     id: ME,
@@ -229,13 +147,6 @@ const base: Dossier[] = [
       content: { ...consent, language_card: card } as never,
     },
   },
-];
-
-const followUps = [
-  household(81, 'mevrouw Bakker', after(81, '2026-02-02', 'call')),
-  household(82, 'Ali', after(82, DATE, 'visit')),
-  household(83, 'meneer Jansen van den Berg', after(83, '2026-02-04', 'visit')),
-  household(84, '', { ...after(84, '2026-02-19', 'call'), contact: null }),
 ];
 
 const waiting: Draft[] = [

@@ -15,7 +15,8 @@ import { resume } from '../src/session/session.svelte';
 import { currentStore } from '../src/store/current';
 import { installOverlay } from '../src/store/overlaid';
 import { setPhase, type Phase } from '../src/sync/status.svelte';
-import { ME, invented } from './invented';
+import { invented } from './invented';
+import { ME } from './invented-ids';
 
 const asked = new URLSearchParams(location.search);
 const path = location.hash.slice(1) || '/';

@@ -1,11 +1,10 @@
 /** The token is renewed once, and what is not ours is never taken for an answer. */
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { get, post } from '../src/api/client';
 import { packed } from '../src/api/transport';
 import { setAccessToken } from '../src/api/token';
 import { ports } from '../src/lib/ports';
 
-vi.mock('../src/lib/result', () => import('./plain-result'));
 
 function answer(status: number, body: unknown, type = 'application/json'): Response {
   return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': type } });

@@ -1,6 +1,6 @@
 /** Nothing is lost and nothing is said to be sent, whatever the line does. */
 import fc from 'fast-check';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { openConversation } from '../src/features/conversations/acts';
 import { recordOutcome, undoVisit } from '../src/features/visits/acts';
 import { raiseConcern } from '../src/features/concerns/acts';
@@ -24,7 +24,6 @@ import {
   type Phone,
 } from './phone';
 
-vi.mock('../src/lib/result', () => import('./plain-result'));
 
 let phone: Phone;
 beforeEach(async () => {

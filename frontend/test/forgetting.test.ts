@@ -1,6 +1,6 @@
 /** Typing is kept, and what was thrown away is gone. */
 import fc from 'fast-check';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import {
   askDebtHelp,
   assess,
@@ -29,7 +29,6 @@ import {
   type Phone,
 } from './phone';
 
-vi.mock('../src/lib/result', () => import('./plain-result'));
 
 let phone: Phone;
 beforeEach(async () => {

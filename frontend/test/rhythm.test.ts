@@ -6,7 +6,6 @@ import { seededPorts, type SeededPorts } from '../src/lib/ports-seeded';
 import { startEngine, waitAfter, type Engine } from '../src/sync/engine';
 import { must, newPhone, shownStop, type Phone } from './phone';
 
-vi.mock('../src/lib/result', () => import('./plain-result'));
 
 let phone: Phone;
 let time: SeededPorts;

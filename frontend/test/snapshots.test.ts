@@ -1,12 +1,11 @@
 /** The phone lays unsent work over a dossier exactly as the server then projects it. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { overlay } from '../src/overlays';
 import type { Dossier, DossierKind, Mutation } from '../src/sync/wire';
 import { fitsKind } from '../src/sync/wire';
 
-vi.mock('../src/lib/result', () => import('./plain-result'));
 
 interface Snapshot {
   name: string;

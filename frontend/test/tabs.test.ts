@@ -1,12 +1,11 @@
 /** Two tabs of one browser share a store: one syncs at a time, and no write is lost. */
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../src/store/dexie-store';
 import { syncOnce } from '../src/sync/once';
 import { record } from '../src/sync/record';
 import { inTurn } from '../src/sync/turn';
 import { ME, must, newPhone, STOP, waitingIn, type Phone } from './phone';
 
-vi.mock('../src/lib/result', () => import('./plain-result'));
 
 let phone: Phone;
 beforeEach(async () => {

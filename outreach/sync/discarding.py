@@ -7,13 +7,14 @@ from outreach.access.roles import Permission
 from outreach.audit import trail
 from outreach.audit.differences import Effect
 from outreach.audit.models import Difference
-from outreach.clock import now
+from outreach.clock import new_id, now
 from outreach.conversations import consenting, discarding
 from outreach.conversations.scope import may_write_household
 from outreach.db import db
 from outreach.handover import forgetting as handover
 from outreach.plans import forgetting as plans
 from outreach.sync.models import ErasedDossier, Quarantined
+from outreach.visits.recording import stop_of_household
 from outreach.web.schemas import Schema
 
 
@@ -44,8 +45,16 @@ def erase(municipality_id: str, household_id: str) -> None:
     handover.discard(household_id)
     plans.discard(household_id)
     discarding.discard(household_id)
+    _reserve_anew(household_id)
     db.session.add(ErasedDossier(id=household_id, municipality_id=municipality_id, erased_at=now()))
     db.session.flush()
+
+
+def _reserve_anew(household_id: str) -> None:
+    """Erased ids are never used again: a later talk at this door gets a dossier of its own."""
+    stop = stop_of_household(household_id)
+    if stop:
+        stop.household_id, stop.conversation_id, stop.plan_id = new_id(), new_id(), new_id()
 
 
 def _forget_quarantined(household_id: str, intent: Intent) -> None:

@@ -93,7 +93,7 @@ def _again(before: Mutation, actor: Actor, digest: bytes) -> Outcome:
 
 def _apply(sender: Sender, envelope: dict[str, Any]) -> Outcome:
     if _was_erased(envelope["dossier_id"]):
-        return Outcome(envelope["id"], "erased", "thrown-away")
+        return Outcome(envelope["id"], "erased", "dossier-erased")
     reason = "" if envelope["kind"] in ERASING else _put_aside_before(envelope["dossier_id"])
     if not reason:
         try:
@@ -102,7 +102,7 @@ def _apply(sender: Sender, envelope: dict[str, Any]) -> Outcome:
             with db.session.begin_nested():
                 return Outcome(envelope["id"], str(carried_out(intent)))
         except AlreadyErased:
-            return Outcome(envelope["id"], "erased", "thrown-away")
+            return Outcome(envelope["id"], "erased", "entry-erased")
         except CannotApply as why:
             reason = why.reason
         except IntegrityError:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
+from operator import eq, not_
 from typing import Any
 
 from outreach.territory import cleaning
@@ -66,7 +67,7 @@ class AddressReader:
             name: Remembering(getattr(cleaning, name)) for name in FIELDS if name not in PLACE
         }
         self._uses = Remembering(self._use_of)
-        self._seen: set[tuple[Any, ...]] = set()
+        self._seen: dict[tuple[Any, ...], int] = {}  # door → the line it was first on
         self._not_taken: list[RefusedRow] = []
 
     def take(self, batch: Records) -> Columns:
@@ -159,18 +160,14 @@ class AddressReader:
     def _without_doubles(
         self, found: Columns, lines: Sequence[int], rows: Callable[[], list[list[str]]]
     ) -> Columns:
-        doors = list(zip(*found[: len(DOOR)], strict=True))
-        new = set(doors)
-        if len(new) == len(doors) and self._seen.isdisjoint(new):
-            self._seen |= new
+        doors = zip(*found[: len(DOOR)], strict=True)
+        first_lines = list(map(self._seen.setdefault, doors, lines))
+        if first_lines == list(lines):
             return found
-        is_new: list[bool] = []
-        for line, cells, door in zip(lines, rows(), doors, strict=True):
-            is_new.append(door not in self._seen)
-            self._seen.add(door)
-            if not is_new[-1]:
-                self.tally.doubles += 1
-                self._put_aside(line, ["double"], cells)
+        is_new = list(map(eq, first_lines, lines))
+        for line, cells in compress(zip(lines, rows(), strict=True), map(not_, is_new)):
+            self.tally.doubles += 1
+            self._put_aside(line, ["double"], cells)
         return [list(compress(column, is_new)) for column in found]
 
     def _put_aside(self, line: int, reasons: list[str], cells: list[str]) -> None:

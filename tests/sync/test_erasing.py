@@ -77,6 +77,19 @@ def test_what_comes_after_is_erased_too(phone: Phone, town: Town) -> None:
     assert MARK not in _everything_stored()
 
 
+def test_a_later_talk_at_that_door_gets_a_dossier_of_its_own(phone: Phone, town: Town) -> None:
+    _talk_with_mark(phone, town)
+    phone.sync()
+    before = phone.body(town.stops[0].id)["reserved"]
+    phone.write(town.stops[0].household_id, "dossier.discard")
+    phone.sync()
+    after = phone.body(town.stops[0].id)["reserved"]
+    assert after["attempt_id"] == before["attempt_id"]
+    assert not {after["household_id"], after["conversation_id"], after["plan_id"]} & set(
+        before.values()
+    )
+
+
 def test_erasure_does_not_wait_behind_quarantine(phone: Phone, town: Town) -> None:
     phone.sync()
     household_id = town.stops[0].household_id

@@ -16,8 +16,8 @@ export function map<T, U, E>(result: Result<T, E>, change: (value: T) => U): Res
   return result.ok ? ok(change(result.value)) : result;
 }
 
-/** Go on with a next step that may fail as well. */
-export function then<T, U, E, F>(
+/** Go on with a next step that may fail as well. (A module that exports `then` is a thenable.) */
+export function andThen<T, U, E, F>(
   result: Result<T, E>,
   next: (value: T) => Result<U, F>,
 ): Result<U, E | F> {

@@ -1,24 +1,13 @@
 /** What an answer changes on the phone: decided here, written in one strict transaction. */
 import { ports } from '../lib/ports';
 import type { Dossier, Id } from '../store/dossiers';
-import type { MutationKind } from '../store/mutations';
 import type { Change, OutboxEntry, View } from '../store/types';
 import { scrubbed } from './forgetting';
 import { instant } from './record';
 import type { OutcomeLine, SyncAnswer } from './wire';
 
-/**
- * The server says `erased` for a whole dossier, and for one thing in it whose consent is gone, with
- * one code. These need no consent to note: erased, their whole dossier was. For others the drop
- * tells, or each that follows gets its own outcome: nothing is dropped unsent on a guess.
- */
-const NEEDS_NO_CONSENT: readonly MutationKind[] = [
-  'conversation.open',
-  'conversation.close',
-  'consent.record',
-  'consent.withdraw',
-  'dossier.discard',
-];
+/** Not one thing whose consent is gone, but the whole dossier was thrown away. */
+const WHOLE_DOSSIER = 'dossier-erased';
 
 interface Applying {
   readonly answer: SyncAnswer;
@@ -55,14 +44,10 @@ function withoutConcern(entry: OutboxEntry): OutboxEntry {
 
 function erasedDossiers(entries: readonly OutboxEntry[], answer: SyncAnswer): Set<Id> {
   const erased = new Set(
-    answer.outcomes.filter(({ outcome }) => outcome === 'erased').map(({ id }) => id),
+    answer.outcomes.filter(({ code }) => code === WHOLE_DOSSIER).map(({ id }) => id),
   );
   return new Set(
-    entries.flatMap(({ mutation: { id, dossier_id, kind } }) => {
-      if (!erased.has(id)) return [];
-      const whole = NEEDS_NO_CONSENT.includes(kind) || answer.drops.includes(dossier_id);
-      return whole ? [dossier_id] : [];
-    }),
+    entries.flatMap(({ mutation: { id, dossier_id } }) => (erased.has(id) ? [dossier_id] : [])),
   );
 }
 

@@ -7,7 +7,7 @@ import {
   type Household,
 } from '../../src/features/access/phone/due';
 import { calledName, groupFollowUps, nearness } from '../../src/features/plans/phone/follow-ups';
-import { talksOf } from '../../src/features/access/phone/talks';
+import { talksOf, type Talk } from '../../src/features/access/phone/talks';
 import type { Aftercare, HouseholdBody } from '../../src/store/dossiers';
 import { ME, stop } from '../phone';
 
@@ -83,7 +83,7 @@ test('only the talks of today can be talked over, in walking order', () => {
     position: number,
     date: string,
     outcome: 'conversation' | 'not_home',
-  ) => ({
+  ): Talk => ({
     id,
     body: {
       ...stop,

@@ -21,8 +21,6 @@ import {
   type Phone,
 } from '../phone';
 
-vi.mock('../../src/lib/result', () => import('../plain-result'));
-
 const SECOND = '0b000000-0000-4000-8000-000000000002';
 const second: Dossier = {
   id: SECOND,

@@ -13,7 +13,7 @@ export function goalsToShow(plan: Plan | null): Goal[] {
 /** Who does a step, with the name they gave: for the screen and the voice. */
 export function whoWords({ who, who_name }: Pick<Step, 'who' | 'who_name'>): string {
   const named = who === 'someone' && who_name.trim() !== '';
-  return named ? who_name.trim() : t(`plans.who.${who}`);
+  return named ? t('plans.who.named', { name: who_name.trim() }) : t(`plans.who.${who}`);
 }
 
 /** "De vrijwilliger · voor vrijdag" */

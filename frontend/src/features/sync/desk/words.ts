@@ -15,7 +15,7 @@ export function reasonWord(reason: string): string {
   return word('reason', reason);
 }
 
-/** A line of content: the path of a field and its value as text. */
+/** A line of content: what a field is called and its value as text. */
 export interface ContentLine {
   readonly name: string;
   readonly value: string;
@@ -25,16 +25,24 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-/** Any body as lines of name and value; ids, which say nothing to a person, are left out. */
-export function contentLines(body: unknown, path = ''): ContentLine[] {
+/** What a person cannot use: ids, the place in a list, and what the phone showed before. */
+function isNoise(key: string): boolean {
+  return key === 'id' || key.endsWith('_id') || key === 'position' || key === 'from';
+}
+
+function fieldWord(key: string): string {
+  const known = `desk_quarantine.field.${key}`;
+  return hasText(known) ? t(known) : key.replaceAll('_', ' ');
+}
+
+/** Any body as lines of name and value. */
+export function contentLines(body: unknown, name = t('desk_quarantine.content')): ContentLine[] {
   if (isRecord(body)) {
     return Object.entries(body).flatMap(([key, value]) =>
-      key === 'id' || key.endsWith('_id')
-        ? []
-        : contentLines(value, path === '' ? key : `${path} · ${key}`),
+      isNoise(key) ? [] : contentLines(value, Array.isArray(body) ? name : fieldWord(key)),
     );
   }
   if (body === null || body === '' || body === undefined) return [];
-  const name = path === '' ? t('desk_quarantine.content') : path.replaceAll('_', ' ');
+  if (typeof body === 'boolean') return [{ name, value: t(body ? 'common.yes' : 'common.no') }];
   return [{ name, value: typeof body === 'string' ? body : JSON.stringify(body) }];
 }

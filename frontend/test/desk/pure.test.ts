@@ -1,0 +1,130 @@
+/** What desk screens compute: clocks, filters, orders, choices, menus. */
+import { describe, expect, test } from 'vitest';
+import { contentLines } from '../../src/features/sync/desk/words';
+import { currentLine, homeFor, menuFor } from '../../src/features/access/desk/menu';
+import { rolesToGive, standingOf } from '../../src/features/access/desk/words';
+import type { Account } from '../../src/features/access/desk/requests';
+import { addWorkingDays, clockOf, firstTalkBy } from '../../src/features/handover/desk/clock';
+import { EVERYTHING, passing, readFilter } from '../../src/features/handover/desk/filter';
+import type { Waiting } from '../../src/features/handover/desk/requests';
+import {
+  doorsIn,
+  isChosen,
+  withoutStreet,
+  withStreets,
+} from '../../src/features/territory/desk/chosen';
+import { dropped, moved, sameOrder } from '../../src/features/visits/desk/order';
+
+describe('the clock of a request for debt help', () => {
+  test('gives four weeks, and three working days in a crisis', () => {
+    expect(firstTalkBy('2026-02-03', false)).toBe('2026-03-03');
+    // Thursday: Friday, Monday, Tuesday.
+    expect(firstTalkBy('2026-02-05', true)).toBe('2026-02-10');
+    expect(addWorkingDays('2026-02-07', 1)).toBe('2026-02-09');
+  });
+
+  test('counts working days that are left, and days that are past', () => {
+    expect(clockOf('2026-02-05', true, '2026-02-06')).toEqual({ by: '2026-02-10', left: 2 });
+    expect(clockOf('2026-02-05', true, '2026-02-10').left).toBe(0);
+    expect(clockOf('2026-02-05', true, '2026-02-14').left).toBe(-4);
+  });
+});
+
+describe('the filter of hand-overs', () => {
+  const line = (id: string, more: Partial<Waiting>): Waiting => ({
+    id,
+    urgency: 'ordinary',
+    state: 'offered',
+    received_at: '2026-02-03T13:00:00Z',
+    team_id: 't',
+    address: null,
+    debt_help_asked_on: null,
+    coach: null,
+    ...more,
+  });
+  const lines = [line('1', { urgency: 'crisis' }), line('2', { coach: 'Nadia' }), line('3', {})];
+
+  test('keeps the order and combines', () => {
+    const ids = (filter: typeof EVERYTHING): string[] => passing(lines, filter).map(({ id }) => id);
+    expect(ids(EVERYTHING)).toEqual(['1', '2', '3']);
+    expect(ids({ ...EVERYTHING, whose: 'taken' })).toEqual(['2']);
+    expect(ids({ ...EVERYTHING, whose: 'nobody', urgency: 'ordinary' })).toEqual(['3']);
+  });
+
+  test('forgets what makes no sense', () => {
+    expect(readFilter(null)).toEqual(EVERYTHING);
+    expect(readFilter('{not json')).toEqual(EVERYTHING);
+    expect(readFilter('{"urgency":"purple","whose":"taken","closed":"yes"}')).toEqual({
+      closed: false,
+      urgency: 'all',
+      whose: 'taken',
+    });
+  });
+});
+
+describe('the order of doors', () => {
+  test('moves one, drops one, and knows when nothing changed', () => {
+    expect(moved(['a', 'b', 'c'], 0, 2)).toEqual(['b', 'c', 'a']);
+    expect(moved(['a', 'b'], 1, 2)).toEqual(['a', 'b']);
+    expect(dropped(['a', 'b', 'c'], 1)).toEqual(['a', 'c']);
+    expect(sameOrder([{ id: '1' }, { id: '2' }], [{ id: '2' }, { id: '1' }])).toBe(false);
+    expect(sameOrder([{ id: '1' }], [{ id: '1' }])).toBe(true);
+  });
+});
+
+describe('the choice of streets', () => {
+  const hof = { city: 'Wilgendam', street: 'Hof', doors: 12 };
+  const pad = { city: 'Wilgendam', street: 'Pad', doors: 30 };
+
+  test('holds each once, tells same names in two towns apart, and counts doors', () => {
+    const elsewhere = { ...hof, city: 'Oeverwijk', doors: 5 };
+    const chosen = withStreets([hof], [hof, pad, elsewhere]);
+    expect(chosen).toEqual([hof, pad, elsewhere]);
+    expect(doorsIn(chosen)).toBe(47);
+    expect(isChosen(withoutStreet(chosen, hof), elsewhere)).toBe(true);
+    expect(isChosen(withoutStreet(chosen, hof), hof)).toBe(false);
+  });
+});
+
+describe('the menu', () => {
+  const supervisor = ['door.decide', 'campaign.read', 'address.import'];
+
+  test('shows what the permissions open, and begins there', () => {
+    expect(menuFor(supervisor).map(({ key }) => key)).toEqual([
+      'attention',
+      'campaigns',
+      'addresses',
+    ]);
+    expect(homeFor(supervisor)).toBe('/desk');
+    expect(homeFor(['handover.read'])).toBe('/desk/handovers');
+    expect(homeFor(['sync', 'campaign.read'])).toBe('/');
+    expect(homeFor(['own.account'])).toBe('/desk');
+  });
+
+  test('marks the line that a page belongs to', () => {
+    const lines = menuFor(supervisor);
+    expect(currentLine(lines, '/desk')?.key).toBe('attention');
+    expect(currentLine(lines, '/desk/campaigns/new')?.key).toBe('campaigns');
+    expect(currentLine(lines, '/desk/rounds/1')?.key).toBe('campaigns');
+    expect(currentLine(lines, '/desk/elsewhere')).toBeUndefined();
+  });
+});
+
+describe('accounts', () => {
+  test('stand as they are, and a coordinator gives the roles of the field only', () => {
+    const account = { active: true, signed_up: false } as Account;
+    expect(standingOf(account)).toBe('invited');
+    expect(standingOf({ ...account, signed_up: true })).toBe('active');
+    expect(standingOf({ ...account, active: false })).toBe('ended');
+    expect(rolesToGive(false)).not.toContain('admin');
+    expect(rolesToGive(true)).toContain('admin');
+  });
+});
+
+describe('the content of what could not be processed', () => {
+  test('becomes lines without ids', () => {
+    const body = { note_id: 'x', position: 3, text: 'De brief', from: 'Brief', details: { a: 1 } };
+    expect(contentLines(body).map(({ value }) => value)).toEqual(['De brief', '1']);
+    expect(contentLines({ text: '' })).toEqual([]);
+  });
+});

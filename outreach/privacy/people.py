@@ -1,0 +1,42 @@
+"""What colleagues leave behind when they sign in: invitations, sessions, devices."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, exists, or_
+
+from outreach.access.models import Device, FailedTry, Invitation, Session
+from outreach.db import db
+from outreach.privacy.deleting import delete_rows
+from outreach.sync.models import Receipt
+
+
+def forget_invitations(municipality_id: str, before: datetime) -> int:
+    """Delete links that were used or expired: they open nothing."""
+    return delete_rows(
+        Invitation,
+        municipality_id,
+        or_(Invitation.used_at.is_not(None), Invitation.expires_at < before),
+    )
+
+
+def forget_sessions(municipality_id: str, before: datetime) -> int:
+    """Delete sessions that were revoked, or that nobody used: their tokens expired by then."""
+    over = or_(Session.revoked_at < before, Session.last_seen_at < before)
+    return delete_rows(Session, municipality_id, over)
+
+
+def forget_devices(municipality_id: str, before: datetime) -> int:
+    """Delete devices that no longer come; a revoked one stays, so that it stays refused."""
+    return delete_rows(
+        Device,
+        municipality_id,
+        Device.last_contact_at < before,
+        Device.revoked_at.is_(None),
+        ~exists().where(Receipt.device_id == Device.id),
+    )
+
+
+def forget_tries(_municipality_id: str, before: datetime) -> int:
+    """Delete counts of failed sign-ins whose wait is over: the server's, no municipality's."""
+    rows = delete(FailedTry).where(FailedTry.until < before).returning(FailedTry.key)
+    return len(db.session.scalars(rows).all())

@@ -1,0 +1,77 @@
+"""What a household says stands in no log, no address, no title and no notification."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.acting import Volunteer
+from tests.journeys.conftest import PhoneBrowser
+from tests.journeys.desking import Desk
+from tests.journeys.holding import tables_with
+from tests.journeys.server import Server
+from tests.journeys.wire import Visited
+
+TEAM = "Wijkteam De Wilgen"
+MARK = "MERKTEKEN"
+NUMBER = "06-77700777"
+NOTIFICATIONS = """
+navigator.serviceWorker.ready.then(async (worker) => (await worker.getNotifications()).length)
+"""
+
+
+def test_marked_words_reach_the_server_and_no_log_address_or_title(
+    server: Server, phone: PhoneBrowser, desk: Page, tmp_path: Path
+) -> None:
+    visited = Visited()
+    anna = Volunteer(phone.open(), server.url)
+    coach = Desk(desk, server.url)
+    phone.context.grant_permissions(["notifications"], origin=server.url)
+    visited.watch(anna.page)
+    visited.watch(desk)
+    anna.signs_in("anna")
+    door = _says_marks_everywhere(anna, visited)
+    anna.worries(f"{MARK} zorg")
+    anna.sends_all()
+
+    coach.signs_in("nadia")
+    dossier = coach.opens_handover(door)
+    expect(dossier.get_by_text(f"{MARK} notitie")).to_be_visible()
+    visited.look(desk)
+    coach.asks(f"{MARK} vraag")
+    coach.signs_in("ruben")
+    assert f"{MARK} stap" in coach.downloads_plan(door, tmp_path / "plan.pdf")
+    visited.look(desk)
+
+    assert {"note", "step", "goal", "handover", "concern", "household", "handover_event"} <= set(
+        tables_with(server, MARK)
+    )
+    assert anna.page.evaluate(NOTIFICATIONS) == 0
+    kept_elsewhere = [server.log.read_text(), *visited.seen]
+    assert [text for text in kept_elsewhere if MARK in text or NUMBER in text] == []
+    assert not {"job", "mutation", "receipt", "trail_entry"} & set(tables_with(server, MARK))
+
+
+def _says_marks_everywhere(anna: Volunteer, visited: Visited) -> str:
+    """A mark in every field where something can be typed; gives the "street number"."""
+    anna.opens_next_door()
+    door = anna.page.get_by_role("heading", level=1).inner_text()
+    talk = anna.begins_talk()
+    talk.may_note()
+    talk.opens_domain("Geld en regelingen")
+    talk.answers("graag hulp")
+    talk.types(f"{MARK} notitie")
+    visited.look(anna.page)
+    talk.to_overview()
+    talk.agrees_to_contact(f"{MARK} naam", NUMBER)
+    visited.look(anna.page)
+    talk.to_plan()
+    talk.sets_goal(f"{MARK} doel")
+    talk.adds_step(f"{MARK} stap", "De bewoner", "vrijdag")
+    talk.shows_plan()
+    talk.takes_plan_along()
+    visited.look(anna.page)
+    talk.wants_paper("Anna")
+    talk.back_to_overview()
+    talk.hands_over(TEAM, f"{MARK} waarom")
+    visited.look(anna.page)
+    return door
