@@ -23,10 +23,12 @@ from outreach.conversations.routes import routes as conversations_routes
 from outreach.db import db
 from outreach.guides.routes import routes as guides_routes
 from outreach.handover.routes import routes as handover_routes
+from outreach.jobs import running
 from outreach.jobs.routes import job_routes
 from outreach.plans.routes import routes as plans_routes
 from outreach.sync.quarantine_routes import routes as quarantine_routes
 from outreach.sync.routes import routes as sync_routes
+from outreach.territory import import_jobs
 from outreach.territory.routes import routes as territory_routes
 from outreach.visits.routes import routes as visits_routes
 from outreach.web import compression, headers, openapi, problems, screens
@@ -79,6 +81,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     Migrate(app, db, directory=str(Path(__file__).parent / "migrations"))
     JWTManager(app)
     guarding.register(app)
+    running.register(app, import_jobs.JOBS)
     compression.register(app)
     headers.register(app)
     api = openapi.register(app, app.config["PUBLIC_URL"])

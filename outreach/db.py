@@ -112,7 +112,7 @@ class Tenant:
     """Every row of a municipality: its own id, and the municipality in every key."""
 
     id: Mapped[Id] = plain(primary_key=True)
-    municipality_id: Mapped[Id] = plain(ForeignKey("municipality.id"), index=True)
+    municipality_id: Mapped[Id] = plain(ForeignKey("municipality.id"))
 
 
 def tenant_table(

@@ -45,5 +45,7 @@ def register(app: Flask) -> None:
         if permission == PUBLIC:
             return
         g.actor = _signed_in()
+        # Read in a transaction of its own: a slow body must not hold the writer's lock.
+        db.session.commit()
         if permission is None or not g.actor.may(permission):
             raise NotAllowed

@@ -22,7 +22,6 @@ PASSING = {"40001", "40P01", "23505"}
 @routes.post("/sync", permission=Permission.SYNC, body=SyncBody(), answer=SyncAnswer())
 def sync(said: dict[str, Any]) -> dict[str, Any]:
     """Take a phone's mutations and bring it up to date, in one transaction and one snapshot."""
-    db.session.commit()  # what guarded this request read in another snapshot
     for _ in range(TRIES - 1):
         try:
             return _exchange(said, last_try=False)

@@ -45,7 +45,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('municipality_id', 'id', name=op.f('uq_address_municipality_id_id')),
     sa.UniqueConstraint('municipality_id', 'postcode', 'house_number', 'house_letter', 'house_suffix', name='uq_address_door')
     )
-    op.create_index(op.f('ix_address_municipality_id'), 'address', ['municipality_id'], unique=False)
     op.create_index('ix_address_street', 'address', ['municipality_id', 'city', 'street'], unique=False)
     op.create_table('area',
     sa.Column('name', sa.String(length=200), nullable=False),
@@ -55,7 +54,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_area')),
     sa.UniqueConstraint('municipality_id', 'id', name=op.f('uq_area_municipality_id_id'))
     )
-    op.create_index(op.f('ix_area_municipality_id'), 'area', ['municipality_id'], unique=False)
     op.create_table('consent_text',
     sa.Column('key', sa.String(length=60), nullable=False),
     sa.Column('version', sa.String(length=20), nullable=False),
@@ -68,7 +66,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('municipality_id', 'id', name=op.f('uq_consent_text_municipality_id_id')),
     sa.UniqueConstraint('municipality_id', 'key', 'version', name='uq_consent_text_version')
     )
-    op.create_index(op.f('ix_consent_text_municipality_id'), 'consent_text', ['municipality_id'], unique=False)
     op.create_table('difference',
     sa.Column('dossier_id', sa.Uuid(as_uuid=False), nullable=False),
     sa.Column('object_kind', sa.String(length=40), nullable=False),
@@ -88,7 +85,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('municipality_id', 'id', name=op.f('uq_difference_municipality_id_id'))
     )
     op.create_index('ix_difference_dossier_id', 'difference', ['dossier_id'], unique=False)
-    op.create_index(op.f('ix_difference_municipality_id'), 'difference', ['municipality_id'], unique=False)
     op.create_table('district',
     sa.Column('name', sa.String(length=200), nullable=False),
     sa.Column('id', sa.Uuid(as_uuid=False), nullable=False),
@@ -98,7 +94,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('municipality_id', 'id', name=op.f('uq_district_municipality_id_id')),
     sa.UniqueConstraint('municipality_id', 'name', name='uq_district_name')
     )
-    op.create_index(op.f('ix_district_municipality_id'), 'district', ['municipality_id'], unique=False)
     op.create_table('erased_dossier',
     sa.Column('erased_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('id', sa.Uuid(as_uuid=False), nullable=False),
@@ -107,7 +102,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_erased_dossier')),
     sa.UniqueConstraint('municipality_id', 'id', name=op.f('uq_erased_dossier_municipality_id_id'))
     )
-    op.create_index(op.f('ix_erased_dossier_municipality_id'), 'erased_dossier', ['municipality_id'], unique=False)
     op.create_table('forgotten',
     sa.Column('dossier_id', sa.Uuid(as_uuid=False), nullable=False),
     sa.Column('kind', sa.String(length=20), nullable=False),
@@ -119,7 +113,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('municipality_id', 'id', name=op.f('uq_forgotten_municipality_id_id'))
     )
     op.create_index('ix_forgotten_dossier_id', 'forgotten', ['dossier_id'], unique=False)
-    op.create_index(op.f('ix_forgotten_municipality_id'), 'forgotten', ['municipality_id'], unique=False)
     op.create_table('guide',
     sa.Column('key', sa.String(length=60), nullable=False),
     sa.Column('version', sa.String(length=20), nullable=False),
@@ -133,7 +126,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('municipality_id', 'id', name=op.f('uq_guide_municipality_id_id')),
     sa.UniqueConstraint('municipality_id', 'key', 'version', name='uq_guide_version')
     )
-    op.create_index(op.f('ix_guide_municipality_id'), 'guide', ['municipality_id'], unique=False)
     op.create_table('job',
     sa.Column('kind', sa.String(length=40), nullable=False),
     sa.Column('state', sa.String(length=20), nullable=False),
@@ -150,7 +142,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_job')),
     sa.UniqueConstraint('municipality_id', 'id', name=op.f('uq_job_municipality_id_id'))
     )
-    op.create_index(op.f('ix_job_municipality_id'), 'job', ['municipality_id'], unique=False)
     op.create_table('trail_entry',
     sa.Column('number', sa.Integer(), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
@@ -168,7 +159,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_trail_entry')),
     sa.UniqueConstraint('municipality_id', 'id', name=op.f('uq_trail_entry_municipality_id_id'))
     )
-    op.create_index(op.f('ix_trail_entry_municipality_id'), 'trail_entry', ['municipality_id'], unique=False)
     op.create_index('ix_trail_entry_order', 'trail_entry', ['municipality_id', 'number'], unique=True)
     op.create_table('area_address',
     sa.Column('area_id', sa.Uuid(as_uuid=False), nullable=False),
@@ -183,7 +173,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('municipality_id', 'id', name=op.f('uq_area_address_municipality_id_id'))
     )
     op.create_index(op.f('ix_area_address_address_id'), 'area_address', ['address_id'], unique=False)
-    op.create_index(op.f('ix_area_address_municipality_id'), 'area_address', ['municipality_id'], unique=False)
     op.create_table('base_location',
     sa.Column('district_id', sa.Uuid(as_uuid=False), nullable=False),
     sa.Column('name', sa.String(length=200), nullable=False),
@@ -196,7 +185,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_base_location')),
     sa.UniqueConstraint('municipality_id', 'id', name=op.f('uq_base_location_municipality_id_id'))
     )
-    op.create_index(op.f('ix_base_location_municipality_id'), 'base_location', ['municipality_id'], unique=False)
     op.create_table('door_hold',
     sa.Column('address_id', sa.Uuid(as_uuid=False), nullable=False),
     sa.Column('campaign_id', sa.Uuid(as_uuid=False), nullable=True),
@@ -214,7 +202,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('municipality_id', 'id', name=op.f('uq_door_hold_municipality_id_id'))
     )
     op.create_index(op.f('ix_door_hold_address_id'), 'door_hold', ['address_id'], unique=False)
-    op.create_index(op.f('ix_door_hold_municipality_id'), 'door_hold', ['municipality_id'], unique=False)
     op.create_table('household',
     sa.Column('address_id', sa.Uuid(as_uuid=False), nullable=True),
     sa.Column('called_name', sa.String(length=200), nullable=False),
@@ -231,7 +218,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('municipality_id', 'id', name=op.f('uq_household_municipality_id_id'))
     )
     op.create_index(op.f('ix_household_address_id'), 'household', ['address_id'], unique=False)
-    op.create_index(op.f('ix_household_municipality_id'), 'household', ['municipality_id'], unique=False)
     op.create_table('team',
     sa.Column('district_id', sa.Uuid(as_uuid=False), nullable=False),
     sa.Column('name', sa.String(length=200), nullable=False),
@@ -244,7 +230,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('municipality_id', 'id', name=op.f('uq_team_municipality_id_id')),
     sa.UniqueConstraint('municipality_id', 'name', name='uq_team_name')
     )
-    op.create_index(op.f('ix_team_municipality_id'), 'team', ['municipality_id'], unique=False)
     op.create_table('account',
     sa.Column('email', sa.String(length=254), nullable=False),
     sa.Column('name', sa.String(length=200), nullable=False),
@@ -265,7 +250,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('municipality_id', 'id', name=op.f('uq_account_municipality_id_id'))
     )
     op.create_index('ix_account_email', 'account', ['email'], unique=False)
-    op.create_index(op.f('ix_account_municipality_id'), 'account', ['municipality_id'], unique=False)
     op.create_table('campaign',
     sa.Column('district_id', sa.Uuid(as_uuid=False), nullable=False),
     sa.Column('area_id', sa.Uuid(as_uuid=False), nullable=False),
@@ -291,7 +275,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_campaign')),
     sa.UniqueConstraint('municipality_id', 'id', name=op.f('uq_campaign_municipality_id_id'))
     )
-    op.create_index(op.f('ix_campaign_municipality_id'), 'campaign', ['municipality_id'], unique=False)
     op.create_table('plan',
     sa.Column('household_id', sa.Uuid(as_uuid=False), nullable=False),
     sa.Column('conversation_id', sa.Uuid(as_uuid=False), nullable=False),
@@ -310,7 +293,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_plan_conversation_id'), 'plan', ['conversation_id'], unique=False)
     op.create_index(op.f('ix_plan_household_id'), 'plan', ['household_id'], unique=False)
-    op.create_index(op.f('ix_plan_municipality_id'), 'plan', ['municipality_id'], unique=False)
     op.create_table('account_district',
     sa.Column('account_id', sa.Uuid(as_uuid=False), nullable=False),
     sa.Column('district_id', sa.Uuid(as_uuid=False), nullable=False),
@@ -323,7 +305,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('account_id', 'district_id', name='uq_account_district_pair'),
     sa.UniqueConstraint('municipality_id', 'id', name=op.f('uq_account_district_municipality_id_id'))
     )
-    op.create_index(op.f('ix_account_district_municipality_id'), 'account_district', ['municipality_id'], unique=False)
     op.create_table('aftercare',
     sa.Column('household_id', sa.Uuid(as_uuid=False), nullable=False),
     sa.Column('plan_id', sa.Uuid(as_uuid=False), nullable=False),
@@ -347,7 +328,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_aftercare_account_id'), 'aftercare', ['account_id'], unique=False)
     op.create_index(op.f('ix_aftercare_household_id'), 'aftercare', ['household_id'], unique=False)
-    op.create_index(op.f('ix_aftercare_municipality_id'), 'aftercare', ['municipality_id'], unique=False)
     op.create_table('appointment',
     sa.Column('campaign_id', sa.Uuid(as_uuid=False), nullable=False),
     sa.Column('address_id', sa.Uuid(as_uuid=False), nullable=False),
@@ -367,7 +347,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_appointment_address_id'), 'appointment', ['address_id'], unique=False)
     op.create_index(op.f('ix_appointment_campaign_id'), 'appointment', ['campaign_id'], unique=False)
-    op.create_index(op.f('ix_appointment_municipality_id'), 'appointment', ['municipality_id'], unique=False)
     op.create_index(op.f('ix_appointment_stop_id'), 'appointment', ['stop_id'], unique=False)
     op.create_table('campaign_count',
     sa.Column('campaign_id', sa.Uuid(as_uuid=False), nullable=False),
@@ -381,7 +360,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('campaign_id', 'outcome', name='uq_campaign_count_outcome'),
     sa.UniqueConstraint('municipality_id', 'id', name=op.f('uq_campaign_count_municipality_id_id'))
     )
-    op.create_index(op.f('ix_campaign_count_municipality_id'), 'campaign_count', ['municipality_id'], unique=False)
     op.create_table('concern',
     sa.Column('address_id', sa.Uuid(as_uuid=False), nullable=True),
     sa.Column('reporter_id', sa.Uuid(as_uuid=False), nullable=False),
@@ -401,7 +379,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_concern')),
     sa.UniqueConstraint('municipality_id', 'id', name=op.f('uq_concern_municipality_id_id'))
     )
-    op.create_index(op.f('ix_concern_municipality_id'), 'concern', ['municipality_id'], unique=False)
     op.create_table('conversation',
     sa.Column('household_id', sa.Uuid(as_uuid=False), nullable=False),
     sa.Column('campaign_id', sa.Uuid(as_uuid=False), nullable=False),
@@ -426,7 +403,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('municipality_id', 'id', name=op.f('uq_conversation_municipality_id_id'))
     )
     op.create_index(op.f('ix_conversation_household_id'), 'conversation', ['household_id'], unique=False)
-    op.create_index(op.f('ix_conversation_municipality_id'), 'conversation', ['municipality_id'], unique=False)
     op.create_index(op.f('ix_conversation_recorder_id'), 'conversation', ['recorder_id'], unique=False)
     op.create_index(op.f('ix_conversation_stop_id'), 'conversation', ['stop_id'], unique=False)
     op.create_table('debrief',
@@ -446,7 +422,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('municipality_id', 'id', name=op.f('uq_debrief_municipality_id_id'))
     )
     op.create_index(op.f('ix_debrief_account_id'), 'debrief', ['account_id'], unique=False)
-    op.create_index(op.f('ix_debrief_municipality_id'), 'debrief', ['municipality_id'], unique=False)
     op.create_table('device',
     sa.Column('account_id', sa.Uuid(as_uuid=False), nullable=False),
     sa.Column('enrolled_at', sa.DateTime(timezone=True), nullable=False),
@@ -459,7 +434,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_device')),
     sa.UniqueConstraint('municipality_id', 'id', name=op.f('uq_device_municipality_id_id'))
     )
-    op.create_index(op.f('ix_device_municipality_id'), 'device', ['municipality_id'], unique=False)
     op.create_table('door_notice',
     sa.Column('campaign_id', sa.Uuid(as_uuid=False), nullable=False),
     sa.Column('address_id', sa.Uuid(as_uuid=False), nullable=False),
@@ -474,7 +448,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('municipality_id', 'id', name=op.f('uq_door_notice_municipality_id_id'))
     )
     op.create_index(op.f('ix_door_notice_address_id'), 'door_notice', ['address_id'], unique=False)
-    op.create_index(op.f('ix_door_notice_municipality_id'), 'door_notice', ['municipality_id'], unique=False)
     op.create_table('goal',
     sa.Column('plan_id', sa.Uuid(as_uuid=False), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
@@ -487,7 +460,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_goal')),
     sa.UniqueConstraint('municipality_id', 'id', name=op.f('uq_goal_municipality_id_id'))
     )
-    op.create_index(op.f('ix_goal_municipality_id'), 'goal', ['municipality_id'], unique=False)
     op.create_index(op.f('ix_goal_plan_id'), 'goal', ['plan_id'], unique=False)
     op.create_table('invitation',
     sa.Column('account_id', sa.Uuid(as_uuid=False), nullable=False),
@@ -502,7 +474,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('municipality_id', 'id', name=op.f('uq_invitation_municipality_id_id')),
     sa.UniqueConstraint('token_hash', name=op.f('uq_invitation_token_hash'))
     )
-    op.create_index(op.f('ix_invitation_municipality_id'), 'invitation', ['municipality_id'], unique=False)
     op.create_table('issued_dossier',
     sa.Column('dossier_id', sa.Uuid(as_uuid=False), nullable=False),
     sa.Column('account_id', sa.Uuid(as_uuid=False), nullable=False),
@@ -514,7 +485,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_issued_dossier')),
     sa.UniqueConstraint('municipality_id', 'id', name=op.f('uq_issued_dossier_municipality_id_id'))
     )
-    op.create_index(op.f('ix_issued_dossier_municipality_id'), 'issued_dossier', ['municipality_id'], unique=False)
     op.create_index('ix_issued_dossier_pair', 'issued_dossier', ['dossier_id', 'account_id'], unique=True)
     op.create_table('mutation',
     sa.Column('account_id', sa.Uuid(as_uuid=False), nullable=False),
@@ -535,7 +505,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('municipality_id', 'id', name=op.f('uq_mutation_municipality_id_id'))
     )
     op.create_index('ix_mutation_dossier_id', 'mutation', ['dossier_id'], unique=False)
-    op.create_index(op.f('ix_mutation_municipality_id'), 'mutation', ['municipality_id'], unique=False)
     op.create_table('pair_exclusion',
     sa.Column('account_id', sa.Uuid(as_uuid=False), nullable=False),
     sa.Column('address_id', sa.Uuid(as_uuid=False), nullable=False),
@@ -548,7 +517,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('account_id', 'address_id', name='uq_pair_exclusion_once'),
     sa.UniqueConstraint('municipality_id', 'id', name=op.f('uq_pair_exclusion_municipality_id_id'))
     )
-    op.create_index(op.f('ix_pair_exclusion_municipality_id'), 'pair_exclusion', ['municipality_id'], unique=False)
     op.create_table('quarantined',
     sa.Column('author_id', sa.Uuid(as_uuid=False), nullable=False),
     sa.Column('device_id', sa.Uuid(as_uuid=False), nullable=False),
@@ -570,7 +538,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('municipality_id', 'id', name=op.f('uq_quarantined_municipality_id_id'))
     )
     op.create_index('ix_quarantined_dossier_id', 'quarantined', ['dossier_id'], unique=False)
-    op.create_index(op.f('ix_quarantined_municipality_id'), 'quarantined', ['municipality_id'], unique=False)
     op.create_table('round',
     sa.Column('campaign_id', sa.Uuid(as_uuid=False), nullable=False),
     sa.Column('base_location_id', sa.Uuid(as_uuid=False), nullable=False),
@@ -588,7 +555,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('municipality_id', 'id', name=op.f('uq_round_municipality_id_id'))
     )
     op.create_index(op.f('ix_round_campaign_id'), 'round', ['campaign_id'], unique=False)
-    op.create_index(op.f('ix_round_municipality_id'), 'round', ['municipality_id'], unique=False)
     op.create_table('session',
     sa.Column('account_id', sa.Uuid(as_uuid=False), nullable=False),
     sa.Column('refresh_id', sa.String(length=36), nullable=False),
@@ -604,7 +570,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_session')),
     sa.UniqueConstraint('municipality_id', 'id', name=op.f('uq_session_municipality_id_id'))
     )
-    op.create_index(op.f('ix_session_municipality_id'), 'session', ['municipality_id'], unique=False)
     op.create_table('advice',
     sa.Column('conversation_id', sa.Uuid(as_uuid=False), nullable=False),
     sa.Column('domain', sa.String(length=40), nullable=False),
@@ -617,7 +582,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('conversation_id', 'key', name='uq_advice_key'),
     sa.UniqueConstraint('municipality_id', 'id', name=op.f('uq_advice_municipality_id_id'))
     )
-    op.create_index(op.f('ix_advice_municipality_id'), 'advice', ['municipality_id'], unique=False)
     op.create_table('assessment',
     sa.Column('conversation_id', sa.Uuid(as_uuid=False), nullable=False),
     sa.Column('domain', sa.String(length=40), nullable=False),
@@ -630,7 +594,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('conversation_id', 'domain', name='uq_assessment_domain'),
     sa.UniqueConstraint('municipality_id', 'id', name=op.f('uq_assessment_municipality_id_id'))
     )
-    op.create_index(op.f('ix_assessment_municipality_id'), 'assessment', ['municipality_id'], unique=False)
     op.create_table('consent',
     sa.Column('household_id', sa.Uuid(as_uuid=False), nullable=False),
     sa.Column('conversation_id', sa.Uuid(as_uuid=False), nullable=False),
@@ -658,7 +621,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_consent_conversation_id'), 'consent', ['conversation_id'], unique=False)
     op.create_index(op.f('ix_consent_household_id'), 'consent', ['household_id'], unique=False)
-    op.create_index(op.f('ix_consent_municipality_id'), 'consent', ['municipality_id'], unique=False)
     op.create_table('debt_help_request',
     sa.Column('household_id', sa.Uuid(as_uuid=False), nullable=False),
     sa.Column('conversation_id', sa.Uuid(as_uuid=False), nullable=False),
@@ -678,7 +640,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('municipality_id', 'id', name=op.f('uq_debt_help_request_municipality_id_id'))
     )
     op.create_index('ix_debt_help_request_household', 'debt_help_request', ['household_id'], unique=False)
-    op.create_index(op.f('ix_debt_help_request_municipality_id'), 'debt_help_request', ['municipality_id'], unique=False)
     op.create_table('note',
     sa.Column('conversation_id', sa.Uuid(as_uuid=False), nullable=False),
     sa.Column('domain', sa.String(length=40), nullable=False),
@@ -695,7 +656,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('municipality_id', 'id', name=op.f('uq_note_municipality_id_id'))
     )
     op.create_index(op.f('ix_note_conversation_id'), 'note', ['conversation_id'], unique=False)
-    op.create_index(op.f('ix_note_municipality_id'), 'note', ['municipality_id'], unique=False)
     op.create_table('receipt',
     sa.Column('device_id', sa.Uuid(as_uuid=False), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
@@ -709,7 +669,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('municipality_id', 'id', name=op.f('uq_receipt_municipality_id_id'))
     )
     op.create_index(op.f('ix_receipt_device_id'), 'receipt', ['device_id'], unique=False)
-    op.create_index(op.f('ix_receipt_municipality_id'), 'receipt', ['municipality_id'], unique=False)
     op.create_table('round_member',
     sa.Column('round_id', sa.Uuid(as_uuid=False), nullable=False),
     sa.Column('account_id', sa.Uuid(as_uuid=False), nullable=False),
@@ -723,7 +682,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('round_id', 'account_id', name='uq_round_member_pair')
     )
     op.create_index(op.f('ix_round_member_account_id'), 'round_member', ['account_id'], unique=False)
-    op.create_index(op.f('ix_round_member_municipality_id'), 'round_member', ['municipality_id'], unique=False)
     op.create_table('step',
     sa.Column('goal_id', sa.Uuid(as_uuid=False), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
@@ -740,7 +698,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('municipality_id', 'id', name=op.f('uq_step_municipality_id_id'))
     )
     op.create_index(op.f('ix_step_goal_id'), 'step', ['goal_id'], unique=False)
-    op.create_index(op.f('ix_step_municipality_id'), 'step', ['municipality_id'], unique=False)
     op.create_table('stop',
     sa.Column('round_id', sa.Uuid(as_uuid=False), nullable=False),
     sa.Column('address_id', sa.Uuid(as_uuid=False), nullable=False),
@@ -764,7 +721,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('plan_id', name=op.f('uq_stop_plan_id'))
     )
     op.create_index(op.f('ix_stop_address_id'), 'stop', ['address_id'], unique=False)
-    op.create_index(op.f('ix_stop_municipality_id'), 'stop', ['municipality_id'], unique=False)
     op.create_index(op.f('ix_stop_round_id'), 'stop', ['round_id'], unique=False)
     op.create_table('contact_attempt',
     sa.Column('campaign_id', sa.Uuid(as_uuid=False), nullable=False),
@@ -792,7 +748,6 @@ def upgrade() -> None:
     )
     op.create_index('ix_contact_attempt_address', 'contact_attempt', ['address_id', 'campaign_id'], unique=False)
     op.create_index(op.f('ix_contact_attempt_campaign_id'), 'contact_attempt', ['campaign_id'], unique=False)
-    op.create_index(op.f('ix_contact_attempt_municipality_id'), 'contact_attempt', ['municipality_id'], unique=False)
     op.create_table('handover',
     sa.Column('household_id', sa.Uuid(as_uuid=False), nullable=False),
     sa.Column('conversation_id', sa.Uuid(as_uuid=False), nullable=False),
@@ -822,7 +777,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_handover_author_id'), 'handover', ['author_id'], unique=False)
     op.create_index(op.f('ix_handover_household_id'), 'handover', ['household_id'], unique=False)
-    op.create_index(op.f('ix_handover_municipality_id'), 'handover', ['municipality_id'], unique=False)
     op.create_index(op.f('ix_handover_team_id'), 'handover', ['team_id'], unique=False)
     op.create_table('note_original',
     sa.Column('note_id', sa.Uuid(as_uuid=False), nullable=False),
@@ -836,7 +790,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_note_original')),
     sa.UniqueConstraint('municipality_id', 'id', name=op.f('uq_note_original_municipality_id_id'))
     )
-    op.create_index(op.f('ix_note_original_municipality_id'), 'note_original', ['municipality_id'], unique=False)
     op.create_index(op.f('ix_note_original_note_id'), 'note_original', ['note_id'], unique=False)
     op.create_table('handover_event',
     sa.Column('handover_id', sa.Uuid(as_uuid=False), nullable=False),
@@ -855,149 +808,100 @@ def upgrade() -> None:
     sa.UniqueConstraint('municipality_id', 'id', name=op.f('uq_handover_event_municipality_id_id'))
     )
     op.create_index(op.f('ix_handover_event_handover_id'), 'handover_event', ['handover_id'], unique=False)
-    op.create_index(op.f('ix_handover_event_municipality_id'), 'handover_event', ['municipality_id'], unique=False)
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     """Back to the tables before."""
     # ### commands auto generated by Alembic - please adjust! ###
-    op.drop_index(op.f('ix_handover_event_municipality_id'), table_name='handover_event')
     op.drop_index(op.f('ix_handover_event_handover_id'), table_name='handover_event')
     op.drop_table('handover_event')
     op.drop_index(op.f('ix_note_original_note_id'), table_name='note_original')
-    op.drop_index(op.f('ix_note_original_municipality_id'), table_name='note_original')
     op.drop_table('note_original')
     op.drop_index(op.f('ix_handover_team_id'), table_name='handover')
-    op.drop_index(op.f('ix_handover_municipality_id'), table_name='handover')
     op.drop_index(op.f('ix_handover_household_id'), table_name='handover')
     op.drop_index(op.f('ix_handover_author_id'), table_name='handover')
     op.drop_table('handover')
-    op.drop_index(op.f('ix_contact_attempt_municipality_id'), table_name='contact_attempt')
     op.drop_index(op.f('ix_contact_attempt_campaign_id'), table_name='contact_attempt')
     op.drop_index('ix_contact_attempt_address', table_name='contact_attempt')
     op.drop_table('contact_attempt')
     op.drop_index(op.f('ix_stop_round_id'), table_name='stop')
-    op.drop_index(op.f('ix_stop_municipality_id'), table_name='stop')
     op.drop_index(op.f('ix_stop_address_id'), table_name='stop')
     op.drop_table('stop')
-    op.drop_index(op.f('ix_step_municipality_id'), table_name='step')
     op.drop_index(op.f('ix_step_goal_id'), table_name='step')
     op.drop_table('step')
-    op.drop_index(op.f('ix_round_member_municipality_id'), table_name='round_member')
     op.drop_index(op.f('ix_round_member_account_id'), table_name='round_member')
     op.drop_table('round_member')
-    op.drop_index(op.f('ix_receipt_municipality_id'), table_name='receipt')
     op.drop_index(op.f('ix_receipt_device_id'), table_name='receipt')
     op.drop_table('receipt')
-    op.drop_index(op.f('ix_note_municipality_id'), table_name='note')
     op.drop_index(op.f('ix_note_conversation_id'), table_name='note')
     op.drop_table('note')
-    op.drop_index(op.f('ix_debt_help_request_municipality_id'), table_name='debt_help_request')
     op.drop_index('ix_debt_help_request_household', table_name='debt_help_request')
     op.drop_table('debt_help_request')
-    op.drop_index(op.f('ix_consent_municipality_id'), table_name='consent')
     op.drop_index(op.f('ix_consent_household_id'), table_name='consent')
     op.drop_index(op.f('ix_consent_conversation_id'), table_name='consent')
     op.drop_table('consent')
-    op.drop_index(op.f('ix_assessment_municipality_id'), table_name='assessment')
     op.drop_table('assessment')
-    op.drop_index(op.f('ix_advice_municipality_id'), table_name='advice')
     op.drop_table('advice')
-    op.drop_index(op.f('ix_session_municipality_id'), table_name='session')
     op.drop_table('session')
-    op.drop_index(op.f('ix_round_municipality_id'), table_name='round')
     op.drop_index(op.f('ix_round_campaign_id'), table_name='round')
     op.drop_table('round')
-    op.drop_index(op.f('ix_quarantined_municipality_id'), table_name='quarantined')
     op.drop_index('ix_quarantined_dossier_id', table_name='quarantined')
     op.drop_table('quarantined')
-    op.drop_index(op.f('ix_pair_exclusion_municipality_id'), table_name='pair_exclusion')
     op.drop_table('pair_exclusion')
-    op.drop_index(op.f('ix_mutation_municipality_id'), table_name='mutation')
     op.drop_index('ix_mutation_dossier_id', table_name='mutation')
     op.drop_table('mutation')
     op.drop_index('ix_issued_dossier_pair', table_name='issued_dossier')
-    op.drop_index(op.f('ix_issued_dossier_municipality_id'), table_name='issued_dossier')
     op.drop_table('issued_dossier')
-    op.drop_index(op.f('ix_invitation_municipality_id'), table_name='invitation')
     op.drop_table('invitation')
     op.drop_index(op.f('ix_goal_plan_id'), table_name='goal')
-    op.drop_index(op.f('ix_goal_municipality_id'), table_name='goal')
     op.drop_table('goal')
-    op.drop_index(op.f('ix_door_notice_municipality_id'), table_name='door_notice')
     op.drop_index(op.f('ix_door_notice_address_id'), table_name='door_notice')
     op.drop_table('door_notice')
-    op.drop_index(op.f('ix_device_municipality_id'), table_name='device')
     op.drop_table('device')
-    op.drop_index(op.f('ix_debrief_municipality_id'), table_name='debrief')
     op.drop_index(op.f('ix_debrief_account_id'), table_name='debrief')
     op.drop_table('debrief')
     op.drop_index(op.f('ix_conversation_stop_id'), table_name='conversation')
     op.drop_index(op.f('ix_conversation_recorder_id'), table_name='conversation')
-    op.drop_index(op.f('ix_conversation_municipality_id'), table_name='conversation')
     op.drop_index(op.f('ix_conversation_household_id'), table_name='conversation')
     op.drop_table('conversation')
-    op.drop_index(op.f('ix_concern_municipality_id'), table_name='concern')
     op.drop_table('concern')
-    op.drop_index(op.f('ix_campaign_count_municipality_id'), table_name='campaign_count')
     op.drop_table('campaign_count')
     op.drop_index(op.f('ix_appointment_stop_id'), table_name='appointment')
-    op.drop_index(op.f('ix_appointment_municipality_id'), table_name='appointment')
     op.drop_index(op.f('ix_appointment_campaign_id'), table_name='appointment')
     op.drop_index(op.f('ix_appointment_address_id'), table_name='appointment')
     op.drop_table('appointment')
-    op.drop_index(op.f('ix_aftercare_municipality_id'), table_name='aftercare')
     op.drop_index(op.f('ix_aftercare_household_id'), table_name='aftercare')
     op.drop_index(op.f('ix_aftercare_account_id'), table_name='aftercare')
     op.drop_table('aftercare')
-    op.drop_index(op.f('ix_account_district_municipality_id'), table_name='account_district')
     op.drop_table('account_district')
-    op.drop_index(op.f('ix_plan_municipality_id'), table_name='plan')
     op.drop_index(op.f('ix_plan_household_id'), table_name='plan')
     op.drop_index(op.f('ix_plan_conversation_id'), table_name='plan')
     op.drop_table('plan')
-    op.drop_index(op.f('ix_campaign_municipality_id'), table_name='campaign')
     op.drop_table('campaign')
-    op.drop_index(op.f('ix_account_municipality_id'), table_name='account')
     op.drop_index('ix_account_email', table_name='account')
     op.drop_table('account')
-    op.drop_index(op.f('ix_team_municipality_id'), table_name='team')
     op.drop_table('team')
-    op.drop_index(op.f('ix_household_municipality_id'), table_name='household')
     op.drop_index(op.f('ix_household_address_id'), table_name='household')
     op.drop_table('household')
-    op.drop_index(op.f('ix_door_hold_municipality_id'), table_name='door_hold')
     op.drop_index(op.f('ix_door_hold_address_id'), table_name='door_hold')
     op.drop_table('door_hold')
-    op.drop_index(op.f('ix_base_location_municipality_id'), table_name='base_location')
     op.drop_table('base_location')
-    op.drop_index(op.f('ix_area_address_municipality_id'), table_name='area_address')
     op.drop_index(op.f('ix_area_address_address_id'), table_name='area_address')
     op.drop_table('area_address')
     op.drop_index('ix_trail_entry_order', table_name='trail_entry')
-    op.drop_index(op.f('ix_trail_entry_municipality_id'), table_name='trail_entry')
     op.drop_table('trail_entry')
-    op.drop_index(op.f('ix_job_municipality_id'), table_name='job')
     op.drop_table('job')
-    op.drop_index(op.f('ix_guide_municipality_id'), table_name='guide')
     op.drop_table('guide')
-    op.drop_index(op.f('ix_forgotten_municipality_id'), table_name='forgotten')
     op.drop_index('ix_forgotten_dossier_id', table_name='forgotten')
     op.drop_table('forgotten')
-    op.drop_index(op.f('ix_erased_dossier_municipality_id'), table_name='erased_dossier')
     op.drop_table('erased_dossier')
-    op.drop_index(op.f('ix_district_municipality_id'), table_name='district')
     op.drop_table('district')
-    op.drop_index(op.f('ix_difference_municipality_id'), table_name='difference')
     op.drop_index('ix_difference_dossier_id', table_name='difference')
     op.drop_table('difference')
-    op.drop_index(op.f('ix_consent_text_municipality_id'), table_name='consent_text')
     op.drop_table('consent_text')
-    op.drop_index(op.f('ix_area_municipality_id'), table_name='area')
     op.drop_table('area')
     op.drop_index('ix_address_street', table_name='address')
-    op.drop_index(op.f('ix_address_municipality_id'), table_name='address')
     op.drop_table('address')
     op.drop_table('municipality')
     op.drop_table('failed_try')
