@@ -5,7 +5,6 @@ import { packed } from '../src/api/transport';
 import { setAccessToken } from '../src/api/token';
 import { ports } from '../src/lib/ports';
 
-
 function answer(status: number, body: unknown, type = 'application/json'): Response {
   return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': type } });
 }

@@ -24,7 +24,6 @@ import {
   type Phone,
 } from './phone';
 
-
 let phone: Phone;
 beforeEach(async () => {
   phone = await newPhone();

@@ -29,7 +29,6 @@ import {
   type Phone,
 } from './phone';
 
-
 let phone: Phone;
 beforeEach(async () => {
   phone = await newPhone();

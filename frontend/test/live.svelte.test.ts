@@ -7,7 +7,6 @@ import { liveDossier, liveDossiers, liveLight, liveOutbox } from '../src/store/l
 import { syncOnce } from '../src/sync/once';
 import { must, newPhone, ROUND, shownStop, STOP, type Phone } from './phone';
 
-
 let phone: Phone;
 let stopWatching: () => void = () => undefined;
 

@@ -6,7 +6,6 @@ import { seededPorts, type SeededPorts } from '../src/lib/ports-seeded';
 import { startEngine, waitAfter, type Engine } from '../src/sync/engine';
 import { must, newPhone, shownStop, type Phone } from './phone';
 
-
 let phone: Phone;
 let time: SeededPorts;
 let engine: Engine;

@@ -6,7 +6,6 @@ import { overlay } from '../src/overlays';
 import type { Dossier, DossierKind, Mutation } from '../src/sync/wire';
 import { fitsKind } from '../src/sync/wire';
 
-
 interface Snapshot {
   name: string;
   me: string;

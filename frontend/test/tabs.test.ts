@@ -6,7 +6,6 @@ import { record } from '../src/sync/record';
 import { inTurn } from '../src/sync/turn';
 import { ME, must, newPhone, STOP, waitingIn, type Phone } from './phone';
 
-
 let phone: Phone;
 beforeEach(async () => {
   phone = await newPhone();

@@ -36,7 +36,7 @@ def test_a_talk_without_notes_leaves_only_that_it_was(server: Server, phone: Pho
     anna.opens_next_door()
     talk = anna.begins_talk()
     talk.rather_without_notes()
-    _has_nowhere_to_type(talk)
+    _has_nowhere_to_type(anna, talk)
     anna.page.reload()
     expect(anna.page.get_by_text("Praten zonder schrijven")).to_be_visible()
     talk.ends()
@@ -47,12 +47,12 @@ def test_a_talk_without_notes_leaves_only_that_it_was(server: Server, phone: Pho
     assert ask(server, LAST_OUTCOME) == [("conversation_without_notes",)]
 
 
-def _has_nowhere_to_type(talk: Talk) -> None:
+def _has_nowhere_to_type(anna: Volunteer, talk: Talk) -> None:
     """Every card of the talk, and the plan, to read from only."""
     cards = talk.page.get_by_role("list", name="Onderwerpen").get_by_role("link")
     expect(cards).to_have_count(DOMAINS)
     for path in [str(card.get_attribute("href")) for card in cards.all()]:
-        talk.page.goto(path)
+        anna.goes_to(path)
         expect(talk.page.get_by_text("Je schrijft niets op.")).to_be_visible()
         expect(talk.page.get_by_role("textbox")).to_have_count(0)
         expect(talk.page.get_by_role("radio")).to_have_count(0)
