@@ -84,6 +84,11 @@ const care: readonly Route[] = [
     load: () => import('./features/insight/desk/Home.svelte'),
   }),
   route({
+    path: '/desk/trail',
+    area: 'desk',
+    load: () => import('./features/insight/desk/Trail.svelte'),
+  }),
+  route({
     path: '/desk/handovers',
     area: 'desk',
     load: () => import('./features/handover/desk/Inbox.svelte'),

@@ -48,8 +48,9 @@ class WholeOut(Schema):
     answer=page_of(TrailEntryOut, "TrailPage"),
 )
 def list_trail(query: dict[str, str]) -> Page[dict[str, Any]]:
-    """Entries in the order in which they were written."""
-    found = page(visible_trail(current_actor()), [TrailEntry.number], query["after"])
+    """Entries, the newest first: a trail is read from its end."""
+    rows = visible_trail(current_actor())
+    found = page(rows, [TrailEntry.number], query["after"], newest_first=True)
     actors = select(Account.id, Account.name).where(
         Account.id.in_({entry.actor_id for entry in found.items})
     )

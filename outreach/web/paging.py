@@ -27,13 +27,24 @@ class Page(Generic[Row]):
     next: str
 
 
-def page(rows: Select[Row], by: Sequence[InstrumentedAttribute[Any]], after: str) -> Page[Row]:
-    """The rows after `after`, ordered by columns of one entity that together are unique."""
+def page(
+    rows: Select[Row],
+    by: Sequence[InstrumentedAttribute[Any]],
+    after: str,
+    *,
+    newest_first: bool = False,
+) -> Page[Row]:
+    """The rows after `after`, ordered by columns of one entity that together are unique.
+
+    `newest_first` turns the order round, for what is read from its end.
+    """
     if after:
         # Typed as their columns: an id is stored in another form than it is written.
-        last = (literal(v, column.type) for v, column in zip(_read_key(after, by), by, strict=True))
-        rows = rows.where(tuple_(*by) > tuple_(*last))
-    found = list(db.session.scalars(rows.order_by(*by).limit(PAGE_SIZE + 1)))
+        last = [literal(v, column.type) for v, column in zip(_read_key(after, by), by, strict=True)]
+        here, there = tuple_(*by), tuple_(*last)
+        rows = rows.where(here < there if newest_first else here > there)
+    order = [column.desc() if newest_first else column for column in by]
+    found = list(db.session.scalars(rows.order_by(*order).limit(PAGE_SIZE + 1)))
     full = len(found) > PAGE_SIZE
     found = found[:PAGE_SIZE]
     key = [getattr(found[-1], column.key) for column in by] if full else []

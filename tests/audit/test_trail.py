@@ -44,6 +44,18 @@ def test_what_a_colleague_did_is_in_the_trail_with_their_name(
         "/v1/districts", json={"name": "Nieuwland"}, headers=headers_for(town.person("admin"))
     )
     answer = client.get("/v1/trail", headers=headers_for(town.person("privacy_officer")))
-    last = answer.get_json()["items"][-1]
+    last = answer.get_json()["items"][0]
     assert (last["action"], last["actor"]) == ("district.create", town.person("admin").name)
     assert db.session.scalars(select(TrailEntry.origin)).all() == ["request"]
+
+
+def test_the_trail_reads_from_its_end_page_after_page(client: FlaskClient, town: Town) -> None:
+    for _ in range(103):
+        trail.note(town.municipality.id, None, "address.import", "municipality")
+    db.session.commit()
+    headers = headers_for(town.person("privacy_officer"))
+    first = client.get("/v1/trail", headers=headers).get_json()
+    rest = client.get(f"/v1/trail?after={first['next']}", headers=headers).get_json()
+    numbers = [entry["number"] for entry in [*first["items"], *rest["items"]]]
+    assert (len(first["items"]), rest["next"]) == (100, "")
+    assert numbers == list(range(103, 0, -1))

@@ -114,6 +114,11 @@ class Volunteer:
 
     # The door
 
+    def name_of_door(self) -> str:
+        """Of the door on the screen, such as "Wilgenhof 12"."""
+        self.page.get_by_role("link", name="Gesprek beginnen").wait_for()
+        return self.page.get_by_role("heading", level=1).inner_text()
+
     def begins_talk(self) -> Talk:
         """From the door to the talk, in one tap."""
         self.page.get_by_role("link", name="Gesprek beginnen").click()
@@ -156,7 +161,7 @@ class Volunteer:
         self.goes_to("/worry")
         self.page.get_by_label("Wat zag of hoorde je zelf?").fill(facts)
         self.page.get_by_role("button", name="Doorgeven").click()
-        expect(self.page.get_by_text("Het staat klaar om te versturen")).to_be_visible()
+        expect(self.page.get_by_text("taat klaar om te versturen")).to_be_visible()
 
     def signs_out(self) -> None:
         """From the tab *Hulp*."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from tests.journeys.server import Server
 
@@ -19,6 +19,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# Milliseconds; a busy machine may need them, and nothing waits longer than it must.
+PATIENCE = 20_000
 PHONE = {"width": 412, "height": 915}
 DESK = {"width": 1280, "height": 800}
 
@@ -52,6 +54,7 @@ def server(demo_data: Path, tmp_path: Path) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def playwright_driver() -> Iterator[Playwright]:
     with sync_playwright() as driver:
+        expect.set_options(timeout=PATIENCE)
         yield driver
 
 
@@ -82,7 +85,7 @@ class PhoneBrowser:
             locale="nl-NL",
             timezone_id="Europe/Amsterdam",
         )
-        self._context.set_default_timeout(20_000)
+        self._context.set_default_timeout(PATIENCE)
         return self._context.pages[0]
 
     @property
@@ -123,6 +126,6 @@ def desk(browser: Browser) -> Iterator[Page]:
         locale="nl-NL",
         timezone_id="Europe/Amsterdam",
     )
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()

@@ -32,7 +32,7 @@ class Desk:
         waits = self.page.get_by_role("region", name="Wat wacht")
         waits.get_by_role("link", name=re.compile(f"^{re.escape(door)}\\b")).first.click()
         dossier = self.page.get_by_role("article", name="Het dossier")
-        expect(dossier.get_by_role("heading", name=door)).to_be_visible()
+        expect(dossier.get_by_role("heading", name=door, exact=True)).to_be_visible()
         return dossier
 
     def asks(self, question: str) -> None:

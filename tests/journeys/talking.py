@@ -44,8 +44,8 @@ class Talk:
     def opens_menu(self, line: str) -> None:
         """One line of *Meer*."""
         self.page.get_by_role("button", name="Meer", exact=True).click()
-        menu = self.page.get_by_role("dialog").get_by_role("list", name="Meer")
-        menu.get_by_role("listitem").filter(has_text=line).locator("a, button").click()
+        menu = self.page.get_by_role("dialog", name="Meer")
+        menu.get_by_role("link", name=line).or_(menu.get_by_role("button", name=line)).click()
 
     def opens_domain(self, title: str) -> None:
         """A card of the overview."""

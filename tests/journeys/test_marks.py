@@ -54,7 +54,7 @@ def test_marked_words_reach_the_server_and_no_log_address_or_title(
 def _says_marks_everywhere(anna: Volunteer, visited: Visited) -> str:
     """A mark in every field where something can be typed; gives the "street number"."""
     anna.opens_next_door()
-    door = anna.page.get_by_role("heading", level=1).inner_text()
+    door = anna.name_of_door()
     talk = anna.begins_talk()
     talk.may_note()
     talk.opens_domain("Geld en regelingen")

@@ -15,7 +15,7 @@ TEAM = "Wijkteam De Wilgen"
 MONEY = "Brieven 📬 “blijven liggen”, 'sorry' zegt ze. مرحبا بكم <b>&amp;</b>"
 NOT_SHARED = "De knie is stuk. ZEGHETNIET"
 GOAL = "Weer post durven openen"
-STEPS = ("Alle post op één stapel leggen", "Samen bellen met de gemeente")
+STEPS = ("De la leegmaken en sorteren", "Samen bellen met de gemeente")
 WHY = "Drie brieven van een incassobureau."
 QUESTION = "Is er al contact met de bank?"
 ANSWER = "Ja, sinds vorige week."
@@ -53,7 +53,7 @@ def test_the_whole_story_without_a_line(
 def _talks_until_the_handover(anna: Volunteer, phone: PhoneBrowser) -> str:
     """Door two, with a reload and a killed browser on the way; gives its "street number"."""
     anna.opens_next_door()
-    door = anna.page.get_by_role("heading", level=1).inner_text()
+    door = anna.name_of_door()
     talk = anna.begins_talk()
     talk.may_note()
     talk.opens_domain("Geld en regelingen")

@@ -36,6 +36,7 @@ const LINES: readonly MenuLine[] = [
     icon: 'settings',
     needs: ['municipality.write'],
   },
+  { href: '/desk/trail', key: 'trail', icon: 'book-open', needs: ['trail.read'] },
   {
     href: '/desk/roles',
     key: 'roles',
