@@ -9,6 +9,9 @@ from outreach.conversations.models import Consent, Conversation
 from outreach.conversations.scope import conversation_of
 from outreach.db import db
 
+# The life domain that takes a yes of its own, beside the one to note.
+HEALTH = "health_and_care"
+
 
 def counts(consent: Consent | None) -> bool:
     """Whether this is a yes that nobody took back."""
@@ -59,9 +62,19 @@ def require_note(conversation: Conversation, intent: Intent) -> None:
 
 def require_contact(conversation: Conversation, intent: Intent) -> None:
     """How to reach somebody is kept only with their yes; raises as noted_conversation does."""
-    consent = standing(conversation.id, "contact")
+    _require_asked(conversation, "contact", intent)
+
+
+def require_domain(conversation: Conversation, domain: str, intent: Intent) -> None:
+    """Words about health are kept only with a yes to just that; raises as noted_conversation."""
+    if domain == HEALTH:
+        _require_asked(conversation, "health", intent)
+
+
+def _require_asked(conversation: Conversation, purpose: str, intent: Intent) -> None:
+    consent = standing(conversation.id, purpose)
     if consent is None:
-        raise CannotApply("no-consent-to-contact")
+        raise CannotApply(f"no-consent-to-{purpose}")
     _require(consent, intent)
 
 

@@ -6,7 +6,7 @@ from outreach.access.intents import Intent
 from outreach.audit.differences import Effect
 from outreach.clock import new_id
 from outreach.conversations import differing
-from outreach.conversations.agreement import noted_conversation
+from outreach.conversations.agreement import noted_conversation, require_domain
 from outreach.conversations.models import Advice, Assessment
 from outreach.db import db
 
@@ -15,6 +15,7 @@ def assess(intent: Intent) -> Effect:
     """Set the answer of one domain; another answer than the one it came from is kept beside it."""
     body = intent.body
     conversation = noted_conversation(intent)
+    require_domain(conversation, body["domain"], intent)
     rows = select(Assessment).where(
         Assessment.conversation_id == conversation.id, Assessment.domain == body["domain"]
     )
@@ -44,6 +45,7 @@ def set_advice(intent: Intent) -> Effect:
     """Note that an advice was given, or that it was not after all."""
     body = intent.body
     conversation = noted_conversation(intent)
+    require_domain(conversation, body["domain"], intent)
     rows = select(Advice).where(
         Advice.conversation_id == conversation.id, Advice.key == body["key"]
     )

@@ -5,14 +5,14 @@ a pair the protective answer counts, no over yes, until a person settles it. Wit
 withdrawn, whatever arrives later, unless the one who took it down asks again and hears yes.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from outreach.access.intents import CannotApply, Intent
 from outreach.access.models import Team
 from outreach.audit import trail
 from outreach.audit.differences import Effect
 from outreach.conversations import differing, forgetting
-from outreach.conversations.agreement import answers, counts, protective, standing
+from outreach.conversations.agreement import HEALTH, answers, counts, protective, standing
 from outreach.conversations.models import Consent, Conversation
 from outreach.conversations.opening import check_known
 from outreach.conversations.scope import conversation_of
@@ -24,6 +24,8 @@ from outreach.territory.models import Household
 # Higher slices add what must go with a consent: plans and quarantine, hand-overs.
 ON_NOTE_WITHDRAWN: list[Callable[[str, Intent], None]] = []
 ON_SHARE_WITHDRAWN: list[Callable[[Consent, Intent], None]] = []
+# With the ids of the notes about health that went.
+ON_HEALTH_WITHDRAWN: list[Callable[[str, Intent, Collection[str]], None]] = []
 
 
 def record_consent(intent: Intent) -> Effect:
@@ -130,12 +132,25 @@ def _take_effect(conversation: Conversation, consent: Consent, intent: Intent) -
         forgetting.erase_content(conversation, intent)
         for forget in ON_NOTE_WITHDRAWN:
             forget(conversation.household_id, intent)
+        _take_back_health(conversation, consent, intent)
+    elif consent.purpose == "health":
+        note_ids = forgetting.erase_domain(conversation, HEALTH, intent)
+        for forget_health in ON_HEALTH_WITHDRAWN:
+            forget_health(conversation.household_id, intent, note_ids)
     elif consent.purpose == "contact":
         households.forget_contact(db.session.get_one(Household, conversation.household_id))
         forgetting.erase_differences([conversation.household_id])
     elif consent.purpose == "share":
         for forget_share in ON_SHARE_WITHDRAWN:
             forget_share(consent, intent)
+
+
+def _take_back_health(conversation: Conversation, note: Consent, intent: Intent) -> None:
+    """Who wants no notes wants none about health: a new yes to note does not bring that back."""
+    yeses = [consent for consent in answers(conversation.id, "health") if counts(consent)]
+    said_to_same = [consent for consent in yeses if consent.asked_by == note.asked_by]
+    for consent in said_to_same or yeses:
+        take_back(consent, intent)
 
 
 def begin_noting(conversation: Conversation) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from outreach.access.actor import Actor
-from outreach.conversations.agreement import counts, protective
+from outreach.conversations.agreement import HEALTH, counts, protective
 from outreach.conversations.models import (
     Advice,
     Assessment,
@@ -90,16 +90,18 @@ def _agreed(consents: Collection[Consent], purpose: str) -> bool:
 def _content(
     talks: dict[str, Conversation], consents: dict[str, list[Consent]]
 ) -> dict[str, Parts]:
-    """What was written per talk; out of sight while consent to note is gone or in dispute."""
+    """What was written per talk; out of sight while consent to it is gone or in dispute."""
     noted = {talk.id for talk in talks.values() if _agreed(consents[talk.household_id], "note")}
+    health = {talk.id for talk in talks.values() if _agreed(consents[talk.household_id], "health")}
     parts: dict[str, Parts] = defaultdict(_nothing)
-    for assessment in _of_talks(Assessment, noted):
+    for assessment in _said(Assessment, noted, health):
         parts[assessment.conversation_id]["assessments"][assessment.domain] = assessment.answer
-    for note in sorted(_of_talks(Note, noted), key=lambda note: (note.position, note.id)):
+    for note in sorted(_said(Note, noted, health), key=lambda note: (note.position, note.id)):
         parts[note.conversation_id]["notes"].append(
             {"id": note.id, "domain": note.domain, "position": note.position, "text": note.text}
         )
-    for advice in sorted(_of_talks(Advice, noted), key=lambda advice: (advice.domain, advice.key)):
+    advices = _said(Advice, noted, health)
+    for advice in sorted(advices, key=lambda advice: (advice.domain, advice.key)):
         parts[advice.conversation_id]["advices"].append(
             {"domain": advice.domain, "key": advice.key}
         )
@@ -111,6 +113,14 @@ def _content(
                 "crisis": request.crisis,
             }
     return parts
+
+
+def _said(
+    kind: type[Assessment | Note | Advice], noted: set[str], health: set[str]
+) -> list[Any]:
+    """What was said in talks with notes; about health only where that may be kept too."""
+    rows = _of_talks(kind, noted)
+    return [row for row in rows if row.domain != HEALTH or row.conversation_id in health]
 
 
 def _of_talks(

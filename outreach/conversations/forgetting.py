@@ -55,17 +55,32 @@ def erase_notes(intent: Intent, note_ids: Collection[str]) -> None:
 def erase_content(conversation: Conversation, intent: Intent) -> None:
     """Take out all that consent to note let us keep; a request already passed on is theirs."""
     here = conversation.id
-    erase_notes(
-        intent, list(db.session.scalars(select(Note.id).where(Note.conversation_id == here)))
-    )
-    for kind in (Assessment, Advice):
-        ids = list(db.session.scalars(select(kind.id).where(kind.conversation_id == here)))
-        db.session.execute(delete(kind).where(kind.id.in_(ids)))
-        erase_differences(ids)
+    _erase_said(conversation, intent)
     kept_back = select(DebtHelpRequest.id).where(
         DebtHelpRequest.conversation_id == here, DebtHelpRequest.pass_on.is_(False)
     )
     erase_requests(list(db.session.scalars(kept_back)))
+
+
+def erase_domain(conversation: Conversation, domain: str, intent: Intent) -> list[str]:
+    """Take out what was said about one life domain; gives the ids of its notes."""
+    return _erase_said(conversation, intent, domain)
+
+
+def _erase_said(conversation: Conversation, intent: Intent, domain: str | None = None) -> list[str]:
+    """Notes, answers and advice of a talk, or of one domain of it."""
+
+    def ids_of(kind: type[Note | Assessment | Advice]) -> list[str]:
+        rows = select(kind.id).where(kind.conversation_id == conversation.id)
+        return list(db.session.scalars(rows if domain is None else rows.where(kind.domain == domain)))
+
+    note_ids = ids_of(Note)
+    erase_notes(intent, note_ids)
+    for kind in (Assessment, Advice):
+        ids = ids_of(kind)
+        db.session.execute(delete(kind).where(kind.id.in_(ids)))
+        erase_differences(ids)
+    return note_ids
 
 
 def erase_requests(ids: Collection[str]) -> None:

@@ -47,7 +47,7 @@ class Conversation(Tenant, Model):
 
 
 class Consent(Tenant, Model):
-    """Evidence per purpose: note, contact, share (with `team_id`), feedback.
+    """Evidence per purpose: note, health, contact, share (with `team_id`), feedback.
 
     Which text, in which language, how it was given, when, and when it was withdrawn. Per
     asker the last answer stands: the row without `superseded_by`.

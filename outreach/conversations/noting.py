@@ -6,7 +6,13 @@ from outreach.access.intents import AlreadyErased, CannotApply, Intent
 from outreach.audit.differences import Effect
 from outreach.clock import new_id
 from outreach.conversations import differing, forgetting
-from outreach.conversations.agreement import noted_conversation, require_note
+from outreach.conversations.agreement import (
+    HEALTH,
+    noted_conversation,
+    require_domain,
+    require_note,
+    standing,
+)
 from outreach.conversations.models import Conversation, Note, NoteOriginal
 from outreach.db import db
 
@@ -16,10 +22,12 @@ def add_note(intent: Intent) -> Effect:
     body = intent.body
     conversation = noted_conversation(intent)
     _refuse_forgotten(intent)
+    require_domain(conversation, body["domain"], intent)
     note = db.session.get(Note, body["note_id"])
     if note is not None:
         if note.conversation_id != conversation.id:
             raise CannotApply("id-in-use")
+        require_domain(conversation, note.domain, intent)
         return _change_text(note, intent, came_from=None)
     db.session.add(
         Note(
@@ -44,7 +52,9 @@ def amend_note(intent: Intent) -> Effect:
     if note is None:
         _refuse_unwanted(intent)
         raise CannotApply("unknown-note")
-    require_note(db.session.get_one(Conversation, note.conversation_id), intent)
+    conversation = db.session.get_one(Conversation, note.conversation_id)
+    require_note(conversation, intent)
+    require_domain(conversation, note.domain, intent)
     return _change_text(note, intent, came_from=intent.body["from"])
 
 
@@ -78,13 +88,18 @@ def _refuse_forgotten(intent: Intent) -> None:
 
 
 def _refuse_unwanted(intent: Intent) -> None:
-    """A note nobody knows, of a household that wants no notes, is one that was thrown away."""
+    """A note nobody knows, of a household that wants no notes, is one that was thrown away.
+
+    So it is where they want none about health: nothing tells what an unknown note was about.
+    """
     talks = select(Conversation).where(
         Conversation.household_id == intent.dossier_id,
         Conversation.municipality_id == intent.actor.municipality_id,
     )
     for conversation in db.session.scalars(talks):
         require_note(conversation, intent)
+        if standing(conversation.id, "health") is not None:
+            require_domain(conversation, HEALTH, intent)
 
 
 def _change_text(note: Note, intent: Intent, *, came_from: str | None) -> Effect:

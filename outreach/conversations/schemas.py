@@ -7,7 +7,7 @@ from marshmallow import ValidationError, fields, validates_schema
 from outreach.conversations.fields import Flag, FreeText, Reference, choice, position, slug
 from outreach.web.schemas import Schema
 
-PURPOSES = ("note", "contact", "share", "feedback")
+PURPOSES = ("note", "health", "contact", "share", "feedback")
 ANSWERS = ("goes_well", "could_be_better", "help_wanted", "not_discussed", "does_not_want")
 CHANNELS = ("phone", "mail", "visit")
 FEELINGS = ("good", "mixed", "heavy")

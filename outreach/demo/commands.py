@@ -16,7 +16,7 @@ from outreach.demo.people import PASSWORD
 SIGN_INS = (
     ("vrijwilliger", "anna@wilgendam.example"),
     ("haar maat", "samira@wilgendam.example"),
-    ("teamleider (supervisor)", "sofie@wilgendam.example"),
+    ("begeleider (supervisor)", "sofie@wilgendam.example"),
     ("wijkcoach", "nadia@wilgendam.example"),
     ("coördinator", "ruben@wilgendam.example"),
     ("beheerder", "beheer@wilgendam.example"),

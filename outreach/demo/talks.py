@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from outreach.access.models import Account
 from outreach.campaigns.models import Campaign
 from outreach.clock import new_id
+from outreach.conversations.agreement import HEALTH
 from outreach.conversations.models import (
     Assessment,
     Consent,
@@ -61,6 +62,8 @@ def hold_talk(talk: Talk) -> Consent | None:
     _conversation(talk)
     for purpose in ("note", "contact"):
         _consent(talk, purpose)
+    if HEALTH in {*talk.story.answers, *talk.story.notes}:
+        _consent(talk, "health")
     _consent(talk, "feedback", given=talk.stop.position % 3 != 0)
     share = _consent(talk, "share", team_id=talk.place.teams[0].id) if talk.handed_over else None
     db.session.flush()

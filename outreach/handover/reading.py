@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from outreach.access.models import Account
-from outreach.conversations.agreement import counts, standing
+from outreach.conversations.agreement import HEALTH, counts, standing
 from outreach.conversations.models import (
     Advice,
     Assessment,
@@ -64,9 +64,11 @@ def _content(handover: Handover) -> dict[str, Any]:
 
 
 def _talk(conversation: Conversation, shared: list[str]) -> dict[str, Any]:
-    """Domains and plan; neither while consent to note does not stand."""
+    """Domains and plan; neither while consent to note does not stand, so too for health."""
     if not counts(standing(conversation.id, "note")):
         return {"domains": [], "plan": None}
+    if not counts(standing(conversation.id, "health")):
+        shared = [domain for domain in shared if domain != HEALTH]
     return {"domains": _domains(conversation, shared), "plan": _plan(conversation, shared)}
 
 

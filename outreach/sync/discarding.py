@@ -1,5 +1,7 @@
 """*Alles weggooien*: everything about a household goes, and never comes back."""
 
+from collections.abc import Collection
+
 from sqlalchemy import delete, exists, select
 
 from outreach.access.intents import AlreadyErased, Intent, Mutation
@@ -9,6 +11,7 @@ from outreach.audit.differences import Effect
 from outreach.audit.models import Difference
 from outreach.clock import new_id, now
 from outreach.conversations import consenting, discarding
+from outreach.conversations.agreement import HEALTH
 from outreach.conversations.scope import may_write_household
 from outreach.db import db
 from outreach.handover import forgetting as handover
@@ -63,7 +66,23 @@ def _forget_quarantined(household_id: str, intent: Intent) -> None:
     db.session.execute(delete(Quarantined).where(own, Quarantined.dossier_id == household_id))
 
 
+def _forget_quarantined_health(
+    household_id: str, intent: Intent, note_ids: Collection[str]
+) -> None:
+    """Of what waits all that is about health goes, with changes to notes that were."""
+    rows = select(Quarantined).where(
+        Quarantined.municipality_id == intent.actor.municipality_id,
+        Quarantined.dossier_id == household_id,
+    )
+    said = {kept.id: kept.body.get("body", {}) for kept in db.session.scalars(rows)}
+    about = {id_: body for id_, body in said.items() if body.get("domain") == HEALTH}
+    notes = {*note_ids, *(str(body.get("note_id", "")) for body in about.values())}
+    changed = {id_ for id_, body in said.items() if str(body.get("note_id")) in notes}
+    db.session.execute(delete(Quarantined).where(Quarantined.id.in_({*about, *changed})))
+
+
 consenting.ON_NOTE_WITHDRAWN.append(_forget_quarantined)
+consenting.ON_HEALTH_WITHDRAWN.append(_forget_quarantined_health)
 
 MUTATIONS = (
     Mutation(

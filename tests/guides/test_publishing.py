@@ -16,7 +16,7 @@ def test_a_municipality_gets_the_packaged_guide_and_texts(town: Town) -> None:
     assert (body["key"], body["version"]) == ("achter-de-voordeur", "2026.1")
     assert len(body["content"]["domains"]) == 8
     content = consent_text_dossiers([text.id])[text.id]["content"]
-    assert set(content["purposes"]) == {"note", "contact", "share", "feedback"}
+    assert set(content["purposes"]) == {"note", "health", "contact", "share", "feedback"}
     assert {language["code"] for language in content["language_card"]["languages"]} == set(
         card_languages()
     )

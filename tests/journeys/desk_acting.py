@@ -97,7 +97,10 @@ class Keyboard:
         self.page.keyboard.type(words)
 
     def dates(self, label: str, day: str) -> None:
-        """A date, digit by digit: dd-mm-yyyy, as the browser of this country asks."""
+        """A date, digit by digit: dd-mm-yyyy, with day and month alike.
+
+        Which of the two comes first is the browser's own language.
+        """
         field = self.reaches(self.page.get_by_label(label, exact=False).first)
         self.page.keyboard.type(day.replace("-", ""))
         expect(field).to_have_value("-".join(reversed(day.split("-"))))
@@ -137,8 +140,9 @@ class Keyboard:
 
     def hands_file(self, label: str, path: Path) -> None:
         """The file dialog opens from the keyboard; what is in it is the browser's own."""
-        field = self.page.get_by_label(label, exact=True)
-        self.reaches(field)
+        # Listening begins well before the key, else a slow browser opens a dialog nobody sees.
+        self.page.on("filechooser", lambda _: None)
+        self.reaches(self.page.get_by_label(label, exact=True))
         with self.page.expect_file_chooser() as opened:
             self.page.keyboard.press("Space")
         chooser: FileChooser = opened.value

@@ -48,7 +48,7 @@ class Desk:
         expect(self.page.get_by_text("Je hebt dit opgepakt")).to_be_visible()
 
     def downloads_plan(self, door: str, into: Path) -> str:
-        """The plan's PDF from *Plannen op papier*; gives the text on it."""
+        """The plan's PDF from *Plannen op papier*; gives its words in order."""
         self.page.goto(f"{self.url}/desk/plans")
         with self.page.expect_download() as download:
             self.page.get_by_role("button", name=f"Plan van {door} als PDF opslaan").click()
@@ -56,6 +56,6 @@ class Desk:
         download.value.save_as(into)
         reader = shutil.which("pdftotext") or "/usr/bin/pdftotext"
         done = subprocess.run(  # noqa: S603 - a fixed program on our own file
-            [reader, "-layout", str(into), "-"], check=True, capture_output=True, text=True
+            [reader, "-raw", str(into), "-"], check=True, capture_output=True, text=True
         )
-        return done.stdout
+        return " ".join(done.stdout.split())

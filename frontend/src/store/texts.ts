@@ -1,6 +1,6 @@
 /** Guide and consent texts as they travel: outreach/guides/content holds the originals. */
 
-export type Purpose = 'note' | 'contact' | 'share' | 'feedback';
+export type Purpose = 'note' | 'health' | 'contact' | 'share' | 'feedback';
 
 /** A sentence in both languages of the screens. */
 export interface Bilingual {
@@ -59,7 +59,6 @@ export interface ConsentTextContent {
   introduction: { nl: string[]; en: string[] };
   purposes: Record<Purpose, PurposeText>;
   debt_help: { question: Bilingual; yes: Bilingual; no: Bilingual };
-  health_explicit: Bilingual;
   absent_people: Bilingual;
   under_16: Bilingual;
   language_card: LanguageCard;

@@ -76,5 +76,6 @@ describe('a submission', () => {
     await form.run(() => Promise.resolve(err(offline)));
     expect(form.summary).toEqual([{ message: messageOf(offline) }]);
     expect(messageOf(offline)).toContain('geen verbinding');
+    expect(form.title).toBe('Dat lukte niet');
   });
 });

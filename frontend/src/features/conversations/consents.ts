@@ -11,6 +11,7 @@ import type {
   OutboxEntry,
   Purpose,
 } from '../../sync/wire';
+import { isAboutHealth } from './health';
 import type { Talk } from './talk';
 
 /** What may no longer be on the phone once a purpose is withdrawn. */
@@ -37,21 +38,29 @@ const FALLS: Partial<Record<Purpose, readonly MutationKind[]>> = {
 };
 
 /** Unsent work that hangs on this purpose; a request that they let us pass on stands. */
-function fallsWith(purpose: Purpose, householdId: Id): (entry: OutboxEntry) => boolean {
+function fallsWith(
+  purpose: Purpose,
+  householdId: Id,
+  { entries, dossier }: View,
+): (entry: OutboxEntry) => boolean {
+  const health = isAboutHealth(entries, dossier(householdId));
   const kinds = FALLS[purpose] ?? [];
   const keptBack = ({ kind, body }: Mutation): boolean =>
     purpose === 'note' && kind === 'debt_help.ask' && !body.pass_on;
   return ({ mutation }) =>
-    mutation.dossier_id === householdId && (kinds.includes(mutation.kind) || keptBack(mutation));
+    mutation.dossier_id === householdId &&
+    (kinds.includes(mutation.kind) ||
+      keptBack(mutation) ||
+      (purpose === 'health' && health(mutation)));
 }
 
 /** Queue a no or a withdrawal; what hung on the yes leaves the phone, sent before or not. */
 function takeBack(draft: Draft, purpose: Purpose): Promise<Saved> {
   const entry = newEntry(draft);
   const householdId = draft.dossier_id;
-  return change([householdId], ({ entries, dossier }) => [
-    ...unqueue(entries.filter(fallsWith(purpose, householdId))),
-    ...scrub(dossier(householdId), entry.mutation),
+  return change([householdId], (view) => [
+    ...unqueue(view.entries.filter(fallsWith(purpose, householdId, view))),
+    ...scrub(view.dossier(householdId), entry.mutation),
     { do: 'queue', entry },
   ]);
 }

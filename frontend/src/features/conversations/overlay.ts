@@ -1,11 +1,13 @@
 /** The talk, laid over a household as the server would project it. */
 import { adjust, by, upsert, whenThere, type Registry, type StepAt } from '../../sync/overlay';
 import { settled } from '../../sync/settle';
+import { healthTakenBack, withoutHealth } from './health';
 import type {
   Answer,
   Consent,
   Contact,
   HouseholdBody,
+  Instant,
   MutationOf,
   Note,
   Purpose,
@@ -86,7 +88,7 @@ function recordConsent(body: HouseholdBody, mutation: MutationOf<'consent.record
   const others = body.consents.filter((one) => !isBefore(one));
   const next = { ...body, consents: upsert(others, consent, byPurpose) };
   if (!given && body.consents.some((one) => isBefore(one) && counts(one))) {
-    return withoutWhat(purpose, next);
+    return withoutWhat(purpose, next, mutation.made_at);
   }
   return purpose === 'note' ? { ...next, conversation: noting(next, given) } : next;
 }
@@ -99,10 +101,11 @@ function noting({ conversation }: HouseholdBody, noted: boolean): HouseholdBody[
 }
 
 /** Without consent to note only the fact of the talk remains, and what was passed on already. */
-function withoutNotes(body: HouseholdBody): HouseholdBody {
+function withoutNotes(body: HouseholdBody, at: Instant): HouseholdBody {
   const { conversation, debt_help } = body;
   return {
     ...body,
+    consents: healthTakenBack(body.consents, at),
     conversation: conversation && { ...conversation, noted: false, state: 'withdrawn' },
     assessments: {},
     notes: [],
@@ -114,8 +117,9 @@ function withoutNotes(body: HouseholdBody): HouseholdBody {
   };
 }
 
-function withoutWhat(purpose: Purpose, body: HouseholdBody): HouseholdBody {
-  if (purpose === 'note') return withoutNotes(body);
+function withoutWhat(purpose: Purpose, body: HouseholdBody, at: Instant): HouseholdBody {
+  if (purpose === 'note') return withoutNotes(body, at);
+  if (purpose === 'health') return withoutHealth(body);
   return purpose === 'contact' ? { ...body, contact: null } : body;
 }
 
@@ -123,10 +127,8 @@ function withdraw(body: HouseholdBody, mutation: MutationOf<'consent.withdraw'>)
   const consent = body.consents.find(({ id }) => id === mutation.body.consent_id);
   if (consent === undefined || consent.withdrawn_at !== null) return body;
   const ended: Consent = { ...consent, withdrawn_at: mutation.made_at };
-  return withoutWhat(consent.purpose, {
-    ...body,
-    consents: upsert(body.consents, ended, byPurpose),
-  });
+  const left = { ...body, consents: upsert(body.consents, ended, byPurpose) };
+  return withoutWhat(consent.purpose, left, mutation.made_at);
 }
 
 function addNote(body: HouseholdBody, { body: said }: MutationOf<'note.add'>): HouseholdBody {

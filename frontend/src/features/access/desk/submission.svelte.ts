@@ -57,6 +57,12 @@ export class Submission {
     return [{ message: messageOf(this.problem) }];
   }
 
+  /** What stands above the summary when it is no field's fault; else the summary counts itself. */
+  get title(): string | undefined {
+    if (this.faults.length > 0 || this.problem === null) return undefined;
+    return this.problem.title === '' ? t('common.failed.title') : this.problem.title;
+  }
+
   /** Give up on what was said before, such as when the form is closed. */
   clear(): void {
     this.problem = null;

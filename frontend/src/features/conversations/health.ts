@@ -1,0 +1,73 @@
+/** What is said about health: kept only with a yes of its own, beside the one to note. */
+import type { Consent, Dossier, HouseholdBody, Id, Mutation, OutboxEntry } from '../../sync/wire';
+
+/** The life domain that takes this yes. */
+export const HEALTH = 'health_and_care';
+
+type Said = Pick<HouseholdBody, 'assessments' | 'notes' | 'advices' | 'differences'>;
+
+function notesAbout({ notes }: Pick<HouseholdBody, 'notes'>): Set<Id> {
+  return new Set(notes.filter(({ domain }) => domain === HEALTH).map(({ id }) => id));
+}
+
+/** The household's words without those about health, and without what differed in them. */
+export function withoutHealth<B extends Said>(body: B): B {
+  const { [HEALTH]: _gone, ...assessments } = body.assessments;
+  const kept = ({ domain }: { domain: string }): boolean => domain !== HEALTH;
+  const differences = differencesAbout(body);
+  return {
+    ...body,
+    assessments,
+    notes: body.notes.filter(kept),
+    advices: body.advices.filter(kept),
+    differences: body.differences.filter(({ id }) => !differences.has(id)),
+  };
+}
+
+/** Values that wait beside words about health; of an answer the field is its domain. */
+function differencesAbout(body: Said): Set<Id> {
+  const notes = notesAbout(body);
+  const about = body.differences.filter(({ object_kind, object_id, field }) =>
+    object_kind === 'note' ? notes.has(object_id) : object_kind === 'assessment' && field === HEALTH,
+  );
+  return new Set(about.map(({ id }) => id));
+}
+
+/** Who wants no notes wants none about health: that yes is taken back with the one to note. */
+export function healthTakenBack(consents: readonly Consent[], at: string): Consent[] {
+  return consents.map((one) =>
+    one.purpose === 'health' && one.given && one.withdrawn_at === null
+      ? { ...one, withdrawn_at: at }
+      : one,
+  );
+}
+
+/** Unsent work about health: new words, changes to words the phone holds, and what settles them. */
+export function isAboutHealth(
+  entries: readonly OutboxEntry[],
+  dossier: Dossier | undefined,
+): (mutation: Mutation) => boolean {
+  const held = dossier?.kind === 'household' ? dossier.body : null;
+  const notes = held ? notesAbout(held) : new Set<Id>();
+  const differences = held ? differencesAbout(held) : new Set<Id>();
+  for (const { mutation } of entries) {
+    if (mutation.kind === 'note.add' && mutation.body.domain === HEALTH) {
+      notes.add(mutation.body.note_id);
+    }
+  }
+  return ({ kind, body }) => {
+    switch (kind) {
+      case 'note.add':
+      case 'domain.assess':
+      case 'advice.set':
+        return body.domain === HEALTH;
+      case 'note.amend':
+      case 'note.remove':
+        return notes.has(body.note_id);
+      case 'difference.settle':
+        return differences.has(body.difference_id);
+      default:
+        return false;
+    }
+  };
+}
