@@ -80,6 +80,13 @@ WRITE_DOORS = """async (doors) => {
 }"""
 
 
+class _Quiet(SimpleHTTPRequestHandler):
+    """Serves files without a word."""
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
+        """Say nothing: the table is what people read."""
+
+
 def measure() -> list[Result]:
     """Milliseconds from the start of the navigation to the usable list."""
     with ExitStack() as closing:
@@ -119,7 +126,7 @@ def _peer(
     driver: Playwright, folder: Path, closing: ExitStack, doors: list[dict[str, Any]]
 ) -> Callable[[], float]:
     """The bare list with the same doors, its server gone."""
-    serving = partial(SimpleHTTPRequestHandler, directory=str(_built_peer(folder / "list")))
+    serving = partial(_Quiet, directory=str(_built_peer(folder / "list")))
     with ThreadingHTTPServer(("127.0.0.1", 0), serving) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         page = _phone(driver, folder / "peer", closing)

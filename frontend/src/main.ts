@@ -5,6 +5,7 @@ import { mount } from 'svelte';
 import App from './App.svelte';
 import { deskRoutes } from './desk-routes';
 import { loadStrings, restoreLanguage } from './lib/i18n.svelte';
+import { ports } from './lib/ports';
 import { startRouter, type Area } from './lib/router.svelte';
 import { registerWorker } from './lib/updates.svelte';
 import { overlay } from './overlays';
@@ -15,6 +16,8 @@ import { startSync } from './sync/start';
 
 const SIGN_IN = '/sign-in';
 const HOME = { phone: '/', desk: '/desk' } as const;
+/** Milliseconds for the round list alone: syncing at once would keep a slow phone from drawing it. */
+const DRAWING = 1_000;
 
 /** Nobody signed in goes to the door; a phone has no desk, and a desk has no round. */
 function elsewhere(_path: string, area: Area): string | null {
@@ -25,16 +28,30 @@ function elsewhere(_path: string, area: Area): string | null {
   return own === area ? null : HOME[own];
 }
 
+function onPhone(): boolean {
+  const account = currentAccount();
+  return account !== null && areaOf(account.role) === 'phone';
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((done) => {
+    ports.timers.set(done, milliseconds);
+  });
+}
+
 async function start(): Promise<void> {
   const target = document.getElementById('app');
   if (!target) throw new Error('index.html has no #app');
   await restoreLanguage();
   installOverlay(overlay);
-  startSync();
-  await resume();
+  const resumed = resume();
+  // A phone draws while its store opens; a desk must know first whether its session still stands.
+  if (!onPhone()) await resumed;
   mount(App, { target });
   startRouter([...routes, ...deskRoutes], elsewhere);
-  // The rest of the words, when the first screen stands.
+  await resumed;
+  if (onPhone()) await pause(DRAWING);
+  startSync();
   await loadStrings();
   // The dev server changes its files all the time; a worker would keep old ones.
   if (import.meta.env.PROD) await registerWorker();

@@ -72,6 +72,8 @@ def change_account(actor: Actor, account: Account, body: dict[str, Any]) -> Acco
         _set_districts(account, body["district_ids"])
     if not account.active or "role" in body:
         sessions.close_every_session(account.id)
+    if not account.active or {"role", "email"} & set(body):
+        _end_links(account)  # whoever holds one was trusted with another account than this
     trail.note(actor.municipality_id, actor.account_id, "account.change", "account", account.id)
     return account
 
@@ -116,7 +118,7 @@ def invite(actor: Actor, account: Account) -> str:
     """A token for a link that sets the password once, within a week; older links end."""
     if not may_give(actor, account.role):
         raise NotAllowed
-    db.session.execute(delete(Invitation).where(Invitation.account_id == account.id))
+    _end_links(account)
     token = secret()
     db.session.add(
         Invitation(
@@ -129,6 +131,10 @@ def invite(actor: Actor, account: Account) -> str:
     )
     trail.note(actor.municipality_id, actor.account_id, "account.invite", "account", account.id)
     return token
+
+
+def _end_links(account: Account) -> None:
+    db.session.execute(delete(Invitation).where(Invitation.account_id == account.id))
 
 
 def invited_account(token: str) -> tuple[Account, Invitation]:

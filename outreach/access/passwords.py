@@ -51,9 +51,14 @@ def _key(kind: str, value: str) -> str:
     return hmac.new(secret, f"{kind}:{value}".encode(), hashlib.sha256).hexdigest()
 
 
+def _email_key(email: str) -> str:
+    """One key for every way to write an address that finds the same account."""
+    return _key("email", email.strip().lower())
+
+
 def refuse_when_tried_too_often(email: str, origin: str) -> None:
     """Raise TooManyTries while the address or the caller has to wait."""
-    for key in (_key("email", email.lower()), _key("origin", origin)):
+    for key in (_email_key(email), _key("origin", origin)):
         tried = db.session.get(FailedTry, key)
         if tried and tried.until > now():
             raise TooManyTries(seconds=int((tried.until - now()).total_seconds()) + 1)
@@ -65,7 +70,7 @@ def count_failure(email: str, origin: str) -> None:
     A caller's address has ten times the room: a whole base may share one.
     """
     for key, free in (
-        (_key("email", email.lower()), FREE_TRIES),
+        (_email_key(email), FREE_TRIES),
         (_key("origin", origin), FREE_TRIES * 10),
     ):
         tried = db.session.get(FailedTry, key)
@@ -80,6 +85,6 @@ def count_failure(email: str, origin: str) -> None:
 
 def forget_failures(email: str) -> None:
     """After a good sign-in the address starts afresh."""
-    tried = db.session.get(FailedTry, _key("email", email.lower()))
+    tried = db.session.get(FailedTry, _email_key(email))
     if tried:
         db.session.delete(tried)

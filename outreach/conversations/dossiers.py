@@ -115,9 +115,7 @@ def _content(
     return parts
 
 
-def _said(
-    kind: type[Assessment | Note | Advice], noted: set[str], health: set[str]
-) -> list[Any]:
+def _said(kind: type[Assessment | Note | Advice], noted: set[str], health: set[str]) -> list[Any]:
     """What was said in talks with notes; about health only where that may be kept too."""
     rows = _of_talks(kind, noted)
     return [row for row in rows if row.domain != HEALTH or row.conversation_id in health]

@@ -6,6 +6,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate
 
 from outreach.conversations.bsn import mask_bsn
+from outreach.web.schemas import storable
 
 LONGEST_TEXT = 20_000
 SLUG = validate.Regexp(r"^[a-z0-9][a-z0-9_-]*\Z", error="does-not-fit")
@@ -33,8 +34,7 @@ class FreeText(fields.String):
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
     ) -> str:
         text: str = super()._deserialize(value, attr, data, **kwargs)
-        whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        whole = whole.replace("\0", "")
+        whole = storable(text)
         return mask_bsn(whole) if self._masked else whole
 
 

@@ -72,7 +72,9 @@ def _erase_said(conversation: Conversation, intent: Intent, domain: str | None =
 
     def ids_of(kind: type[Note | Assessment | Advice]) -> list[str]:
         rows = select(kind.id).where(kind.conversation_id == conversation.id)
-        return list(db.session.scalars(rows if domain is None else rows.where(kind.domain == domain)))
+        if domain is not None:
+            rows = rows.where(kind.domain == domain)
+        return list(db.session.scalars(rows))
 
     note_ids = ids_of(Note)
     erase_notes(intent, note_ids)

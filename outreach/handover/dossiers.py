@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from outreach.access.actor import Actor
+from outreach.conversations.agreement import counts
 from outreach.conversations.models import Consent
 from outreach.db import db
 from outreach.handover.inbox import first_names
@@ -71,14 +72,15 @@ def _answer(event: HandoverEvent, by: str, *, in_full: bool) -> dict[str, Any]:
 
 
 def _may_be_told(conversation_ids: Collection[str]) -> set[str]:
-    rows = select(Consent.conversation_id).where(
+    """Talks whose household lets the volunteer hear; while the pair disagrees they do not."""
+    rows = select(Consent).where(
         Consent.conversation_id.in_(conversation_ids),
         Consent.purpose == "feedback",
         Consent.superseded_by.is_(None),
-        Consent.given,
-        Consent.withdrawn_at.is_(None),
     )
-    return set(db.session.scalars(rows))
+    said = list(db.session.scalars(rows))
+    refused = {consent.conversation_id for consent in said if not counts(consent)}
+    return {consent.conversation_id for consent in said} - refused
 
 
 def _instant(at: datetime) -> str:

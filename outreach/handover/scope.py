@@ -26,18 +26,15 @@ def visible_handovers(actor: Actor) -> Select[Handover]:
 
 
 def still_shared() -> ColumnElement[bool]:
-    """Not ended, and the household's yes to exactly this team still counts."""
-    return and_(
-        Handover.state.in_(OPEN),
-        exists().where(
-            Consent.conversation_id == Handover.conversation_id,
-            Consent.purpose == "share",
-            Consent.team_id == Handover.team_id,
-            Consent.superseded_by.is_(None),
-            Consent.given,
-            Consent.withdrawn_at.is_(None),
-        ),
+    """Not ended, and the household's yes to exactly this team still counts, undisputed."""
+    answered = exists().where(
+        Consent.conversation_id == Handover.conversation_id,
+        Consent.purpose == "share",
+        Consent.team_id == Handover.team_id,
+        Consent.superseded_by.is_(None),
     )
+    yes = and_(Consent.given, Consent.withdrawn_at.is_(None))
+    return and_(Handover.state.in_(OPEN), answered.where(yes), ~answered.where(~yes))
 
 
 def own_handovers(actor: Actor) -> Select[Handover]:

@@ -48,7 +48,7 @@ def split_door(intent: Intent) -> Effect:
     if made is not None and _is_same_split(made, first, reserved):
         return Effect.MERGED
     check_not_too_late(door)
-    if made is not None or _taken(reserved):
+    if _taken({body["stop_id"], *reserved.values()}):
         raise CannotApply("id-taken")
     db.session.add(
         Stop(
@@ -69,10 +69,11 @@ def _is_same_split(made: Stop, first: Stop, reserved: dict[str, str]) -> bool:
     return same_door and all(getattr(made, name) == id_ for name, id_ in reserved.items())
 
 
-def _taken(reserved: dict[str, str]) -> bool:
-    rows = select(Stop.id).where(or_(*(getattr(Stop, name) == reserved[name] for name in RESERVED)))
-    distinct = len(set(reserved.values())) == len(reserved)
-    return not distinct or db.session.scalars(rows).first() is not None
+def _taken(ids: set[str]) -> bool:
+    """Whether any door has one of these ids, as whatever: all of them name dossiers or parts."""
+    columns = (Stop.id, *(getattr(Stop, name) for name in RESERVED))
+    rows = select(Stop.id).where(or_(*(column.in_(ids) for column in columns)))
+    return len(ids) < len(columns) or db.session.scalars(rows).first() is not None
 
 
 def leave_door(intent: Intent) -> Effect:

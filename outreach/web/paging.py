@@ -68,14 +68,27 @@ def _read_key(after: str, by: Sequence[InstrumentedAttribute[Any]]) -> list[Any]
     try:
         values = json.loads(base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)))
         return [_as_column(value, column) for value, column in zip(values, by, strict=True)]
-    except (ValueError, TypeError, binascii.Error) as fault:
+    except (ValueError, TypeError, OverflowError, RecursionError, binascii.Error) as fault:
         raise InvalidInput(InputError("/after", "not-a-page")) from fault
 
 
 def _as_column(value: Any, column: InstrumentedAttribute[Any]) -> Any:
     kind = column.type.python_type
-    if kind in {date, datetime} and isinstance(value, str):
-        return kind.fromisoformat(value)
+    if kind is datetime and isinstance(value, str):
+        return _instant(value)
+    if kind is date and isinstance(value, str):
+        return date.fromisoformat(value)
     if isinstance(value, bool) or not isinstance(value, kind if kind is int else str):
         raise TypeError(value)
-    return str(UUID(str(value))) if isinstance(column.type, Uuid) else value
+    if isinstance(value, int):
+        return value if abs(value) <= LARGEST_NUMBER else LARGEST_NUMBER
+    if storable(value) != value:
+        raise ValueError("no database holds this text")
+    return str(UUID(value)) if isinstance(column.type, Uuid) else value
+
+
+def _instant(said: str) -> datetime:
+    at = datetime.fromisoformat(said)
+    if at.tzinfo is None:
+        raise ValueError("an instant needs a time zone")
+    return at.astimezone(UTC)

@@ -1,7 +1,15 @@
 """What every schema shares, and the two shapes every slice answers with."""
 
-from marshmallow import RAISE, fields
+from typing import Any
+
+from marshmallow import RAISE, fields, pre_load
 from marshmallow import Schema as MarshmallowSchema
+
+
+def storable(text: str) -> str:
+    """What a database stores of a text: NUL is dropped, half a surrogate pair becomes U+FFFD."""
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return whole.replace("\0", "")
 
 
 class Schema(MarshmallowSchema):
@@ -11,6 +19,15 @@ class Schema(MarshmallowSchema):
         """Options for all schemas."""
 
         unknown = RAISE
+
+    @pre_load
+    def _only_storable_texts(self, said: Any, **_: Any) -> Any:
+        if not isinstance(said, dict):
+            return said
+        return {
+            name: storable(value) if isinstance(value, str) else value
+            for name, value in said.items()
+        }
 
 
 class InputErrorOut(Schema):

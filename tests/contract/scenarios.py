@@ -69,7 +69,8 @@ def _consent(phone: Phone, town: Town, purpose: str, consent_id: str, **changes:
 def _talk(phone: Phone, town: Town, ids: dict[str, str]) -> str:
     household_id = _open(phone, town, ids)
     conversation_id = town.stops[0].conversation_id
-    ids |= {"first": new_id(), "second": new_id()}
+    ids |= {"health_consent": new_id(), "first": new_id(), "second": new_id()}
+    _consent(phone, town, "health", ids["health_consent"])
     phone.write(
         household_id,
         "domain.assess",
@@ -143,6 +144,26 @@ def _change_talk(phone: Phone, town: Town, ids: dict[str, str]) -> str:
         crisis=False,
     )
     return household_id
+
+
+def _talk_about_health(phone: Phone, town: Town, ids: dict[str, str]) -> None:
+    household_id = _talk(phone, town, ids)
+    about = {
+        "conversation_id": town.stops[0].conversation_id,
+        "domain": "health_and_care",
+    }
+    phone.write(household_id, "domain.assess", answer="could_be_better", from_=None, **about)
+    phone.write(household_id, "advice.set", key="family_doctor", on=True, **about)
+
+
+def _withdraw_health(phone: Phone, town: Town, ids: dict[str, str]) -> str:
+    phone.write(town.stops[0].household_id, "consent.withdraw", consent_id=ids["health_consent"])
+    return town.stops[0].household_id
+
+
+def _no_to_health(phone: Phone, town: Town, ids: dict[str, str]) -> str:
+    _consent(phone, town, "health", new_id(), given=False)
+    return town.stops[0].household_id
 
 
 def _contact(phone: Phone, town: Town, ids: dict[str, str]) -> str:
@@ -347,6 +368,8 @@ SCENARIOS = (
     Scenario("a talk changed", "household", _change_talk, before=_talk),
     Scenario("how to reach them", "household", _contact, before=_talk),
     Scenario("writing withdrawn", "household", _withdraw_note, before=talk_and_plan),
+    Scenario("health withdrawn", "household", _withdraw_health, before=_talk_about_health),
+    Scenario("a no to health", "household", _no_to_health, before=_talk_about_health),
     Scenario("reaching withdrawn", "household", _withdraw_contact, before=_talk_and_contact),
     Scenario("a plan", "household", _plan, before=_talk),
     Scenario("a plan changed", "household", _change_plan, before=talk_and_plan),

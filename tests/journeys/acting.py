@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from outreach.demo.people import PASSWORD
 from tests.journeys.talking import Talk
+from tests.journeys.wire import SYNC
 
 # Until the worker has put the whole app on the phone, a cut line would be a cut app.
 WORKER_READY = "navigator.serviceWorker.ready.then(() => true)"
@@ -61,11 +62,10 @@ class Volunteer:
         self.retries()
 
     def retries(self) -> None:
-        """Tap *Nu proberen* once more."""
-        button = self.page.get_by_role("button", name="Nu proberen")
-        expect(button).to_be_enabled()
-        button.click()
-        expect(button).to_be_enabled()
+        """Tap *Nu proberen* once more; something was asked, and answered or not."""
+        with self.page.expect_request(SYNC) as asked:
+            self.page.get_by_role("button", name="Nu proberen").click()
+        asked.value.response()
 
     def sends_all(self) -> None:
         """Send what waits and fetch what is new, until the light says so."""
@@ -91,11 +91,13 @@ class Volunteer:
         door = self.name_of_next_door()
         self.next_door.get_by_role("button", name="Niemand thuis").click()
         expect(self.page.get_by_role("status").filter(has_text="Opgeslagen:")).to_be_visible()
+        expect(self.next_door.get_by_text(door, exact=True)).to_have_count(0)
         return door
 
-    def takes_it_back(self) -> None:
-        """The undo that was offered."""
+    def takes_it_back(self, door: str) -> None:
+        """The undo that was offered: the door is the next one again."""
         self.page.get_by_role("button", name="Ongedaan maken").click()
+        expect(self.next_door.get_by_text(door, exact=True)).to_be_visible()
 
     def opens_next_door(self) -> str:
         """The screen of the next door; gives its path."""

@@ -110,7 +110,7 @@ def _makes_campaign(
     chosen = keys.page.get_by_role("region", name="Gekozen straten")
     expect(chosen.get_by_role("listitem")).to_have_count(len(streets))
     keys.picks("Gespreksleidraad", "Achter de voordeur")
-    keys.picks("Toestemmingstekst", "")
+    keys.picks("Toestemmingstekst", "toestemming")
     keys.button("Opslaan als concept")
     keys.lands(name)
 

@@ -29,9 +29,9 @@ def test_the_whole_story_without_a_line(
     before = counts(server)
     server.stop()
 
-    anna.finds_nobody_home()
-    anna.takes_it_back()
-    anna.finds_nobody_home()
+    first = anna.finds_nobody_home()
+    anna.takes_it_back(first)
+    assert anna.finds_nobody_home() == first
     door = _talks_until_the_handover(anna, phone)
     anna.debriefs("Gemengd")
     anna.sees_waiting()

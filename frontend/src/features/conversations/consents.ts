@@ -1,5 +1,6 @@
 /** What the household said yes or no to, per purpose; a no takes what hung on the yes. */
 import { ports } from '../../lib/ports';
+import type { View } from '../../store/types';
 import { scrub, unqueue } from '../../sync/forgetting';
 import { change, newEntry, record, type Saved } from '../../sync/record';
 import type {

@@ -12,12 +12,12 @@ function notesAbout({ notes }: Pick<HouseholdBody, 'notes'>): Set<Id> {
 
 /** The household's words without those about health, and without what differed in them. */
 export function withoutHealth<B extends Said>(body: B): B {
-  const { [HEALTH]: _gone, ...assessments } = body.assessments;
   const kept = ({ domain }: { domain: string }): boolean => domain !== HEALTH;
+  const answers = Object.entries(body.assessments).filter(([domain]) => domain !== HEALTH);
   const differences = differencesAbout(body);
   return {
     ...body,
-    assessments,
+    assessments: Object.fromEntries(answers),
     notes: body.notes.filter(kept),
     advices: body.advices.filter(kept),
     differences: body.differences.filter(({ id }) => !differences.has(id)),
@@ -28,7 +28,9 @@ export function withoutHealth<B extends Said>(body: B): B {
 function differencesAbout(body: Said): Set<Id> {
   const notes = notesAbout(body);
   const about = body.differences.filter(({ object_kind, object_id, field }) =>
-    object_kind === 'note' ? notes.has(object_id) : object_kind === 'assessment' && field === HEALTH,
+    object_kind === 'note'
+      ? notes.has(object_id)
+      : object_kind === 'assessment' && field === HEALTH,
   );
   return new Set(about.map(({ id }) => id));
 }
@@ -56,18 +58,10 @@ export function isAboutHealth(
     }
   }
   return ({ kind, body }) => {
-    switch (kind) {
-      case 'note.add':
-      case 'domain.assess':
-      case 'advice.set':
-        return body.domain === HEALTH;
-      case 'note.amend':
-      case 'note.remove':
-        return notes.has(body.note_id);
-      case 'difference.settle':
-        return differences.has(body.difference_id);
-      default:
-        return false;
+    if (kind === 'note.add' || kind === 'domain.assess' || kind === 'advice.set') {
+      return body.domain === HEALTH;
     }
+    if (kind === 'note.amend' || kind === 'note.remove') return notes.has(body.note_id);
+    return kind === 'difference.settle' && differences.has(body.difference_id);
   };
 }

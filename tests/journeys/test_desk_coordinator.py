@@ -1,0 +1,95 @@
+"""The coordinator's desk by keyboard alone: colleagues, calls, concerns, what could not be applied."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.desk_acting import Keyboard
+from tests.journeys.desk_waiting import FACTS, WORDS, everything_waits
+from tests.journeys.server import Server
+
+NEW_PASSWORD = "groene fiets onder regen"
+
+
+@pytest.fixture
+def keys(desk: Page, server: Server) -> Keyboard:
+    everything_waits(server)
+    keyboard = Keyboard(desk, server.url)
+    keyboard.signs_in("ruben")
+    return keyboard
+
+
+def test_a_colleague_is_invited_by_a_link_and_signs_in(
+    desk: Page, server: Server, browser: Browser
+) -> None:
+    desk.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    keys = Keyboard(desk, server.url)
+    keys.signs_in("ruben")
+    _makes_coach(keys)
+    keys.button("Uitnodiging maken")
+    keys.button("Kopiëren")
+    expect(desk.get_by_text("De link is gekopieerd.")).to_be_visible()
+    link = str(desk.evaluate("navigator.clipboard.readText()"))
+    with browser.new_context(locale="nl-NL") as elsewhere:
+        colleague = Keyboard(elsewhere.new_page(), server.url)
+        colleague.page.goto(link)
+        assert "#" not in colleague.page.evaluate("location.href")
+        colleague.types("Nieuw wachtwoord", NEW_PASSWORD)
+        colleague.button("Wachtwoord opslaan")
+        expect(colleague.page.get_by_text("Je wachtwoord is opgeslagen")).to_be_visible()
+        colleague.signs_in("mila@wilgendam.example", NEW_PASSWORD)
+        colleague.lands("Overdrachten")
+
+
+def test_who_asked_to_be_called_is_called(keys: Keyboard) -> None:
+    keys.menu("Terugbellen")
+    keys.button("Anna is gebeld")
+    expect(keys.page.get_by_text("Niemand wacht op een telefoontje")).to_be_visible()
+    expect(keys.page.get_by_role("status").filter(has_text="Anna staat op gebeld.")).to_be_attached()
+
+
+def test_a_concern_is_read_with_a_reason_and_decided(keys: Keyboard) -> None:
+    keys.menu("Zorgen")
+    keys.presses(keys.page.get_by_role("table").get_by_role("link", name="Zorg van Anna"))
+    keys.lands("Een zorg")
+    expect(keys.page.get_by_text(FACTS)).to_have_count(0)
+    keys.types("Waarom lees je dit?", "Ik bel haar vandaag")
+    keys.button("Openen")
+    expect(keys.page.get_by_text(FACTS)).to_be_visible()
+    keys.chooses("Besluit", "Advies vragen")
+    keys.types("Afweging", "Eerst overleg.")
+    keys.button("Besluit vastleggen")
+    expect(keys.page.get_by_text("Je besluit is vastgelegd")).to_be_visible()
+    keys.chooses("Besluit", "Geen actie")
+    keys.types("Afweging", "Er is een storing in de straat.")
+    keys.button("Besluit vastleggen")
+    expect(keys.page.get_by_text("Besloten", exact=True)).to_be_visible()
+    expect(keys.page.get_by_text("Je besluit is vastgelegd")).to_be_visible()
+
+
+def test_what_could_not_be_applied_is_read_with_a_reason_and_settled(keys: Keyboard) -> None:
+    keys.menu("Niet verwerkt")
+    keys.presses(keys.page.get_by_role("table").get_by_role("link", name="Bericht van Anna"))
+    keys.lands("Niet verwerkt bericht")
+    expect(keys.page.get_by_text(WORDS)).to_have_count(0)
+    keys.types("Waarom lees je dit?", "Nakijken wat het is")
+    keys.button("Openen")
+    expect(keys.page.get_by_text(WORDS)).to_be_visible()
+    keys.chooses("Wat gebeurt ermee?", "Weggooien")
+    keys.types("Waarom kies je dit?", "Een oude app")
+    keys.button("Afhandelen")
+    expect(keys.page.get_by_text("Alles is verwerkt")).to_be_visible()
+    keys.lands("Niet verwerkt")
+
+
+def _makes_coach(keys: Keyboard) -> None:
+    keys.menu("Collega’s")
+    keys.link("Nieuwe collega")
+    keys.lands("Nieuwe collega")
+    keys.types("Naam", "Mila Zonneveld")
+    keys.types("Voornaam", "Mila")
+    keys.types("E-mailadres", "mila@wilgendam.example")
+    keys.picks("Rol", "Wijkcoach")
+    keys.picks("Team (niet verplicht)", "Wijkteam De Wilgen")
+    keys.ticks("De Wilgen")
+    keys.button("Account maken")
+    keys.lands("Mila Zonneveld")
