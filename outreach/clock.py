@@ -67,7 +67,8 @@ def day_part(instant: datetime) -> DayPart:
 def replay(seed: int, at: datetime) -> random.Random:
     """Freeze the clock at an aware instant and draw ids from a seed, for demo and tests."""
     source = random.Random(seed)  # noqa: S311 - reproducible on purpose, never for secrets
-    _ports.now = lambda: at
+    instant = at.astimezone(UTC)
+    _ports.now = lambda: instant
     _ports.new_id = lambda: str(uuid.UUID(int=source.getrandbits(128), version=4))
     return source
 

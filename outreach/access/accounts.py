@@ -94,8 +94,8 @@ def _check(actor: Actor, body: dict[str, Any], account: Account | None = None) -
         if district_id not in known
     ]
     team_id = body.get("team_id")
-    team = scope.visible_teams(actor).where(Team.id == team_id)
-    if team_id and not db.session.scalars(team).first():
+    teams = scope.visible_teams(actor).with_only_columns(Team.id)
+    if team_id and team_id not in set(db.session.scalars(teams)):
         faults.append(InputError("/team_id", "unknown-team"))
     if faults:
         raise InvalidInput(*faults)

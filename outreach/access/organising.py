@@ -60,10 +60,8 @@ def change_team(actor: Actor, team: Team, body: dict[str, Any]) -> Team:
 
 
 def _check_team(actor: Actor, body: dict[str, Any], but: str = "") -> None:
-    rows = select(District).where(
-        District.municipality_id == actor.municipality_id, District.id == body["district_id"]
-    )
-    if db.session.scalars(rows).first() is None:
+    districts = select(District.id).where(District.municipality_id == actor.municipality_id)
+    if body["district_id"] not in set(db.session.scalars(districts)):
         raise InvalidInput(InputError("/district_id", "unknown-district"))
     _free(actor, Team, body["name"], but=but)
 

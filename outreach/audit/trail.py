@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from datetime import UTC
 
 from flask import has_request_context
 from sqlalchemy import func, select, text
@@ -69,7 +70,7 @@ def _seal(entry: TrailEntry, before: str) -> str:
     said = [
         before,
         entry.number,
-        entry.at.isoformat(),
+        entry.at.astimezone(UTC).isoformat(),
         entry.actor_id,
         entry.action,
         entry.object_kind,

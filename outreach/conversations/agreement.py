@@ -89,3 +89,24 @@ def _in_dispute(consent: Consent, intent: Intent) -> bool:
         return False
     asked = answers(consent.conversation_id, consent.purpose, consent.team_id)
     return any(counts(own) and own.asked_by == intent.actor.account_id for own in asked)
+
+
+def may_wait(purpose: str, municipality_id: str, household_id: str) -> bool:
+    """Whether words for a purpose may be put aside for a person to decide on.
+
+    Not after a no or a withdrawal, and not of a talk without notes: as noted_conversation says of
+    what fits, so of what does not. A dispute leaves room for both.
+    """
+    talks = select(Conversation).where(
+        Conversation.household_id == household_id,
+        Conversation.municipality_id == municipality_id,
+    )
+    found = list(db.session.scalars(talks))
+    return not found or any(_leaves_room(talk, purpose) for talk in found)
+
+
+def _leaves_room(conversation: Conversation, purpose: str) -> bool:
+    asked = answers(conversation.id, purpose)
+    if not asked:
+        return conversation.noted or purpose != "note"
+    return any(map(counts, asked)) and all(consent.withdrawn_at is None for consent in asked)

@@ -23,6 +23,7 @@ from outreach.territory.models import Household
 
 # Higher slices add what must go with a consent: plans and quarantine, hand-overs.
 ON_NOTE_WITHDRAWN: list[Callable[[str, Intent], None]] = []
+ON_CONTACT_WITHDRAWN: list[Callable[[str, Intent], None]] = []
 ON_SHARE_WITHDRAWN: list[Callable[[Consent, Intent], None]] = []
 # With the ids of the notes about health that went.
 ON_HEALTH_WITHDRAWN: list[Callable[[str, Intent, Collection[str]], None]] = []
@@ -101,7 +102,8 @@ def withdraw_consent(intent: Intent) -> Effect:
         known = forgetting.forgotten(intent, forgetting.CONSENT, id_)
         forgetting.remember(intent, forgetting.CONSENT, [id_])
         return Effect.MERGED if known else Effect.APPLIED
-    if consent.household_id != intent.dossier_id:
+    own = (intent.actor.municipality_id, intent.dossier_id)
+    if (consent.municipality_id, consent.household_id) != own:
         raise CannotApply("unknown-consent")
     if consent.withdrawn_at is not None:
         return Effect.MERGED
@@ -140,6 +142,8 @@ def _take_effect(conversation: Conversation, consent: Consent, intent: Intent) -
     elif consent.purpose == "contact":
         households.forget_contact(db.session.get_one(Household, conversation.household_id))
         forgetting.erase_differences([conversation.household_id])
+        for forget in ON_CONTACT_WITHDRAWN:
+            forget(conversation.household_id, intent)
     elif consent.purpose == "share":
         for forget_share in ON_SHARE_WITHDRAWN:
             forget_share(consent, intent)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from sqlalchemy import delete, exists, select
 
-from outreach.access.intents import AlreadyErased, Intent, Mutation
+from outreach.access.intents import AlreadyErased, CannotApply, Intent, Mutation
 from outreach.access.roles import Permission
 from outreach.audit import trail
 from outreach.audit.differences import Effect
@@ -17,6 +17,8 @@ from outreach.db import db
 from outreach.handover import forgetting as handover
 from outreach.plans import forgetting as plans
 from outreach.sync.models import ErasedDossier, Quarantined
+from outreach.territory.models import Household
+from outreach.visits.models import Stop
 from outreach.visits.recording import stop_of_household
 from outreach.web.schemas import Schema
 
@@ -30,6 +32,7 @@ def discard(intent: Intent) -> Effect:
     household_id = intent.dossier_id
     if db.session.scalar(select(exists().where(ErasedDossier.id == household_id))):
         raise AlreadyErased
+    _check_own(intent)
     erase(intent.actor.municipality_id, household_id)
     trail.note(
         intent.actor.municipality_id,
@@ -39,6 +42,16 @@ def discard(intent: Intent) -> Effect:
         household_id,
     )
     return Effect.APPLIED
+
+
+def _check_own(intent: Intent) -> None:
+    """Raises CannotApply for a household of another municipality, whoever asks."""
+    for rows in (
+        select(Household.municipality_id).where(Household.id == intent.dossier_id),
+        select(Stop.municipality_id).where(Stop.household_id == intent.dossier_id),
+    ):
+        if set(db.session.scalars(rows)) - {intent.actor.municipality_id}:
+            raise CannotApply("no-right")
 
 
 def erase(municipality_id: str, household_id: str) -> None:
@@ -81,7 +94,15 @@ def _forget_quarantined_health(
     db.session.execute(delete(Quarantined).where(Quarantined.id.in_({*about, *changed})))
 
 
+def _forget_quarantined_contact(household_id: str, intent: Intent) -> None:
+    """How to reach them goes, also what waits of it."""
+    own = Quarantined.municipality_id == intent.actor.municipality_id
+    about = Quarantined.dossier_id == household_id, Quarantined.kind == "contact.set"
+    db.session.execute(delete(Quarantined).where(own, *about))
+
+
 consenting.ON_NOTE_WITHDRAWN.append(_forget_quarantined)
+consenting.ON_CONTACT_WITHDRAWN.append(_forget_quarantined_contact)
 consenting.ON_HEALTH_WITHDRAWN.append(_forget_quarantined_health)
 
 MUTATIONS = (

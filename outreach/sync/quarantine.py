@@ -1,5 +1,6 @@
 """What could not be applied: kept whole, shown without content, settled by a person."""
 
+import math
 from datetime import datetime
 from typing import Any
 
@@ -45,13 +46,15 @@ def _address_of(actor: Actor, dossier_id: str) -> str | None:
 
 
 def _plain(value: Any) -> Any:
-    """The envelope as JSON; a BSN from an old app is masked here as everywhere."""
+    """The envelope as JSON, which knows no infinity; a BSN is masked here as everywhere."""
     if isinstance(value, dict):
         return {key: _plain(inner) for key, inner in value.items()}
     if isinstance(value, list):
         return [_plain(inner) for inner in value]
     if isinstance(value, datetime):
         return value.isoformat()
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
     return mask_bsn(value) if isinstance(value, str) else value
 
 

@@ -11,6 +11,7 @@ from outreach.access.intents import AlreadyErased, CannotApply
 from outreach.access.models import Account
 from outreach.access.roles import Permission
 from outreach.clock import AMSTERDAM
+from outreach.conversations.fields import FreeText
 from outreach.db import db
 from outreach.errors import Conflict
 from outreach.sync import quarantine
@@ -24,7 +25,7 @@ from outreach.web.routing import Routes
 from outreach.web.schemas import AfterQuery, Schema, page_of
 
 routes = Routes("quarantine", "Mutations that wait for a person")
-WORDS = validate.Length(min=3, max=200, error="missing")
+LONGEST_REASON = 200
 
 
 class StillDoesNotFit(Conflict):
@@ -55,7 +56,7 @@ class QuarantinedOut(Schema):
 class QuarantineReasonBody(Schema):
     """Why somebody opens what a household said."""
 
-    reason = fields.String(required=True, validate=WORDS)
+    reason = FreeText(most=LONGEST_REASON, filled=True, required=True)
 
 
 class ContentOut(Schema):

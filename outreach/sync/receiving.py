@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,20 +10,43 @@ from typing import Any
 
 from marshmallow import ValidationError
 from sqlalchemy import exists, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
 
 from outreach.access.actor import Actor
 from outreach.access.intents import AlreadyErased, CannotApply, Intent
 from outreach.audit.differences import Effect
 from outreach.clock import now
+from outreach.conversations.agreement import HEALTH, may_wait
 from outreach.db import db
 from outreach.sync import quarantine
 from outreach.sync.catalogue import CATALOGUE, SCHEMA
 from outreach.sync.models import ErasedDossier, IssuedDossier, Mutation, Quarantined
 
+log = logging.getLogger(__name__)
+
 RIGHT_TO_WRITE = timedelta(days=14)
 # Erasure waits for nothing: not even for what of the same dossier waits in quarantine.
 ERASING = {"dossier.discard", "note.remove", "consent.withdraw"}
+# What people typed, and the consent that lets us keep it.
+RESTS_ON = {
+    "contact.set": "contact",
+    **dict.fromkeys(
+        (
+            "note.add",
+            "note.amend",
+            "domain.assess",
+            "advice.set",
+            "debt_help.ask",
+            "goal.set",
+            "step.set",
+            "step.set_status",
+            "handover.answer",
+        ),
+        "note",
+    ),
+}
+# A mutation nobody thought of must not keep the good ones beside it from arriving.
+UNFORESEEN = (ArithmeticError, AttributeError, LookupError, StatementError, TypeError, ValueError)
 
 
 @dataclass(frozen=True)
@@ -94,7 +118,7 @@ def _again(before: Mutation, actor: Actor, digest: bytes) -> Outcome:
 def _apply(sender: Sender, envelope: dict[str, Any]) -> Outcome:
     if _was_erased(envelope["dossier_id"]):
         return Outcome(envelope["id"], "erased", "dossier-erased")
-    reason = "" if envelope["kind"] in ERASING else _put_aside_before(envelope["dossier_id"])
+    reason = _put_aside_before(sender.actor, envelope)
     if not reason:
         try:
             intent = understood(sender.actor, sender.device_id, envelope)
@@ -105,10 +129,16 @@ def _apply(sender: Sender, envelope: dict[str, Any]) -> Outcome:
             return Outcome(envelope["id"], "erased", "entry-erased")
         except CannotApply as why:
             reason = why.reason
-        except IntegrityError:
-            if not sender.last_try:
+        except DBAPIError as fault:
+            if not sender.last_try or not isinstance(fault, IntegrityError | DataError):
                 raise
             reason = "does-not-fit-here"
+        except UNFORESEEN as fault:
+            # The message may quote what somebody typed: only its kind is logged.
+            log.error("%s broke on %s", envelope["kind"], type(fault).__name__)  # noqa: TRY400
+            reason = "does-not-fit-here"
+    if not _may_wait(sender.actor, envelope):
+        return Outcome(envelope["id"], "erased", "entry-erased")
     quarantine.put_aside(sender.actor, sender.device_id, envelope, reason)
     return Outcome(envelope["id"], "quarantined", reason)
 
@@ -161,9 +191,27 @@ def _was_erased(dossier_id: str) -> bool:
     return bool(db.session.scalar(select(exists().where(ErasedDossier.id == dossier_id))))
 
 
-def _put_aside_before(dossier_id: str) -> str:
-    """When one mutation of a dossier waits in quarantine its followers go with it."""
+def _put_aside_before(actor: Actor, envelope: dict[str, Any]) -> str:
+    """When one mutation of a dossier waits in quarantine its author's followers go with it.
+
+    Only theirs: what one person sent never holds up what another has to say.
+    """
     waiting = exists().where(
-        Quarantined.dossier_id == dossier_id, Quarantined.state == quarantine.WAITING
+        Quarantined.dossier_id == envelope["dossier_id"],
+        Quarantined.author_id == actor.account_id,
+        Quarantined.state == quarantine.WAITING,
     )
-    return "follows-another" if db.session.scalar(select(waiting)) else ""
+    follows = envelope["kind"] not in ERASING and db.session.scalar(select(waiting))
+    return "follows-another" if follows else ""
+
+
+def _may_wait(actor: Actor, envelope: dict[str, Any]) -> bool:
+    """Erasure outranks quarantine: words the household lets nobody keep do not wait either."""
+    purposes = {RESTS_ON.get(envelope["kind"])}
+    if envelope["body"].get("domain") == HEALTH:
+        purposes.add("health")
+    return all(
+        may_wait(purpose, actor.municipality_id, envelope["dossier_id"])
+        for purpose in purposes
+        if purpose
+    )

@@ -1,5 +1,7 @@
 """The shapes of one exchange between a phone and the server; docs/sync.md is the contract."""
 
+from datetime import UTC, datetime
+
 from marshmallow import EXCLUDE, fields, validate
 
 from outreach.web.schemas import Schema
@@ -7,6 +9,11 @@ from outreach.web.schemas import Schema
 UUID = validate.Regexp(
     r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", error="does-not-fit"
 )
+# Any day that still is one in every time zone.
+AN_INSTANT = validate.Range(
+    min=datetime(1, 1, 2, tzinfo=UTC), max=datetime(9999, 12, 30, tzinfo=UTC), error="does-not-fit"
+)
+MOST_HELD = 10_000
 
 
 class MutationIn(Schema):
@@ -15,8 +22,8 @@ class MutationIn(Schema):
     id = fields.String(required=True, validate=UUID)
     dossier_id = fields.String(required=True, validate=UUID)
     kind = fields.String(required=True, validate=validate.Length(min=1, max=40))
-    schema = fields.Integer(required=True)
-    made_at = fields.AwareDateTime(required=True)
+    schema = fields.Integer(required=True, validate=validate.Range(min=0, max=1_000_000))
+    made_at = fields.AwareDateTime(required=True, validate=AN_INSTANT)
     body = fields.Dict(keys=fields.String(), required=True)
 
 
@@ -33,7 +40,10 @@ class SyncBody(Schema):
     receipt = fields.String(required=True, allow_none=True, validate=UUID)
     holdings_hash = fields.String(required=True, validate=validate.Length(equal=64))
     holdings = fields.Dict(
-        keys=fields.String(validate=UUID), values=fields.String(), load_default=None
+        keys=fields.String(validate=UUID),
+        values=fields.String(validate=validate.Length(max=64)),
+        load_default=None,
+        validate=validate.Length(max=MOST_HELD),
     )
     mutations = fields.List(
         fields.Nested(MutationIn), load_default=list, validate=validate.Length(max=1000)

@@ -15,10 +15,12 @@ COMPRESSIBLE = ("application/json", "application/problem+json", "text/")
 
 
 def register(app: Flask) -> None:
-    """Unpack gzip request bodies (never past 2 MiB), pack answers as the caller accepts."""
+    """Refuse bodies past 2 MiB, packed or not; pack answers as the caller accepts."""
 
     @app.before_request
     def _unpack() -> None:
+        if request.mimetype != "multipart/form-data":
+            request.max_content_length = LARGEST_BODY  # only files may be larger
         if request.headers.get("Content-Encoding", "").lower() != "gzip":
             return
         request.stream = BytesIO(_bounded_gunzip(request.get_data(cache=False)))

@@ -5,7 +5,7 @@ import binascii
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -14,8 +14,10 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from outreach.db import db
 from outreach.errors import InputError, InvalidInput, NotFound
+from outreach.web.schemas import storable
 
 PAGE_SIZE = 100
+LARGEST_NUMBER = 2**31 - 1
 Row = TypeVar("Row")
 
 
@@ -80,11 +82,13 @@ def _as_column(value: Any, column: InstrumentedAttribute[Any]) -> Any:
         return date.fromisoformat(value)
     if isinstance(value, bool) or not isinstance(value, kind if kind is int else str):
         raise TypeError(value)
-    if isinstance(value, int):
-        return value if abs(value) <= LARGEST_NUMBER else LARGEST_NUMBER
-    if storable(value) != value:
-        raise ValueError("no database holds this text")
-    return str(UUID(value)) if isinstance(column.type, Uuid) else value
+    if isinstance(value, str):
+        if storable(value) != value:
+            raise ValueError("no database holds this text")
+        return str(UUID(value)) if isinstance(column.type, Uuid) else value
+    if not -LARGEST_NUMBER <= value <= LARGEST_NUMBER:
+        raise ValueError("no database holds this number")
+    return value
 
 
 def _instant(said: str) -> datetime:

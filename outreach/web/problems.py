@@ -93,6 +93,11 @@ def register(app: Flask) -> None:
         db.session.rollback()
         return answer(_from_http(error))
 
+    @app.errorhandler(RecursionError)
+    def _nested_without_end(_error: RecursionError) -> Response:
+        db.session.rollback()
+        return answer(InvalidInput())  # nothing of ours nests that deep: it came with the body
+
     @app.errorhandler(Exception)
     def _unforeseen(error: Exception) -> Response:
         db.session.rollback()

@@ -1,11 +1,15 @@
 """The trail: who did what, and that it shows tampering."""
 
+from datetime import datetime, timedelta
+
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import delete, select
 
+from outreach import clock
 from outreach.audit import trail
 from outreach.audit.models import TrailEntry
+from outreach.clock import AMSTERDAM
 from outreach.db import db
 from tests.factories.town import Town, headers_for
 
@@ -19,6 +23,17 @@ def _three(town: Town) -> list[TrailEntry]:
 
 def test_a_whole_trail_is_sound(app: Flask, town: Town) -> None:
     _three(town)
+    assert trail.broken_at(town.municipality.id) is None
+
+
+def test_a_trail_written_by_a_clock_of_another_zone_is_sound(app: Flask, town: Town) -> None:
+    clock.replay(1, datetime(2026, 3, 4, 8, tzinfo=AMSTERDAM))
+    try:
+        assert clock.now().utcoffset() == timedelta()
+        _three(town)
+    finally:
+        clock.release()
+    db.session.expire_all()
     assert trail.broken_at(town.municipality.id) is None
 
 

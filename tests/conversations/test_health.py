@@ -194,7 +194,7 @@ def test_a_no_to_the_other_of_the_pair_puts_health_out_of_sight_until_settled(
     part = phone.part()
     assert (part["notes"], part["assessments"], part["advices"]) == ([], {}, [])
     settling.settle(difference, "other", actor_of(phone.account))
-    assert [kept["id"] for kept in phone.part()["notes"]][0] == note
+    assert phone.part()["notes"][0]["id"] == note
 
 
 def test_settled_as_a_no_what_was_said_about_health_is_gone(phone: Phone) -> None:

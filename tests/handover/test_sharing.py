@@ -86,6 +86,21 @@ def test_without_standing_consent_to_note_nothing_of_the_talk_is_shown(
     assert (dossier["domains"], dossier["plan"]) == ([], None)
 
 
+def test_health_is_shown_only_while_consent_to_it_stands(talk: Talk, desk: Desk) -> None:
+    talk.tells(HEALTH, "could_be_better", "GEHEIM over ziekte", advice="huisarts")
+    talk.goal("GEHEIM fit worden", domain=HEALTH)
+    id_ = talk.offer(domains=[MONEY, HEALTH])
+    answer = desk.get(f"/handovers/{id_}")
+    assert "GEHEIM" not in answer.text
+    assert [part["domain"] for part in answer.get_json()["domains"]] == [MONEY]
+    health = talk.agrees("health")
+    dossier = desk.opens(id_)
+    assert dossier["domains"][1]["notes"] == ["GEHEIM over ziekte"]
+    assert [goal["text"] for goal in dossier["plan"]["goals"]] == ["GEHEIM fit worden"]
+    talk.says("consent.withdraw", consent_id=health.id)
+    assert "GEHEIM" not in desk.get(f"/handovers/{id_}").text
+
+
 @pytest.mark.parametrize("way", ["refused", "closed", "withdrawn", "consent_withdrawn"])
 def test_once_it_ended_the_content_is_gone(talk: Talk, desk: Desk, way: str) -> None:
     talk.tells(MONEY, "help_wanted", "GEHEIM notitie")

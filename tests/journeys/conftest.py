@@ -2,10 +2,19 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Error,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
 
 from tests.journeys.server import Server
 
@@ -95,8 +104,15 @@ class PhoneBrowser:
             raise RuntimeError("the browser is closed")
         return self._context
 
+    def kill(self) -> None:
+        """End it in the middle of whatever it does, as an operating system short of memory does."""
+        session = self.context.new_cdp_session(self.context.pages[0])
+        with suppress(Error):
+            session.send("Browser.crash")
+        self._context = None
+
     def close(self) -> None:
-        """Close it, as an operating system short of memory does."""
+        """Close it in good order."""
         if self._context:
             self._context.close()
             self._context = None

@@ -5,7 +5,7 @@ import urllib.request
 from dataclasses import dataclass, field
 from typing import Any
 
-from outreach.clock import new_id, now
+from outreach.clock import new_id, now, today
 from outreach.demo.people import PASSWORD
 from tests.factories.phone import holdings_hash
 from tests.journeys.server import Server
@@ -30,12 +30,12 @@ class Field:
         session = self._posts("/v1/sessions", {"email": email, "password": PASSWORD})
         self.token = session["access_token"]
         dossiers = self.sends()["dossiers"]
-        self.stops = [one["body"] for one in dossiers if one["kind"] == "stop"]
+        self.stops = [one for one in dossiers if one["kind"] == "stop"]
 
     def wants_a_call(self) -> None:
         """*Zwaar gesprek: bel mij vandaag.*"""
         told = {"debrief_id": new_id(), "feeling": "heavy", "call_me": True}
-        self._writes(self.stops[0]["id"], "debrief.record", told | {"date": "2026-03-04"})
+        self._writes(self.stops[0]["id"], "debrief.record", told | {"date": today().isoformat()})
 
     def is_worried(self) -> None:
         """A concern without an address."""
@@ -45,13 +45,13 @@ class Field:
 
     def sends_what_does_not_fit(self) -> None:
         """Of a kind that this server does not know: it goes to quarantine."""
-        self._writes(self.stops[0]["household_id"], "note.sing", {"text": WORDS})
+        household_id = self.stops[0]["body"]["reserved"]["household_id"]
+        self._writes(household_id, "note.sing", {"text": WORDS})
 
     def walks_away(self) -> None:
         """*Niet veilig*, at the last door: closed for all until the supervisor decides."""
         told = {"outcome": "unsafe", "from": "", "details": {}, "day_part": "afternoon"}
-        stop = self.stops[-1]
-        self._writes(stop["id"], "visit.record", told | {"date": stop["date"]})
+        self._writes(self.stops[-1]["id"], "visit.record", told | {"date": today().isoformat()})
 
     def sends(self) -> dict[str, Any]:
         """Everything written so far, in one request."""

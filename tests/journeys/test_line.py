@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.acting import Volunteer
+from tests.journeys.acting import Volunteer, sign_in
 from tests.journeys.conftest import PhoneBrowser
 from tests.journeys.holding import count, counts, gained, phone_holds
 from tests.journeys.server import Server
@@ -116,6 +116,36 @@ def test_signing_out_keeps_unsent_work_from_others_and_for_its_maker(
     anna.signs_in("anna")
     anna.sends_all()
     assert gained(server, before)["note"] == 1
+    assert count(server, "note WHERE text = ?", WORDS) == 1
+
+
+def test_a_killed_browser_and_a_lost_session_lose_no_word(
+    server: Server, phone: PhoneBrowser
+) -> None:
+    anna = Volunteer(phone.open(), server.url)
+    anna.signs_in("anna")
+    # Who works here is written by the browser some seconds later: let it.
+    phone.close()
+    anna.opens_again(phone.open())
+    server.stop()
+    anna.opens_next_door()
+    talk = anna.begins_talk()
+    talk.may_note()
+    talk.opens_domain("Wonen")
+    talk.types(WORDS)
+    card = anna.page.url.removeprefix(server.url)
+    phone.kill()
+
+    anna.page = phone.open()
+    phone.context.clear_cookies()
+    anna.goes_to(card)
+    expect(anna.talk().words).to_have_value(WORDS)
+    server.start()
+    anna.goes_to("/")
+    expect(anna.page.get_by_text("Log weer in om te versturen")).to_be_visible()
+    assert count(server, "note WHERE text = ?", WORDS) == 0
+    sign_in(anna.page, f"{server.url}/sign-in", "anna")
+    anna.sees_everything_in()
     assert count(server, "note WHERE text = ?", WORDS) == 1
 
 

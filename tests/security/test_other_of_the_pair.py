@@ -24,18 +24,23 @@ def test_a_door_under_a_households_id_shows_nothing_of_that_household(
     other = Phone(client, town.person("partner_of_pair"))
     other.sync()
     made = other.write(town.stops[1].id, "door.split", **_split_ids(stop_id=talk.id))
-    for kind, body in {
-        "contact.set": {
-            "called_name": "x", "channel": "mail", "value": "x", "when": "x", "voicemail_ok": True
-        },
-        "domain.assess": {
-            "conversation_id": talk.conversation.id,
-            "domain": "money_and_schemes",
-            "answer": "goes_well",
-            "from": None,
-        },
-    }.items():  # fmt: skip
-        other.write(talk.id, kind, **body)
+    other.write(
+        talk.id,
+        "contact.set",
+        called_name="x",
+        channel="mail",
+        value="x",
+        when="x",
+        voicemail_ok=True,
+    )
+    other.write(
+        talk.id,
+        "domain.assess",
+        conversation_id=talk.conversation.id,
+        domain="money_and_schemes",
+        answer="goes_well",
+        from_=None,
+    )
     other.sync()
     assert PHONE_NUMBER not in str(other.dossiers)
     assert "help_wanted" not in str(other.dossiers)

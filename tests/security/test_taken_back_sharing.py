@@ -3,6 +3,7 @@
 from flask.testing import FlaskClient
 
 from outreach.clock import new_id
+from tests.factories.phone import Phone
 from tests.factories.talks import make_talk
 from tests.factories.town import Town
 from tests.handover.desk import Desk
@@ -56,8 +57,6 @@ def test_while_the_pair_disagrees_about_telling_the_volunteer_is_not_told(
         how="spoken",
         team_id=None,
     )
-    from tests.factories.phone import Phone  # noqa: PLC0415
-
     phone = Phone(client, talk.recorder)
     phone.sync()
     assert "Het loopt." not in str(phone.body(talk.id))

@@ -6,6 +6,8 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from outreach.clock import new_id, today
+from outreach.conversations.agreement import HEALTH
 from outreach.db import METADATA, db
 from outreach.sync.models import Quarantined
 from tests.contract.scenarios import talk_and_plan
@@ -102,3 +104,71 @@ def test_erasure_does_not_wait_behind_quarantine(phone: Phone, town: Town) -> No
     assert phone.outcome(thrown) == "applied"
     assert db.session.query(Quarantined).count() == 0
     assert MARK not in _everything_stored()
+
+
+def test_what_waits_about_health_goes_with_the_consent_and_the_rest_waits_on(
+    phone: Phone, town: Town
+) -> None:
+    stop, ids = town.stops[0], dict[str, str]()
+    phone.sync()
+    talk_and_plan(phone, town, ids)
+    phone.sync()
+    note = {"conversation_id": stop.conversation_id, "position": 5, "text": MARK}
+    late, known = new_id(), ids["second"]
+    kept = phone.write(stop.household_id, "note.sing", text="een liedje")
+    for kind, body in (
+        ("note.add", note | {"note_id": late, "domain": HEALTH}),
+        ("note.amend", {"note_id": late, "text": MARK, "from": "iets"}),
+        ("note.amend", {"note_id": known, "text": MARK, "from": "iets"}),
+        ("note.add", note | {"note_id": [late], "domain": HEALTH}),
+    ):
+        phone.write(stop.household_id, kind, **body)
+    phone.sync()
+    assert db.session.query(Quarantined).count() == 5
+    phone.write(stop.household_id, "consent.withdraw", consent_id=ids["health_consent"])
+    phone.sync()
+    waiting = db.session.scalars(select(Quarantined)).all()
+    assert [(one.kind, one.body["id"]) for one in waiting] == [("note.sing", kept)]
+    assert MARK not in _everything_stored()
+    assert [n["id"] for n in phone.body(stop.household_id)["notes"]] == [ids["first"]]
+
+
+def test_words_about_health_without_evidence_wait_and_say_so(phone: Phone, town: Town) -> None:
+    stop = town.stops[0]
+    phone.sync()
+    phone.write(
+        stop.household_id,
+        "conversation.open",
+        conversation_id=stop.conversation_id,
+        stop_id=stop.id,
+        guide_id=town.guide.id,
+        consent_text_id=town.consent_text.id,
+        noted=True,
+        date=today().isoformat(),
+    )
+    consent = {
+        "consent_id": new_id(),
+        "conversation_id": stop.conversation_id,
+        "purpose": "note",
+        "given": True,
+        "consent_text_id": town.consent_text.id,
+        "language": "nl",
+        "how": "spoken",
+        "team_id": None,
+    }
+    phone.write(stop.household_id, "consent.record", **consent)
+    said = phone.write(
+        stop.household_id,
+        "note.add",
+        note_id=new_id(),
+        conversation_id=stop.conversation_id,
+        domain=HEALTH,
+        position=0,
+        text=MARK,
+    )
+    phone.sync()
+    assert phone.outcomes[said] == {
+        "id": said,
+        "outcome": "quarantined",
+        "code": "no-consent-to-health",
+    }
