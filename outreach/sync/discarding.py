@@ -90,7 +90,9 @@ def _forget_quarantined_health(
     said = {kept.id: kept.body.get("body", {}) for kept in db.session.scalars(rows)}
     about = {id_: body for id_, body in said.items() if body.get("domain") == HEALTH}
     notes = {*note_ids, *(str(body.get("note_id", "")) for body in about.values())}
-    changed = {id_ for id_, body in said.items() if str(body.get("note_id")) in notes}
+    changed = {
+        id_ for id_, body in said.items() if body.get("note_id") and str(body["note_id"]) in notes
+    }
     db.session.execute(delete(Quarantined).where(Quarantined.id.in_({*about, *changed})))
 
 

@@ -2,7 +2,7 @@
 
 import json
 import urllib.request
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from outreach.clock import new_id, now, today
@@ -15,20 +15,42 @@ WORDS = "Dit paste niet bij wat er al stond."
 
 
 @dataclass
-class Field:
-    """One volunteer's phone, as the server knows it."""
+class Line:
+    """Somebody signed in without a browser."""
 
     server: Server
-    who: str = "anna"
-    device_id: str = field(default_factory=new_id)
+    who: str
     token: str = ""
-    mutations: list[dict[str, Any]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """Sign in, and see which doors there are today."""
+        """Sign in with the demo's password."""
         email = f"{self.who}@wilgendam.example"
-        session = self._posts("/v1/sessions", {"email": email, "password": PASSWORD})
+        session = self.posts("/sessions", {"email": email, "password": PASSWORD})
         self.token = session["access_token"]
+
+    def gets(self, path: str) -> dict[str, Any]:
+        """Read."""
+        return self._asks(path, None)
+
+    def posts(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Write."""
+        return self._asks(path, json.dumps(body).encode())
+
+    def _asks(self, path: str, body: bytes | None) -> dict[str, Any]:
+        headers = {"Content-Type": "application/json", "Authorization": f"Bearer {self.token}"}
+        request = urllib.request.Request(f"{self.server.url}/v1{path}", body, headers)
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            said: dict[str, Any] = json.load(answer)
+        return said
+
+
+class Field:
+    """Anna's phone, as the server knows it."""
+
+    def __init__(self, server: Server) -> None:
+        self.line = Line(server, "anna")
+        self.device_id = new_id()
+        self.mutations: list[dict[str, Any]] = []
         dossiers = self.sends()["dossiers"]
         self.stops = [one for one in dossiers if one["kind"] == "stop"]
 
@@ -51,7 +73,8 @@ class Field:
     def walks_away(self) -> None:
         """*Niet veilig*, at the last door: closed for all until the supervisor decides."""
         told = {"outcome": "unsafe", "from": "", "details": {}, "day_part": "afternoon"}
-        self._writes(self.stops[-1]["id"], "visit.record", told | {"date": today().isoformat()})
+        told["date"] = today().isoformat()
+        self._writes(self.stops[-1]["id"], "visit.record", told)
 
     def sends(self) -> dict[str, Any]:
         """Everything written so far, in one request."""
@@ -64,25 +87,12 @@ class Field:
             "mutations": mutations,
             "more": False,
         }
-        return self._posts("/v1/sync", said)
+        return self.line.posts("/sync", said)
 
     def _writes(self, dossier_id: str, kind: str, body: dict[str, Any]) -> None:
         made_at = now().isoformat().replace("+00:00", "Z")
         told = {"id": new_id(), "dossier_id": dossier_id, "kind": kind, "schema": 1}
         self.mutations.append(told | {"made_at": made_at, "body": body})
-
-    def _posts(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
-        request = urllib.request.Request(
-            f"{self.server.url}{path}",
-            data=json.dumps(body).encode(),
-            headers={
-                "Content-Type": "application/json",
-                "Authorization": f"Bearer {self.token}",
-            },
-        )
-        with urllib.request.urlopen(request, timeout=60) as answer:
-            said: dict[str, Any] = json.load(answer)
-        return said
 
 
 def everything_waits(server: Server) -> None:
@@ -94,3 +104,41 @@ def everything_waits(server: Server) -> None:
     anna.walks_away()
     outcomes = [one["outcome"] for one in anna.sends()["outcomes"]]
     assert outcomes == ["applied", "applied", "quarantined", "applied"], outcomes
+
+
+CAMPAIGN = (
+    "kind", "district_id", "starts_on", "ends_on", "letter_on", "aftercare_weeks",
+    "guide_id", "consent_text_id", "base_location_id",
+)  # fmt: skip
+PLACE = ("city", "street")
+
+
+@dataclass(frozen=True)
+class Planned:
+    """Ids of what a supervisor has: the demo's campaign, drafts, and rounds in each state."""
+
+    campaign: str
+    draft_campaign: str
+    draft_round: str
+    published_round: str
+    closed_round: str
+
+
+def drafts_stand_ready(server: Server) -> Planned:
+    """A draft of a campaign and one of a round, beside what the demo has."""
+    sofie = Line(server, "sofie")
+    [first] = sofie.gets("/campaigns")["items"]
+    campaign = sofie.gets(f"/campaigns/{first['id']}")
+    told = {name: campaign[name] for name in CAMPAIGN}
+    told["streets"] = [{name: one[name] for name in PLACE} for one in campaign["streets"]]
+    draft = sofie.posts("/campaigns", told | {"name": "De Wilgen, nog eens"})
+    here = f"/campaigns/{first['id']}"
+    pair = [one["id"] for one in sofie.gets(f"{here}/volunteers")["items"][-2:]]
+    streets = sofie.gets(f"{here}/streets")["items"]
+    open_ = [{name: one[name] for name in PLACE} for one in streets if one["to_do"]]
+    told = {"date": today().isoformat(), "day_part": "evening", "pair": pair, "most_doors": 5}
+    round_ = sofie.posts(f"{here}/rounds", told | {"streets": open_})
+    rounds = {one["state"]: one["id"] for one in sofie.gets(f"{here}/rounds")["items"]}
+    return Planned(
+        first["id"], draft["id"], round_["id"], rounds["published"], rounds["closed"]
+    )

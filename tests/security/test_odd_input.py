@@ -25,6 +25,9 @@ def test_a_body_nested_without_end_is_input_that_does_not_fit(client: FlaskClien
     assert _post(client, "/v1/sessions", DEEP) == 400
 
 
+SOME_ID = "3f6a22bb-005a-44ba-913e-587a8f7efdb2"
+
+
 @pytest.mark.parametrize("text", ["\\ud800", "\\u0000"])
 def test_half_a_sign_is_no_way_to_break_a_form(client: FlaskClient, town: Town, text: str) -> None:
     said = f'{{"email": "a{text}@b.example", "password": "{text}"}}'
@@ -58,12 +61,12 @@ def _key(*values: Any) -> str:
 @pytest.mark.parametrize(
     ("path", "who", "key"),
     [
-        ("quarantine", "coordinator", _key("2026-01-01T00:00:00", new_id())),
-        ("quarantine", "coordinator", _key("0001-01-01T00:00:00+14:00", new_id())),
+        ("quarantine", "coordinator", _key("2026-01-01T00:00:00", SOME_ID)),
+        ("quarantine", "coordinator", _key("0001-01-01T00:00:00+14:00", SOME_ID)),
         ("trail", "privacy_officer", _key(10**30)),
-        ("handovers", "wijkcoach", _key(10**30, "2026-01-01T00:00:00+00:00", new_id())),
-        ("accounts", "coordinator", _key("\ud800", new_id())),
-        ("accounts", "coordinator", _key({"a": 1}, new_id())),
+        ("handovers", "wijkcoach", _key(10**30, "2026-01-01T00:00:00+00:00", SOME_ID)),
+        ("accounts", "coordinator", _key("\ud800", SOME_ID)),
+        ("accounts", "coordinator", _key({"a": 1}, SOME_ID)),
         ("accounts", "coordinator", base64.urlsafe_b64encode(b"[" * 5000).decode()),
     ],
 )

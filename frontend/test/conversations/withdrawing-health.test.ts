@@ -70,7 +70,6 @@ describe('withdrawing consent to health', () => {
     );
     await expectOnlyTheRest();
     expect((await kinds()).filter((kind) => kind === 'domain.assess')).toHaveLength(1);
-    expect((await kinds()).filter((kind) => kind === 'consent.record')[0]).toBeDefined();
   });
 
   it('takes what was sent and what was changed since off the phone, without a line', async () => {

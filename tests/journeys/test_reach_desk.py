@@ -1,0 +1,182 @@
+"""Every screen of the desk in the states it gets into: axe finds nothing, twice the size loses nothing."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.desk_waiting import Line, drafts_stand_ready, everything_waits
+from tests.journeys.desking import Desk
+from tests.journeys.reach_acting import Sweep
+from tests.journeys.server import Server
+
+ADDRESSES = "straat;huisnummer;postcode;woonplaats\nLisdoddepad;1;1299SA;Wilgendam\nLisdoddepad;3;12;W\n"
+NOBODY = "00000000-0000-4000-8000-000000000000"
+
+
+@pytest.fixture
+def sweep(desk: Page, server: Server) -> Iterator[Sweep]:
+    made = Sweep(desk, server.url)
+    yield made
+    made.ends()
+
+
+def _signs_in(sweep: Sweep, who: str) -> None:
+    Desk(sweep.page, sweep.url).signs_in(who)
+    sweep.settles()
+
+
+def _presses(sweep: Sweep, name: str) -> None:
+    sweep.page.locator("main").get_by_role("button", name=name, exact=True).first.click()
+
+
+def _is_refused(sweep: Sweep, submit: str, name: str) -> None:
+    """Send an empty form: all that is wrong shows."""
+    _presses(sweep, submit)
+    expect(sweep.page.get_by_role("alert")).to_be_focused()
+    sweep.looks(name)
+
+
+def test_before_anybody_signed_in(sweep: Sweep, server: Server) -> None:
+    sweep.goes("/sign-in")
+    _is_refused(sweep, "Inloggen", "sign-in with nothing")
+    sweep.page.get_by_label("E-mailadres").fill("iemand@wilgendam.example")
+    sweep.page.get_by_label("Wachtwoord", exact=True).fill("dit klopt niet")
+    _is_refused(sweep, "Inloggen", "sign-in refused")
+    sweep.goes("/invitation")
+    sweep.goes("/invitation#weg")
+    ruben = Line(server, "ruben")
+    accounts = ruben.gets("/accounts")["items"]
+    anna = next(one["id"] for one in accounts if one["first_name"] == "Anna")
+    link = ruben.posts(f"/accounts/{anna}/invitation", {})["link"]
+    sweep.page.goto("about:blank")
+    sweep.goes(link.removeprefix(server.url))
+    _is_refused(sweep, "Wachtwoord opslaan", "invitation with nothing")
+    sweep.goes("/desk/campaigns")
+
+
+def test_the_supervisors_addresses_and_campaigns(sweep: Sweep, tmp_path: Path) -> None:
+    path = tmp_path / "adressen.csv"
+    path.write_text(ADDRESSES)
+    _signs_in(sweep, "sofie")
+    sweep.goes("/desk/addresses")
+    _presses(sweep, "Lijst bekijken")
+    sweep.looks("no file chosen")
+    sweep.page.get_by_label("Adreslijst").set_input_files(path)
+    _presses(sweep, "Lijst bekijken")
+    expect(sweep.page.get_by_text("Er is nog niets opgeslagen.")).to_be_visible()
+    sweep.looks("what is in the list")
+    _presses(sweep, "1 adres inlezen")
+    expect(sweep.page.get_by_text("1 adres is ingelezen")).to_be_visible()
+    sweep.looks("what was imported")
+    sweep.goes("/desk/campaigns")
+    sweep.goes("/desk/campaigns/new")
+    _is_refused(sweep, "Opslaan als concept", "a campaign with nothing")
+    _presses(sweep, "Nieuwe uitvalsbasis")
+    expect(sweep.page.get_by_role("dialog")).to_be_visible()
+    sweep.looks("a new base")
+
+
+def test_the_supervisors_rounds(sweep: Sweep, server: Server) -> None:
+    everything_waits(server)
+    planned = drafts_stand_ready(server)
+    _signs_in(sweep, "sofie")
+    sweep.goes("/desk")
+    sweep.page.get_by_role("button", name="Beslissen over").first.click()
+    _is_refused(sweep, "Vastleggen", "an unsafe door undecided")
+    sweep.goes(f"/desk/campaigns/{planned.campaign}")
+    _presses(sweep, "Campagne afronden")
+    sweep.looks("closing a campaign")
+    sweep.goes(f"/desk/campaigns/{planned.draft_campaign}")
+    sweep.goes(f"/desk/campaigns/{planned.draft_campaign}/edit")
+    sweep.goes(f"/desk/campaigns/{planned.campaign}/rounds/new")
+    _is_refused(sweep, "Ronde maken", "a round with nothing")
+    sweep.goes(f"/desk/rounds/{planned.draft_round}")
+    sweep.page.get_by_text("Dag en tweetal wijzigen").click()
+    sweep.page.get_by_role("button", name="uit de ronde halen").first.click()
+    sweep.looks("a draft with a door taken out")
+    sweep.goes(f"/desk/rounds/{planned.closed_round}")
+    sweep.goes(f"/desk/rounds/{planned.published_round}")
+    _presses(sweep, "Ronde afronden")
+    sweep.looks("closing a round")
+    sweep.goes(f"/desk/rounds/{NOBODY}")
+    sweep.goes("/desk/nergens")
+
+
+def test_the_coach(sweep: Sweep) -> None:
+    _signs_in(sweep, "nadia")
+    sweep.goes("/desk/handovers")
+    sweep.page.get_by_text("Filter", exact=True).click()
+    sweep.looks("the filter")
+    waits = sweep.page.get_by_role("region", name="Wat wacht").get_by_role("link")
+    waits.first.click()
+    expect(sweep.page.get_by_role("article", name="Het dossier")).to_be_visible()
+    sweep.looks("a dossier")
+    for begin, send in (("Vraag stellen", "Vraag sturen"), ("Niet aannemen", "Niet aannemen")):
+        _presses(sweep, begin)
+        _is_refused(sweep, send, f"{begin} with nothing")
+        _presses(sweep, "Nu niet")
+    _presses(sweep, "Ik pak dit op")
+    expect(sweep.page.get_by_text("Je hebt dit opgepakt")).to_be_visible()
+    sweep.looks("taken on")
+    _presses(sweep, "Afronden")
+    _is_refused(sweep, "Afronden", "closing with nothing")
+    sweep.goes(f"/desk/handovers/{NOBODY}")
+
+
+def test_the_coordinators_lists_empty_and_full(sweep: Sweep, server: Server) -> None:
+    _signs_in(sweep, "ruben")
+    for path in ("/desk/debriefs", "/desk/concerns", "/desk/quarantine"):
+        sweep.goes(path)
+    everything_waits(server)
+    for path in ("/desk", "/desk/debriefs", "/desk/plans", "/desk/concerns", "/desk/quarantine"):
+        sweep.goes(path)
+    sweep.page.get_by_role("table").get_by_role("link").first.click()
+    _is_refused(sweep, "Openen", "no reason for quarantine")
+    _is_refused(sweep, "Afhandelen", "nothing decided on quarantine")
+    sweep.page.get_by_label("Waarom lees je dit?").fill("Nakijken")
+    _presses(sweep, "Openen")
+    sweep.looks("what could not be applied")
+    sweep.goes("/desk/concerns")
+    sweep.page.get_by_role("table").get_by_role("link").first.click()
+    _is_refused(sweep, "Openen", "no reason for a concern")
+    sweep.page.get_by_label("Waarom lees je dit?").fill("Ik bel haar")
+    _presses(sweep, "Openen")
+    _is_refused(sweep, "Besluit vastleggen", "nothing decided on a concern")
+
+
+def test_colleagues_and_what_cannot_load(sweep: Sweep) -> None:
+    _signs_in(sweep, "ruben")
+    sweep.goes("/desk/accounts")
+    sweep.page.get_by_label("Zoeken in deze lijst").fill("niemand heet zo")
+    sweep.looks("nobody found")
+    sweep.goes("/desk/accounts/new")
+    _is_refused(sweep, "Account maken", "a colleague with nothing")
+    sweep.page.goto(f"{sweep.url}/desk/accounts")
+    sweep.page.get_by_role("link", name="Anna de Wit openen").click()
+    sweep.looks("a colleague")
+    _presses(sweep, "Link voor nieuw wachtwoord")
+    expect(sweep.page.get_by_role("button", name="Kopiëren")).to_be_visible()
+    sweep.looks("a link to hand over")
+    sweep.page.route("**/v1/accounts*", lambda route: route.abort())
+    sweep.goes("/desk/accounts")
+    sweep.page.unroute("**/v1/accounts*")
+
+
+def test_who_sets_up_and_who_guards(sweep: Sweep, server: Server) -> None:
+    everything_waits(server)
+    _signs_in(sweep, "beheer")
+    sweep.goes("/desk/municipality")
+    _presses(sweep, "Wijk toevoegen")
+    _presses(sweep, "Team toevoegen")
+    for form in sweep.page.locator("main form").all()[1:]:
+        form.get_by_role("button", name="Opslaan").click()
+    sweep.page.get_by_label("Naam van de gemeente").fill("")
+    sweep.page.locator("main form").first.get_by_role("button", name="Opslaan").click()
+    sweep.looks("settings, a district and a team with nothing")
+    sweep.goes("/desk/roles")
+    _signs_in(sweep, "wim")
+    sweep.goes("/desk/trail")
+    _signs_in(sweep, "vera")
+    sweep.goes("/desk/concerns")
