@@ -34,7 +34,7 @@ def _presses(sweep: Sweep, name: str) -> None:
 def _is_refused(sweep: Sweep, submit: str, name: str) -> None:
     """Send an empty form: all that is wrong shows."""
     _presses(sweep, submit)
-    expect(sweep.page.get_by_role("alert")).to_be_focused()
+    expect(sweep.page.locator("[role=alert]:focus")).to_be_visible()
     sweep.looks(name)
 
 

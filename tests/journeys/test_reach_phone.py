@@ -1,0 +1,210 @@
+"""Every screen of the phone in the states it gets into: axe finds nothing, doubled text loses nothing."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.acting import Volunteer
+from tests.journeys.conftest import PhoneBrowser
+from tests.journeys.holding import ask
+from tests.journeys.reach_acting import Sweep
+from tests.journeys.server import Server
+from tests.journeys.talking import Talk
+
+# So tall that the bar at the thumb lies over no row while axe looks.
+TALL = {"width": 412, "height": 3200}
+NOBODY = "00000000-0000-4000-8000-000000000000"
+ABSENT = (
+    "/round/{}", "/door/{}", "/door/{}/other", "/door/{}/languages", "/talk/{}", "/talk/{}/domains",
+    "/talk/{}/domain/health_and_care", "/talk/{}/consent", "/plan/{}", "/plan/{}/show",
+    "/handover/{}", "/debrief/{}", "/worry/{}", "/aftercare/{}",
+)  # fmt: skip
+
+
+@pytest.fixture
+def page(phone: PhoneBrowser) -> Page:
+    opened = phone.open()
+    opened.set_viewport_size({"width": TALL["width"], "height": TALL["height"]})
+    return opened
+
+
+@pytest.fixture
+def anna(page: Page, server: Server) -> Volunteer:
+    volunteer = Volunteer(page, server.url)
+    volunteer.signs_in("anna")
+    return volunteer
+
+
+@pytest.fixture
+def sweep(page: Page, server: Server) -> Iterator[Sweep]:
+    made = Sweep(page, server.url, phone=True)
+    yield made
+    made.ends()
+
+
+def _presses(sweep: Sweep, name: str) -> None:
+    sweep.page.get_by_role("button", name=re.compile(f"^{re.escape(name)}")).first.click()
+
+
+def _opens_and_closes(sweep: Sweep, name: str) -> None:
+    """What a button lays over the screen; Escape puts it away."""
+    _presses(sweep, name)
+    expect(sweep.page.get_by_role("dialog")).to_be_visible()
+    sweep.looks(f"{name} laid over")
+    sweep.page.keyboard.press("Escape")
+    expect(sweep.page.get_by_role("dialog")).to_be_hidden()
+
+
+def _in_english(sweep: Sweep, paths: list[str]) -> None:
+    sweep.page.goto(f"{sweep.url}/help")
+    sweep.page.get_by_role("button", name="English").click()
+    expect(sweep.page.locator("html")).to_have_attribute("lang", "en")
+    for path in paths:
+        sweep.goes(path)
+
+
+def test_the_round_and_its_doors(anna: Volunteer, sweep: Sweep) -> None:
+    sweep.looks("today")
+    anna.finds_nobody_home()
+    sweep.looks("today with an undo")
+    anna.shows_done_doors()
+    sweep.looks("today with what is done")
+    sweep.page.get_by_text("Over deze ronde").click()
+    sweep.looks("about the round")
+    _opens_and_closes(sweep, "Ronde afsluiten")
+    door = anna.opens_next_door()
+    sweep.looks("a door")
+    _opens_and_closes(sweep, "Later terugkomen")
+    _opens_and_closes(sweep, "Liever niet")
+    sweep.goes(f"{door}/other")
+    for line in ("Hier wonen twee huishoudens", "Ik ken deze mensen", "Niet veilig"):
+        _opens_and_closes(sweep, line)
+    sweep.goes(f"{door}/languages")
+    round_id = _first_id(sweep, "a[href^='/round/']")
+    done = _first_id(sweep, "a[href^='/door/']")
+    _in_english(sweep, ["/", f"/round/{round_id}", door, f"{door}/other", f"/door/{done}"])
+
+
+def _first_id(sweep: Sweep, links: str) -> str:
+    sweep.page.goto(f"{sweep.url}/")
+    anna = Volunteer(sweep.page, sweep.url)
+    anna.next_door.wait_for()
+    found = sweep.page.locator(links)
+    return (found.first.get_attribute("href") or "").split("/")[2] if found.count() else NOBODY
+
+
+def test_a_talk_from_consent_to_hand_over(anna: Volunteer, sweep: Sweep) -> None:
+    path = anna.opens_next_door()
+    talk = anna.begins_talk()
+    sweep.looks("asking to note")
+    talk.may_note()
+    sweep.looks("the life domains")
+    _looks_at_menu_and_card(sweep, talk)
+    talk.opens_domain("Geld en regelingen")
+    talk.answers("graag hulp")
+    for fold in sweep.page.locator("summary").all():
+        fold.click()
+    talk.types("Post blijft liggen. 111222333")
+    sweep.looks("a life domain, all unfolded")
+    talk.to_overview()
+    talk.agrees_to_contact("mevrouw Jansen", "099-5550142")
+    _plans(sweep, talk)
+    talk.begins_handover("Wijkteam De Wilgen")
+    sweep.looks("a hand-over")
+    _presses(sweep, "Overdragen aan")
+    sweep.looks("a hand-over with nothing")
+    stop_id = path.split("/")[2]
+    talk_path = f"/talk/{stop_id}"
+    _in_english(
+        sweep,
+        [f"{talk_path}/domains", f"{talk_path}/domain/money_and_schemes", f"{talk_path}/consent"],
+    )
+    for one in (f"/plan/{stop_id}", f"/plan/{stop_id}/show", f"/debrief/{stop_id}"):
+        sweep.goes(one)
+
+
+def _looks_at_menu_and_card(sweep: Sweep, talk: Talk) -> None:
+    _opens_and_closes(sweep, "Meer")
+    for line in ("Stoppen met schrijven", "Alles weggooien", "Gesprek afronden"):
+        talk.opens_menu(line)
+        sweep.looks(line)
+        sweep.page.keyboard.press("Escape")
+    sweep.page.get_by_role("button", name="Kaart").click()
+    sweep.looks("the neutral card")
+    sweep.page.get_by_role("button", name="Terug", exact=True).click()
+    talk.opens_menu("Toestemming")
+    sweep.looks("every consent")
+    talk.page.get_by_role("link", name="Gesprek", exact=True).click()
+
+
+def _plans(sweep: Sweep, talk: Talk) -> None:
+    talk.to_plan()
+    sweep.looks("an empty plan")
+    talk.sets_goal("Rust in de post")
+    sweep.page.get_by_role("button", name="Stap toevoegen").click()
+    sweep.looks("a step being written")
+    sweep.page.get_by_role("button", name="Klaar").click()
+    sweep.page.get_by_text("Op papier", exact=True).click()
+    sweep.looks("a plan")
+    talk.shows_plan()
+    sweep.looks("a plan in large type")
+    _opens_and_closes(sweep, "Meenemen")
+    talk.back_to_overview()
+
+
+def test_aftercare_help_and_what_waits(anna: Volunteer, sweep: Sweep, server: Server) -> None:
+    for path in ("/aftercare", "/help", "/outbox", "/worry"):
+        sweep.goes(path)
+    sweep.page.get_by_role("button", name="Doorgeven").click()
+    sweep.looks("a worry with nothing")
+    anna.worries("Er brandde geen licht.")
+    sweep.looks("a worry sent")
+    sweep.page.goto(f"{sweep.url}/aftercare")
+    sweep.page.get_by_role("link").filter(has_text=re.compile(r"\d")).first.click()
+    expect(sweep.page).to_have_url(re.compile("/aftercare/"))
+    sweep.looks("an aftercare visit")
+    server.stop()
+    anna.goes_to("/")
+    anna.finds_nobody_home()
+    sweep.looks("today without a line")
+    sweep.goes("/outbox")
+    sweep.goes("/help")
+    _opens_and_closes(sweep, "Uitloggen")
+    _in_english(sweep, ["/aftercare", "/help", "/outbox", "/worry"])
+
+
+def test_what_is_not_on_this_phone(anna: Volunteer, sweep: Sweep) -> None:
+    for path in ABSENT:
+        sweep.goes(path.format(NOBODY))
+    sweep.goes("/nergens")
+
+
+def test_a_volunteer_without_a_round(page: Page, sweep: Sweep, server: Server) -> None:
+    Volunteer(page, server.url).signs_in("kees")
+    sweep.looks("no round today")
+    assert ask(server, "SELECT count(*) FROM round WHERE state = 'published'") == [(2,)]
+
+
+def test_the_sweep_sees_what_is_wrong(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/sign-in")
+    sweep = Sweep(page, server.url, phone=True)
+    sweep.settles()
+    page.evaluate(
+        """() => {
+          const main = document.querySelector('main');
+          const made = (tag, props, style) => {
+            const one = Object.assign(document.createElement(tag), props);
+            Object.assign(one.style, style);
+            main.append(one);
+          };
+          made('p', { textContent: 'lichte letters' }, { color: '#aaa', background: '#fff' });
+          made('button', {}, {});
+          made('button', { textContent: 'ver weg' }, { inlineSize: '40rem' });
+        }"""
+    )
+    sweep.looks("sign-in")
+    told = "\n".join(sweep.wrong)
+    for fault in ("color-contrast", "button-name", "scrolls sideways", "sticks out"):
+        assert fault in told
