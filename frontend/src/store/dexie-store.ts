@@ -218,10 +218,18 @@ export async function openDatabase(accountId: Id): Promise<Result<Store, StorePr
     return storeOf(db, accountId);
   });
   if (!opened.ok) return opened;
-  const enrolled = await opened.value.change([], (view) =>
+  return enrolled(opened.value);
+}
+
+/** A store that knows its device id; made once, and only then written. */
+async function enrolled(store: Store): Promise<Result<Store, StoreProblem>> {
+  const known = await store.meta('device_id');
+  if (!known.ok) return known;
+  if (known.value !== null) return ok(store);
+  const made = await store.change([], (view) =>
     view.meta('device_id') === null
       ? [{ do: 'remember', key: 'device_id', value: ports.random.uuid() }]
       : [],
   );
-  return enrolled.ok ? opened : enrolled;
+  return made.ok ? ok(store) : made;
 }
