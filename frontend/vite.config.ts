@@ -42,6 +42,19 @@ export default defineConfig({
     // The polyfill would be an inline script, which the CSP refuses.
     modulePreload: { polyfill: false },
     target: 'es2022',
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // What today's round stands on comes in one file: each file more costs the worker a turn.
+          groups: [
+            {
+              name: 'ground',
+              test: /node_modules[\\/](svelte|dexie|esm-env|clsx)|src[\\/](lib[\\/](?!strings)|store|sync|session|api|overlays)/,
+            },
+          ],
+        },
+      },
+    },
   },
   server: {
     port: 5173,

@@ -79,7 +79,7 @@ def test_the_round_and_its_doors(anna: Volunteer, sweep: Sweep) -> None:
     _opens_and_closes(sweep, "Later terugkomen")
     _opens_and_closes(sweep, "Liever niet")
     sweep.goes(f"{door}/other")
-    for line in ("Hier wonen twee huishoudens", "Ik ken deze mensen", "Niet veilig"):
+    for line in ("Hier wonen twee huishoudens", "Ik ken deze mensen", "Het voelde niet goed"):
         _opens_and_closes(sweep, line)
     sweep.goes(f"{door}/languages")
     round_id = _first_id(sweep, "a[href^='/round/']")
@@ -146,10 +146,11 @@ def _plans(sweep: Sweep, talk: Talk) -> None:
     sweep.page.get_by_role("button", name="Stap toevoegen").click()
     sweep.looks("a step being written")
     sweep.page.get_by_role("button", name="Klaar").click()
-    sweep.page.get_by_text("Op papier", exact=True).click()
     sweep.looks("a plan")
     talk.shows_plan()
-    sweep.looks("a plan in large type")
+    sweep.page.get_by_text("Op papier", exact=True).click()
+    sweep.page.get_by_label("Ik wil mijn plan op papier").check()
+    sweep.looks("a plan in large type, wanted on paper")
     _opens_and_closes(sweep, "Meenemen")
     talk.back_to_overview()
 
@@ -162,7 +163,7 @@ def test_aftercare_help_and_what_waits(anna: Volunteer, sweep: Sweep, server: Se
     anna.worries("Er brandde geen licht.")
     sweep.looks("a worry sent")
     sweep.page.goto(f"{sweep.url}/aftercare")
-    sweep.page.get_by_role("link").filter(has_text=re.compile(r"\d")).first.click()
+    sweep.page.locator("main a[href^='/aftercare/']").first.click()
     expect(sweep.page).to_have_url(re.compile("/aftercare/"))
     sweep.looks("an aftercare visit")
     server.stop()
