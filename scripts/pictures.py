@@ -8,6 +8,7 @@ import re
 import sys
 import tempfile
 from datetime import date, datetime, time
+from os import environ
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -15,7 +16,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.journeys.acting import Volunteer  # noqa: E402 - the project is not on the path before
+from outreach.clock import AMSTERDAM  # noqa: E402 - the project is not on the path before
+from tests.journeys.acting import Volunteer  # noqa: E402
 from tests.journeys.conftest import CHROMIUM, DESK, FLAGS, PHONE  # noqa: E402
 from tests.journeys.desking import Desk  # noqa: E402
 from tests.journeys.server import Server  # noqa: E402
@@ -23,8 +25,17 @@ from tests.journeys.server import Server  # noqa: E402
 PICTURES = ROOT / "docs" / "pictures"
 TODAY = date(2026, 2, 3)
 # In the middle of the round that is walked that day.
-NOW = datetime.combine(TODAY, time(14, 20))
+NOW = datetime.combine(TODAY, time(14, 20), AMSTERDAM)
 DOORS_DONE = 4
+# The server reads the same clock; its ids come from another seed than the demo's.
+CLOCK = f"""
+from datetime import datetime
+from outreach import clock
+
+
+def post_worker_init(worker):
+    clock.replay(2, datetime.fromisoformat("{NOW.isoformat()}"))
+"""
 LARGEST = 300_000
 PATIENCE = 60_000
 
@@ -33,6 +44,9 @@ def main() -> None:
     """Take both, against a server of their own."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
+        config = Path(folder, "clock.py")
+        config.write_text(CLOCK)
+        environ["GUNICORN_CMD_ARGS"] = f"--config {config}"
         server = Server(Path(folder))
         server.outreach("upgrade")
         server.outreach("demo", "reset", "--today", TODAY.isoformat())
@@ -69,7 +83,7 @@ def _phone(browser: Browser, server: Server) -> None:
     anna.opens_next_door()
     anna.refuses_for_them()
     anna.next_door.wait_for()
-    page.get_by_role("button", name="Sluiten").click()
+    page.get_by_role("button", name="Sluiten", exact=True).click()
     anna.sees_everything_in()
     page.mouse.move(0, 0)
     _takes(page, "phone.png")

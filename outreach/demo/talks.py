@@ -15,7 +15,7 @@ from outreach.conversations.models import (
     Note,
 )
 from outreach.db import db
-from outreach.demo.past import moment
+from outreach.demo.past import WEEKS, moment
 from outreach.demo.stories import Story
 from outreach.demo.town import Place
 from outreach.plans.models import Aftercare, Goal, Plan, Step
@@ -52,8 +52,8 @@ class Talk:
 
     @property
     def is_followed_up(self) -> bool:
-        """Whether the aftercare is behind us: the first three weeks of the campaign."""
-        return self.due_on < self.campaign.starts_on + timedelta(weeks=9)
+        """Whether the day of the aftercare is behind us."""
+        return self.due_on < self.campaign.starts_on + timedelta(weeks=WEEKS + 1)
 
 
 def hold_talk(talk: Talk) -> Consent | None:

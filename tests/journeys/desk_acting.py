@@ -33,7 +33,8 @@ FOCUS_SHOWS = """
     const top = document.elementFromPoint(x, y);
     return top !== null && (element.contains(top) || top.contains(element));
   }));
-  const outlined = drawn(element) || (element.parentElement !== null && drawn(element.parentElement));
+  const around = element.parentElement;
+  const outlined = drawn(element) || (around !== null && drawn(around));
   return { seen, outlined };
 }
 """

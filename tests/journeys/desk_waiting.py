@@ -55,7 +55,7 @@ class Field:
         self.stops = [one for one in dossiers if one["kind"] == "stop"]
 
     def wants_a_call(self) -> None:
-        """*Zwaar gesprek: bel mij vandaag.*"""
+        """*Zwaar gesprek: bel mij vandaag*."""
         told = {"debrief_id": new_id(), "feeling": "heavy", "call_me": True}
         self._writes(self.stops[0]["id"], "debrief.record", told | {"date": today().isoformat()})
 
@@ -139,6 +139,4 @@ def drafts_stand_ready(server: Server) -> Planned:
     told = {"date": today().isoformat(), "day_part": "evening", "pair": pair, "most_doors": 5}
     round_ = sofie.posts(f"{here}/rounds", told | {"streets": open_})
     rounds = {one["state"]: one["id"] for one in sofie.gets(f"{here}/rounds")["items"]}
-    return Planned(
-        first["id"], draft["id"], round_["id"], rounds["published"], rounds["closed"]
-    )
+    return Planned(first["id"], draft["id"], round_["id"], rounds["published"], rounds["closed"])

@@ -33,11 +33,14 @@ LOST = """
     return false;
   };
   const scope = document.querySelector('dialog[open]') ?? document;
-  const acts = 'main button, main a, .actions button, .actions a, input, select, textarea, dialog button';
+  const acts =
+    'main button, main a, .actions button, .actions a, input, select, textarea, dialog button';
   for (const one of scope.querySelectorAll(acts)) {
     const { left, right, width } = one.getBoundingClientRect();
     if (!one.checkVisibility() || width === 0 || inBox(one)) continue;
-    if (left < -1 || right > root.clientWidth + 1) lost.push(`sticks out: ${one.outerHTML.slice(0, 120)}`);
+    if (left < -1 || right > root.clientWidth + 1) {
+      lost.push(`sticks out: ${one.outerHTML.slice(0, 120)}`);
+    }
   }
   for (const one of scope.querySelectorAll('.utrecht-button--primary-action')) {
     if (!one.checkVisibility()) continue;
@@ -66,7 +69,7 @@ DOUBLE_TEXT = "225%"
 
 @dataclass
 class Sweep:
-    """One page that is looked at in every state it gets into; what is wrong is kept till the end."""
+    """One page that is looked at in every state it gets into; what is wrong is told at the end."""
 
     page: Page
     url: str

@@ -1,4 +1,4 @@
-"""The coordinator's desk by keyboard alone: colleagues, calls, concerns, what could not be applied."""
+"""The coordinator's desk by keyboard alone: colleagues, calls, concerns, quarantine."""
 
 import pytest
 from playwright.sync_api import Browser, Page, expect

@@ -11,7 +11,9 @@ from tests.journeys.desking import Desk
 from tests.journeys.reach_acting import Sweep
 from tests.journeys.server import Server
 
-ADDRESSES = "straat;huisnummer;postcode;woonplaats\nLisdoddepad;1;1299SA;Wilgendam\nLisdoddepad;3;12;W\n"
+ADDRESSES = (
+    "straat;huisnummer;postcode;woonplaats\nLisdoddepad;1;1299SA;Wilgendam\nLisdoddepad;3;12;W\n"
+)
 NOBODY = "00000000-0000-4000-8000-000000000000"
 
 

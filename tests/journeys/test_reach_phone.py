@@ -59,7 +59,7 @@ def _opens_and_closes(sweep: Sweep, name: str) -> None:
 
 def _in_english(sweep: Sweep, paths: list[str]) -> None:
     sweep.page.goto(f"{sweep.url}/help")
-    sweep.page.get_by_role("button", name="English").click()
+    sweep.page.get_by_role("radio", name="English").check()
     expect(sweep.page.locator("html")).to_have_attribute("lang", "en")
     for path in paths:
         sweep.goes(path)
