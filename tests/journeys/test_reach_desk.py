@@ -1,4 +1,4 @@
-"""Every screen of the desk in the states it gets into: axe finds nothing, twice the size loses nothing."""
+"""Every screen of the desk in its states: axe finds nothing, twice the size loses nothing."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -146,6 +146,11 @@ def test_the_coordinators_lists_empty_and_full(sweep: Sweep, server: Server) -> 
     sweep.page.get_by_label("Waarom lees je dit?").fill("Ik bel haar")
     _presses(sweep, "Openen")
     _is_refused(sweep, "Besluit vastleggen", "nothing decided on a concern")
+    sweep.page.get_by_role("radio", name="Geen actie").check()
+    sweep.page.get_by_label("Afweging").fill("Er is een storing in de straat.")
+    _presses(sweep, "Besluit vastleggen")
+    expect(sweep.page.get_by_text("Je besluit is vastgelegd")).to_be_visible()
+    sweep.looks("a concern decided")
 
 
 def test_colleagues_and_what_cannot_load(sweep: Sweep) -> None:
