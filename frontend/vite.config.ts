@@ -27,7 +27,7 @@ export default defineConfig({
       manifest,
       injectManifest: {
         // Lazy chunks too: a deep link must boot without signal.
-        globPatterns: ['**/*.{js,css,html,svg,png,woff2}'],
+        globPatterns: ['**/*.{js,css,html,svg,png,txt,woff2}'],
         maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,
       },
     }),
@@ -49,7 +49,7 @@ export default defineConfig({
           groups: [
             {
               name: 'ground',
-              test: /node_modules[\\/](svelte|dexie|esm-env|clsx)|src[\\/](lib[\\/](?!strings)|store|sync|session|api|overlays)/,
+              test: /node_modules[\\/](svelte|dexie|esm-env|clsx)|src[\\/](lib[\\/](?!strings)|store|sync|session[\\/](?!words)|api|overlays)/,
             },
           ],
         },

@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Plugin } from 'vite';
 
-const TEXT = /\.(?:css|html|js|svg|webmanifest)$/;
+const TEXT = /\.(?:css|html|js|svg|txt|webmanifest)$/;
 /** Bytes: below this a copy saves no packet. */
 const SMALLEST = 600;
 const { BROTLI_PARAM_QUALITY: QUALITY, BROTLI_MAX_QUALITY: HIGHEST } = constants;

@@ -12,7 +12,8 @@ import { startRouter } from '../src/lib/router.svelte';
 import { overlay } from '../src/overlays';
 import { routes } from '../src/routes';
 import { resume } from '../src/session/session.svelte';
-import { currentStore } from '../src/store/current';
+import { openStore } from '../src/store/current';
+import { dataKey } from '../src/store/sealing';
 import { installOverlay } from '../src/store/overlaid';
 import { setPhase, type Phase } from '../src/sync/status.svelte';
 import { invented } from './invented';
@@ -27,9 +28,10 @@ localStorage.setItem(
   'voordeur.account',
   JSON.stringify({ id: ME, role: 'volunteer', language: 'nl' }),
 );
+const store = await openStore(ME, await dataKey(new Uint8Array(32)));
 await resume();
 const changes = invented(asked.get('scene') ?? 'round');
-await currentStore()?.change([], () => changes);
+if (store.ok) await store.value.change(() => changes);
 await loadStrings();
 await setLanguage(asked.get('lang') === 'en' ? 'en' : 'nl');
 setPhase((asked.get('phase') ?? 'idle') as Phase);

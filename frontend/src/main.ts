@@ -6,13 +6,16 @@ import App from './App.svelte';
 import { deskRoutes } from './desk-routes';
 import { loadStrings, restoreLanguage } from './lib/i18n.svelte';
 import { ports } from './lib/ports';
-import { startRouter, type Area } from './lib/router.svelte';
+import { currentPath, startRouter, type Area } from './lib/router.svelte';
 import { registerWorker } from './lib/updates.svelte';
 import { overlay } from './overlays';
 import { routes } from './routes';
+import { watchIdle } from './session/idle';
+import { opening, shut } from './session/opening.svelte';
 import { areaOf, currentAccount, resume } from './session/session.svelte';
 import { installOverlay } from './store/overlaid';
 import { startSync } from './sync/start';
+import { cover } from './ui/neutral.svelte';
 
 const SIGN_IN = '/sign-in';
 const HOME = { phone: '/', desk: '/desk' } as const;
@@ -33,6 +36,19 @@ function onPhone(): boolean {
   return account !== null && areaOf(account.role) === 'phone';
 }
 
+/** Minutes that a phone may lie untouched: at a table, in a talk, longer than in a pocket. */
+function patience(): number {
+  return /^\/(talk|plan|handover)\//.test(currentPath()) ? 20 : 5;
+}
+
+/** A phone that is open covers and shuts itself; a desk, and a phone that is shut, need not. */
+function guardScreen(): void {
+  const whenOpen = (act: () => void) => (): void => {
+    if (onPhone() && opening() === 'open') act();
+  };
+  watchIdle({ minutes: patience, cover: whenOpen(cover), shut: whenOpen(shut) });
+}
+
 function pause(milliseconds: number): Promise<void> {
   return new Promise((done) => {
     ports.timers.set(done, milliseconds);
@@ -49,6 +65,7 @@ async function start(): Promise<void> {
   if (!onPhone()) await resumed;
   mount(App, { target });
   startRouter([...routes, ...deskRoutes], elsewhere);
+  guardScreen();
   await resumed;
   if (onPhone()) await pause(DRAWING);
   startSync();

@@ -6,7 +6,9 @@ import { setAccessToken } from '../src/api/token';
 import { ports } from '../src/lib/ports';
 import { overlay } from '../src/overlays';
 import { closeStore, openStore } from '../src/store/current';
+import { dataKey } from '../src/store/sealing';
 import { installOverlay, shownMutations } from '../src/store/overlaid';
+import { openSealed } from '../src/store/opening';
 import type { Store } from '../src/store/types';
 import type {
   Dossier,
@@ -82,6 +84,11 @@ export interface Phone {
   readonly server: FakeServer;
 }
 
+/** The key of every phone in these tests. */
+export function phoneKey(): Promise<CryptoKey> {
+  return dataKey(new Uint8Array(32).fill(7));
+}
+
 /** Start with nothing on the phone and a round with one door on the server. */
 export async function newPhone(): Promise<Phone> {
   closeStore();
@@ -91,7 +98,7 @@ export async function newPhone(): Promise<Phone> {
   server.dossiers.set(ROUND, roundDossier).set(STOP, stopDossier);
   ports.network.fetch = server.fetch;
   setAccessToken('token');
-  const opened = await openStore(ME);
+  const opened = await openStore(ME, await phoneKey());
   if (!opened.ok) throw new Error(opened.error.kind);
   return { store: opened.value, server };
 }
@@ -131,13 +138,12 @@ export async function household(store: Store): Promise<HouseholdBody> {
   return body;
 }
 
-/** Every word in every table of every database of this browser. */
+/** Every word on this phone's disk, for whoever holds its key: read by a tab that opens it anew. */
 export async function everythingStored(): Promise<string> {
-  const words: unknown[] = [];
-  for (const name of await Dexie.getDatabaseNames()) {
-    const db = await new Dexie(name).open();
-    for (const table of db.tables) words.push(await table.toArray());
-    db.close();
-  }
+  const store = await must(openSealed(ME, await phoneKey()));
+  const kinds = ['profile', 'guide', 'consent_text', 'round', 'stop', 'household'] as const;
+  const dossiers = await Promise.all(kinds.map((kind) => must(store.dossiersOf(kind))));
+  const words = [dossiers, await must(store.entries())];
+  store.close();
   return JSON.stringify(words);
 }

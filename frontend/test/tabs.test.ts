@@ -1,10 +1,10 @@
 /** Two tabs of one browser share a store: one syncs at a time, and no write is lost. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { openDatabase } from '../src/store/dexie-store';
+import { openSealed } from '../src/store/opening';
 import { syncOnce } from '../src/sync/once';
 import { record } from '../src/sync/record';
 import { inTurn } from '../src/sync/turn';
-import { ME, must, newPhone, STOP, waitingIn, type Phone } from './phone';
+import { ME, must, newPhone, phoneKey, STOP, waitingIn, type Phone } from './phone';
 
 let phone: Phone;
 beforeEach(async () => {
@@ -16,7 +16,7 @@ const notice = (on: boolean): Promise<unknown> =>
 
 describe('two tabs on one store', () => {
   it('send each mutation once, one request at a time', async () => {
-    const other = await must(openDatabase(ME));
+    const other = await must(openSealed(ME, await phoneKey()));
     for (let count = 0; count < 5; count += 1) await notice(count % 2 === 0);
     const here = inTurn(phone.store, () => syncOnce(phone.store));
     const there = inTurn(other, () => syncOnce(other));
@@ -29,9 +29,9 @@ describe('two tabs on one store', () => {
   });
 
   it('see each other’s acts, and neither overwrites the other', async () => {
-    const other = await must(openDatabase(ME));
+    const other = await must(openSealed(ME, await phoneKey()));
     const queue = (store: typeof other, n: number): Promise<unknown> =>
-      store.change([], ({ entries }) => [
+      store.change(({ entries }) => [
         { do: 'remember', key: 'receipt', value: `${String(entries.length)}-${String(n)}` },
         {
           do: 'queue',

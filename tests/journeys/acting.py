@@ -1,11 +1,12 @@
 """A volunteer with a phone, in the words of the work: what is tapped, what is typed, what shows."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from playwright.sync_api import Locator, Page, expect
 
 from outreach.demo.people import PASSWORD
+from tests.journeys.locking import choose_or_open, open_with
 from tests.journeys.talking import Talk
 from tests.journeys.wire import SYNC
 
@@ -23,14 +24,19 @@ def sign_in(page: Page, url: str, who: str) -> None:
 
 @dataclass
 class Volunteer:
-    """Somebody who walks a round; `page` is another one after the browser was killed."""
+    """Somebody who walks a round; `page` is another one after the browser was killed.
+
+    `words` open the store of their phone; there are none before it was first opened.
+    """
 
     page: Page
     url: str
+    words: list[str] = field(default_factory=list)
 
     def signs_in(self, who: str) -> None:
         """At the base, with signal: the round and the app itself come to the phone."""
         sign_in(self.page, self.url, who)
+        self.words = choose_or_open(self.page, self.words)
         self.sees_everything_in()
         self.page.evaluate(WORKER_READY)
 
@@ -40,8 +46,14 @@ class Volunteer:
         self.goes_to("/")
 
     def goes_to(self, path: str) -> None:
-        """Open a screen by its address, as a reload or a restart does."""
+        """Open a screen by its address, as a reload or a restart does, and then the store."""
         self.page.goto(f"{self.url}{path}")
+        open_with(self.page, self.words)
+
+    def reloads(self) -> None:
+        """The tab is made anew: the key is gone from memory, so the words are asked."""
+        self.page.reload()
+        open_with(self.page, self.words)
 
     # The light
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
+from tests.journeys.locking import MOVE
+
 AXE = Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 BY_TAGS = {"runOnly": {"type": "tag", "values": TAGS}}
@@ -78,9 +80,16 @@ class Sweep:
     seen: list[str] = field(default_factory=list)
 
     def goes(self, path: str) -> None:
-        """Open a screen by its address and look at it."""
-        self.page.goto(f"{self.url}{path}")
+        """Go to a screen and look at it."""
+        self.moves(path)
         self.looks(path)
+
+    def moves(self, path: str) -> None:
+        """Go to a screen: on a phone inside the open app, as a reload shuts it."""
+        if self.phone:
+            self.page.evaluate(MOVE, path)
+        else:
+            self.page.goto(f"{self.url}{path}")
 
     def looks(self, name: str) -> None:
         """Look at what shows now, every way."""

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.acting import Volunteer, sign_in
 from tests.journeys.conftest import PhoneBrowser
+from tests.journeys.locking import open_with
 from tests.journeys.holding import count, counts, gained, phone_holds
 from tests.journeys.server import Server
 from tests.journeys.wire import NOT_AN_ANSWER, SYNC, Listener
@@ -17,7 +18,7 @@ WORDS = "Het dak lekt, al sinds de winter."
 def test_two_tabs_and_a_lost_answer_have_one_effect(server: Server, phone: PhoneBrowser) -> None:
     anna = Volunteer(phone.open(), server.url)
     anna.signs_in("anna")
-    other = Volunteer(phone.context.new_page(), server.url)
+    other = Volunteer(phone.context.new_page(), server.url, anna.words)
     other.goes_to("/")
     before = counts(server)
     server.stop()
@@ -145,6 +146,7 @@ def test_a_killed_browser_and_a_lost_session_lose_no_word(
     expect(anna.page.get_by_text("Log weer in om te versturen")).to_be_visible()
     assert count(server, "note WHERE text = ?", WORDS) == 0
     sign_in(anna.page, f"{server.url}/sign-in", "anna")
+    open_with(anna.page, anna.words)
     anna.sees_everything_in()
     assert count(server, "note WHERE text = ?", WORDS) == 1
 
@@ -154,10 +156,10 @@ def test_every_address_opens_without_a_line(server: Server, phone: PhoneBrowser)
     anna.signs_in("anna")
     server.stop()
     door = anna.opens_next_door()
-    anna.page.reload()
+    anna.reloads()
     expect(anna.page.get_by_role("link", name="Gesprek beginnen")).to_be_visible()
     talk = anna.begins_talk()
-    anna.page.reload()
+    anna.reloads()
     talk.may_note()
     talk.opens_domain("Wonen")
     talk.types(WORDS)

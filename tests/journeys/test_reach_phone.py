@@ -65,7 +65,7 @@ def _opens_and_closes(sweep: Sweep, name: str) -> None:
 
 
 def _in_english(sweep: Sweep, paths: list[str]) -> None:
-    sweep.page.goto(f"{sweep.url}/help")
+    sweep.moves("/help")
     sweep.page.get_by_role("radio", name="English").check()
     expect(sweep.page.locator("html")).to_have_attribute("lang", "en")
     for path in paths:
@@ -164,7 +164,7 @@ def test_aftercare_help_and_what_waits(anna: Volunteer, sweep: Sweep, server: Se
     sweep.looks("a worry with nothing")
     anna.worries("Er brandde geen licht.")
     sweep.looks("a worry sent")
-    sweep.page.goto(f"{sweep.url}/aftercare")
+    sweep.moves("/aftercare")
     sweep.page.locator("main a[href^='/aftercare/']").first.click()
     expect(sweep.page).to_have_url(re.compile("/aftercare/"))
     sweep.looks("an aftercare visit")

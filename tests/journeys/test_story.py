@@ -60,7 +60,7 @@ def _talks_until_the_handover(anna: Volunteer, phone: PhoneBrowser) -> str:
     talk.answers("graag hulp")
     talk.types(MONEY)
 
-    anna.page.reload()
+    anna.reloads()
     expect(talk.words).to_have_value(MONEY)
     phone.close()
     anna.opens_again(phone.open())
@@ -142,7 +142,7 @@ def _answers_the_handover(coach: Desk, anna: Volunteer, door: str) -> None:
     expect(dossier.get_by_text(ANSWER)).to_be_visible()
     coach.accepts()
     anna.sends_all()
-    anna.page.goto(here)
+    anna.goes_to(here.removeprefix(anna.url))
     expect(anna.page.get_by_text("aangenomen", exact=True)).to_be_visible()
     expect(anna.page.get_by_text("Nadia")).to_be_visible()
 

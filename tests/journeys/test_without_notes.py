@@ -37,7 +37,7 @@ def test_a_talk_without_notes_leaves_only_that_it_was(server: Server, phone: Pho
     talk = anna.begins_talk()
     talk.rather_without_notes()
     _has_nowhere_to_type(anna, talk)
-    anna.page.reload()
+    anna.reloads()
     expect(anna.page.get_by_text("Praten zonder schrijven")).to_be_visible()
     talk.ends()
 
@@ -111,6 +111,6 @@ def _sends_what_is_there(anna: Volunteer, server: Server) -> None:
     here = anna.page.url
     anna.sends_all()
     assert all(tables_with(server, mark) for mark in MARKS.values())
-    anna.page.goto(here)
+    anna.goes_to(here.removeprefix(anna.url))
     expect(anna.page.get_by_role("list", name="Onderwerpen")).to_be_visible()
     server.stop()

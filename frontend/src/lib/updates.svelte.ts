@@ -1,17 +1,8 @@
 /**
  * Registers the service worker and says when a new version waits. It takes over only when the
  * person agrees: a talk in progress is never reloaded away.
- *
- * Trusted Types: the CSP must allow the policy "voordeur" (the worker's URL, here) beside Svelte's
- * "svelte-trusted-html".
  */
-
-interface TrustedTypes {
-  createPolicy(
-    name: string,
-    rules: { createScriptURL: (url: string) => string },
-  ): { createScriptURL: (url: string) => unknown };
-}
+import { trustedScript } from './trusted';
 
 const WORKER = '/service-worker.js';
 
@@ -27,18 +18,6 @@ export function updateReady(): boolean {
 export function applyUpdate(): void {
   agreed = true;
   waiting?.postMessage({ type: 'SKIP_WAITING' });
-}
-
-function trusted(url: string): string {
-  const types = (window as { trustedTypes?: TrustedTypes }).trustedTypes;
-  if (!types) return url;
-  const policy = types.createPolicy('voordeur', {
-    createScriptURL: (asked) => {
-      if (asked !== WORKER) throw new TypeError('Only our own worker may be loaded');
-      return asked;
-    },
-  });
-  return policy.createScriptURL(url) as string;
 }
 
 function watch(registration: ServiceWorkerRegistration): void {
@@ -62,7 +41,7 @@ export async function registerWorker(): Promise<void> {
     if (agreed) location.reload();
   });
   try {
-    watch(await navigator.serviceWorker.register(trusted(WORKER), { scope: '/' }));
+    watch(await navigator.serviceWorker.register(trustedScript(WORKER), { scope: '/' }));
   } catch {
     // Refused by the browser: nothing to do, the next start tries again.
   }

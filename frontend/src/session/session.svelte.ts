@@ -5,9 +5,10 @@
 import { goOn, signInWith, signOutHere, type SignedIn } from '../api/sessions';
 import type { Problem } from '../api/client';
 import { setLanguage } from '../lib/i18n.svelte';
-import { err, ok, type Result } from '../lib/result';
-import { closeStore, currentStore, openStore } from '../store/current';
+import { ok, type Result } from '../lib/result';
+import { currentStore } from '../store/current';
 import type { StoreProblem } from '../store/types';
+import { leave, meet } from './opening.svelte';
 
 export interface Account {
   readonly id: string;
@@ -20,16 +21,10 @@ export type SignInProblem = Problem | { readonly kind: 'store'; readonly problem
 const REMEMBERED = 'voordeur.account';
 
 let account: Account | null = $state.raw(null);
-let storeProblem: StoreProblem | null = $state.raw(null);
 
 /** Who works here now, or null. */
 export function currentAccount(): Account | null {
   return account;
-}
-
-/** Why the phone's store cannot be used, if it cannot: screens say so instead of staying empty. */
-export function currentStoreProblem(): StoreProblem | null {
-  return storeProblem;
 }
 
 /** Volunteers and mentors work on the phone's store, everybody else at the desk. */
@@ -59,12 +54,8 @@ function remember(next: Account | null): void {
 }
 
 async function openFor({ id, role }: Account): Promise<void> {
-  if (areaOf(role) !== 'phone') {
-    closeStore();
-    return;
-  }
-  const opened = await openStore(id);
-  storeProblem = opened.ok ? null : opened.error;
+  if (areaOf(role) === 'phone') await meet(id);
+  else leave();
 }
 
 async function enter({ id, role, language }: SignedIn): Promise<Account> {
@@ -75,14 +66,14 @@ async function enter({ id, role, language }: SignedIn): Promise<Account> {
   return next;
 }
 
-/** Sign in and open this account's own store; another account's stays closed and untouched. */
+/** Sign in at this account's own store; another account's stays shut and untouched. */
 export async function signIn(email: string, password: string): Promise<Result<Account, Problem>> {
   const answer = await signInWith(email, password);
   return answer.ok ? ok(await enter(answer.value)) : answer;
 }
 
 /**
- * At start: open the store of whoever worked here, without asking the server. At the desk, where
+ * At start: go to the store of whoever worked here, without asking the server. At the desk, where
  * nothing is kept, the session is asked for; without one the person signs in again.
  */
 export async function resume(): Promise<Account | null> {
@@ -101,7 +92,7 @@ export async function resume(): Promise<Account | null> {
 /** How many things would stay behind on this phone, to say so before signing out. */
 export async function unsentCount(): Promise<Result<number, StoreProblem>> {
   const store = currentStore();
-  if (store === null) return storeProblem === null ? ok(0) : err(storeProblem);
+  if (store === null) return ok(0);
   const entries = await store.entries();
   return entries.ok ? ok(entries.value.filter(({ state }) => state === 'waiting').length) : entries;
 }
@@ -110,7 +101,7 @@ export async function unsentCount(): Promise<Result<number, StoreProblem>> {
 export async function signOut(): Promise<{ waiting: number }> {
   const unsent = await unsentCount();
   remember(null);
-  closeStore();
+  leave();
   await signOutHere();
   return { waiting: unsent.ok ? unsent.value : 0 };
 }

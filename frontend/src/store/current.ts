@@ -1,7 +1,7 @@
 /** The store that is open now: one account at a time in a tab. */
 import type { Id } from './dossiers';
 import { ok, type Result } from '../lib/result';
-import { openDatabase } from './dexie-store';
+import { openSealed } from './opening';
 import type { Store, StoreProblem } from './types';
 
 type Listener = (store: Store | null, problem: StoreProblem | null) => void;
@@ -20,14 +20,17 @@ export function currentStore(): Store | null {
   return current;
 }
 
-/** Open the store of this account and close another one that was open. */
-export async function openStore(accountId: Id): Promise<Result<Store, StoreProblem>> {
+/** Open the store of this account with its data key, and close another one that was open. */
+export async function openStore(
+  accountId: Id,
+  key: CryptoKey,
+): Promise<Result<Store, StoreProblem>> {
   if (current?.accountId === accountId) {
     // Signed in again: who waited for that may go on.
     announce();
     return ok(current);
   }
-  const opened = await openDatabase(accountId);
+  const opened = await openSealed(accountId, key);
   current?.close();
   current = opened.ok ? opened.value : null;
   problem = opened.ok ? null : opened.error;

@@ -1,7 +1,6 @@
 /**
- * What the rest of the app knows of the phone's store. Everything goes through this interface, so
- * that sealing can wrap it: reads come back whole, and a change is plain data decided by a pure
- * function outside any database transaction.
+ * What the rest of the app knows of the phone's store, which is sealed on the disk. Reads come back
+ * whole, and a change is plain data decided by a pure function outside any database transaction.
  */
 import type { Result } from '../lib/result';
 import type { Dossier, DossierKind, Id } from './dossiers';
@@ -56,9 +55,9 @@ export type Change =
   | { readonly do: 'unqueue'; readonly seq: number }
   | { readonly do: 'remember'; readonly key: MetaKey; readonly value: string | null };
 
-export type MetaKey = 'device_id' | 'receipt' | 'last_success' | 'turn';
+export type MetaKey = 'receipt' | 'last_success' | 'turn' | 'pin';
 
-/** What a change is decided on: the whole outbox in order, and the dossiers that were asked for. */
+/** What a change is decided on: the whole outbox in order, and every dossier. */
 export interface View {
   readonly entries: readonly OutboxEntry[];
   readonly dossier: (id: Id) => Dossier | undefined;
@@ -77,15 +76,19 @@ export interface Reader {
   /** The whole outbox in order of making. */
   entries(): Read<OutboxEntry[]>;
   meta(key: MetaKey): Read<string | null>;
+  /** How many records of this phone do not open: damaged, or put there by somebody else. */
+  spoilt(): Read<number>;
 }
 
 export interface Store extends Reader {
   readonly accountId: Id;
+  /** Made on this phone for this account. */
+  readonly deviceId: Id;
   /**
    * Decide on a consistent view, then write all or nothing with `durability: 'strict'`. When
    * somebody else wrote in between, `plan` runs again; it must be pure. Calls run in order.
    */
-  change(ids: readonly Id[], plan: (view: View) => readonly Change[]): Read<void>;
+  change(plan: (view: View) => readonly Change[]): Read<void>;
   /** Read now and after every change of what was read, in any tab; returns the end of it. */
   observe<T>(
     read: (reader: Reader) => Read<T>,

@@ -55,7 +55,7 @@ export async function freezeNext(
   skip: ReadonlySet<Id>,
 ): Promise<Result<Batch, StoreProblem>> {
   let batch: Batch = { mutations: [], more: false };
-  const frozen = await store.change([], ({ entries }) => {
+  const frozen = await store.change(({ entries }) => {
     const all = ready(entries, skip);
     const chosen = fitting(all, bytes);
     batch = {

@@ -56,15 +56,13 @@ async function fromStore<T>(work: Promise<Result<T, StoreProblem>>): Step<T> {
 
 /** The request: who we are, what we hold, what we have to say. */
 async function describe(store: Store, batch: Batch, withHoldings: boolean): Step<SyncRequest> {
-  const device = await fromStore(store.meta('device_id'));
-  if (!device.ok) return device;
   const receipt = await fromStore(store.meta('receipt'));
   if (!receipt.ok) return receipt;
   const holdings = await fromStore(store.holdings());
   if (!holdings.ok) return holdings;
   return ok({
     schema: SCHEMA,
-    device_id: device.value ?? '',
+    device_id: store.deviceId,
     receipt: receipt.value,
     holdings_hash: await hashOf(holdings.value),
     ...(withHoldings ? { holdings: holdings.value } : {}),
@@ -105,8 +103,7 @@ function lessNextTime({ mutations }: SyncRequest, course: Course): Result<'too-m
 /** Apply an answer in one transaction; says whether there is more to do. */
 async function take(store: Store, batch: Batch, answer: SyncAnswer, course: Course): Step<boolean> {
   const last = !batch.more && !answer.more && !answer.need_holdings;
-  const ids = answer.dossiers.map(({ id }) => id);
-  const written = await fromStore(store.change(ids, (view) => changesOf(view, { answer, last })));
+  const written = await fromStore(store.change((view) => changesOf(view, { answer, last })));
   if (!written.ok) return written;
   // Asked twice for the same list: it would go on for ever.
   if (answer.need_holdings && course.withHoldings) return err({ kind: 'unwell' });

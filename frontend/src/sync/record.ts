@@ -5,7 +5,6 @@
 import { err, type Result } from '../lib/result';
 import { ports } from '../lib/ports';
 import { currentStore } from '../store/current';
-import type { Id } from '../store/dossiers';
 import type { Draft, Mutation, MutationBodies, MutationKind } from '../store/mutations';
 import type { Change, NewEntry, OutboxEntry, StoreProblem, View } from '../store/types';
 import { nudge } from './nudge';
@@ -35,17 +34,14 @@ export function newEntry(draft: Draft, held = false): NewEntry {
 }
 
 /** Change the open store. */
-export function keep(ids: readonly Id[], plan: (view: View) => readonly Change[]): Promise<Saved> {
+export function keep(plan: (view: View) => readonly Change[]): Promise<Saved> {
   const store = currentStore();
-  return store === null ? Promise.resolve(err({ kind: 'closed' })) : store.change(ids, plan);
+  return store === null ? Promise.resolve(err({ kind: 'closed' })) : store.change(plan);
 }
 
 /** Change the open store and tell the engine that something may be sent. */
-export async function change(
-  ids: readonly Id[],
-  plan: (view: View) => readonly Change[],
-): Promise<Saved> {
-  const saved = await keep(ids, plan);
+export async function change(plan: (view: View) => readonly Change[]): Promise<Saved> {
+  const saved = await keep(plan);
   if (saved.ok) nudge();
   return saved;
 }
@@ -53,7 +49,7 @@ export async function change(
 /** Put drafts in the outbox, all or none. */
 export function record(...drafts: readonly Draft[]): Promise<Saved> {
   const changes = drafts.map((draft): Change => ({ do: 'queue', entry: newEntry(draft) }));
-  return change([], () => changes);
+  return change(() => changes);
 }
 
 /** Was never put in a request, so its words may still change. */

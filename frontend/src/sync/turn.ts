@@ -18,7 +18,7 @@ export async function inTurn<T>(store: Store, run: () => Promise<T>): Promise<T 
 async function onLease<T>(store: Store, run: () => Promise<T>): Promise<T | null> {
   const mine = ports.random.uuid();
   let taken = false;
-  const asked = await store.change([], ({ meta }) => {
+  const asked = await store.change(({ meta }) => {
     const [, until = '0'] = (meta('turn') ?? '').split(' ');
     taken = Number(until) <= ports.clock.now().getTime();
     const value = `${mine} ${String(ports.clock.now().getTime() + TURN)}`;
@@ -28,7 +28,7 @@ async function onLease<T>(store: Store, run: () => Promise<T>): Promise<T | null
   try {
     return await run();
   } finally {
-    await store.change([], ({ meta }) =>
+    await store.change(({ meta }) =>
       meta('turn')?.startsWith(mine) === true ? [{ do: 'remember', key: 'turn', value: null }] : [],
     );
   }

@@ -46,7 +46,7 @@ export function editText({ same, draft, shown }: TextField): TextEditor {
   let before = shown;
   return {
     async write(text) {
-      const saved = await keep([], ({ entries }) => {
+      const saved = await keep(({ entries }) => {
         const loose = lastLoose(entries, same);
         return loose
           ? [{ do: 'amend', entry: withText(loose, text) }]
@@ -56,7 +56,7 @@ export function editText({ same, draft, shown }: TextField): TextEditor {
       return saved;
     },
     release: () =>
-      change([], ({ entries }) => {
+      change(({ entries }) => {
         const loose = lastLoose(entries, same);
         return loose?.held === true ? released(loose, entries) : [];
       }),
@@ -72,7 +72,7 @@ function released(entry: OutboxEntry, entries: readonly OutboxEntry[]): Change[]
 /** Release everything that is held: at start, after a crash with an editor open, and on leaving. */
 export function releaseAll(): Promise<Saved> {
   if (currentStore() === null) return Promise.resolve(ok(undefined));
-  return change([], ({ entries }) =>
+  return change(({ entries }) =>
     entries.filter(({ held }) => held).flatMap((entry) => released(entry, entries)),
   );
 }

@@ -42,7 +42,7 @@ let phone: Phone;
 beforeEach(async () => {
   phone = await newPhone();
   await syncOnce(phone.store);
-  await must(phone.store.change([], () => texts.map((dossier) => ({ do: 'keep', dossier }))));
+  await must(phone.store.change(() => texts.map((dossier) => ({ do: 'keep', dossier }))));
   await must(openConversation(shownStop, round, true));
   const note = { purpose: 'note', given: true, consentTextId: 'text', language: 'nl' } as const;
   await must(recordConsent(talk, note).saved);

@@ -32,7 +32,7 @@ const second: Dossier = {
 let phone: Phone;
 
 async function hold(...dossiers: Dossier[]): Promise<void> {
-  await must(phone.store.change([], () => dossiers.map((dossier) => ({ do: 'keep', dossier }))));
+  await must(phone.store.change(() => dossiers.map((dossier) => ({ do: 'keep', dossier }))));
 }
 
 beforeEach(async () => {

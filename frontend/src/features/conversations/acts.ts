@@ -33,7 +33,7 @@ export function openConversation(
   });
   const outcome = noted ? 'conversation' : 'conversation_without_notes';
   const visited = newEntry(visitDraft(stop, outcome));
-  return change([], ({ entries }) => [
+  return change(({ entries }) => [
     { do: 'queue', entry: opened },
     ...say<'visit.record'>(
       entries,
@@ -46,7 +46,7 @@ export function openConversation(
 /** How to reach the household later; needs consent `contact`. */
 export function setContact(householdId: Id, contact: Contact): Promise<Saved> {
   const entry = newEntry({ kind: 'contact.set', dossier_id: householdId, body: contact });
-  return change([], ({ entries }) =>
+  return change(({ entries }) =>
     say<'contact.set'>(
       entries,
       entry,
@@ -64,7 +64,7 @@ export function assess(
 ): Promise<Saved> {
   const body = { conversation_id: talk.conversationId, domain, answer, from: shown };
   const entry = newEntry({ kind: 'domain.assess', dossier_id: talk.householdId, body });
-  return change([], ({ entries }) =>
+  return change(({ entries }) =>
     say<'domain.assess'>(
       entries,
       entry,
@@ -81,7 +81,7 @@ export function assess(
 export function setAdvice(talk: Talk, domain: string, key: string, on: boolean): Promise<Saved> {
   const body = { conversation_id: talk.conversationId, domain, key, on };
   const entry = newEntry({ kind: 'advice.set', dossier_id: talk.householdId, body });
-  return change([], ({ entries }) =>
+  return change(({ entries }) =>
     say<'advice.set'>(
       entries,
       entry,
@@ -99,7 +99,7 @@ export function askDebtHelp(
   const conversation_id = talk.conversationId;
   const body = { conversation_id, asked_on: askedOn, pass_on: passOn, crisis };
   const entry = newEntry({ kind: 'debt_help.ask', dossier_id: talk.householdId, body });
-  return change([], ({ entries }) =>
+  return change(({ entries }) =>
     say<'debt_help.ask'>(
       entries,
       entry,

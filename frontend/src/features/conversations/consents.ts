@@ -59,7 +59,7 @@ function fallsWith(
 function takeBack(draft: Draft, purpose: Purpose): Promise<Saved> {
   const entry = newEntry(draft);
   const householdId = draft.dossier_id;
-  return change([householdId], (view) => [
+  return change((view) => [
     ...unqueue(view.entries.filter(fallsWith(purpose, householdId, view))),
     ...scrub(view.dossier(householdId), entry.mutation),
     { do: 'queue', entry },

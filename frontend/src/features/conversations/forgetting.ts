@@ -19,7 +19,7 @@ export function dropDebtHelp(talk: Talk): Promise<Saved> {
     dossier_id: householdId,
     body: { conversation_id },
   });
-  return change([householdId], ({ entries, dossier }) => {
+  return change(({ entries, dossier }) => {
     const asked = of(entries, householdId).filter(
       ({ mutation }) => mutation.kind === 'debt_help.ask',
     );
@@ -48,7 +48,7 @@ export function discardDossier(
 ): Promise<Saved> {
   const discard = newEntry({ kind: 'dossier.discard', dossier_id: householdId, body: {} });
   const visit = stop && newEntry(visitDraft(stop, remains.outcome, remains.details));
-  return change([], ({ entries }) => [
+  return change(({ entries }) => [
     ...unqueue(of(entries, householdId)),
     { do: 'drop', id: householdId },
     { do: 'queue', entry: discard },

@@ -48,7 +48,7 @@ export function removeNote(talk: Talk, noteId: Id): Promise<Saved> {
     dossier_id: householdId,
     body: { note_id: noteId },
   });
-  return change([householdId], ({ entries, dossier }) => {
+  return change(({ entries, dossier }) => {
     const about = entries.filter(({ mutation }) => isAbout(noteId)(mutation));
     const neverSent = about.some((entry) => entry.mutation.kind === 'note.add' && isLoose(entry));
     if (neverSent) return unqueue(about);

@@ -58,7 +58,7 @@ export function setGoal(
   shown: string | null,
 ): Promise<Saved> {
   const entry = newEntry(goalDraft(plan, goal, goal.text, shown));
-  return change([], ({ entries }) => say<'goal.set'>(entries, entry, aboutGoal(goal.id)));
+  return change(({ entries }) => say<'goal.set'>(entries, entry, aboutGoal(goal.id)));
 }
 
 /** Take a goal out with its steps. One that was never sent leaves no trace. */
@@ -73,7 +73,7 @@ export function removeGoal(plan: PlanOf, goalId: Id): Promise<Saved> {
 /** Queue a removal, unless what it removes was made here and never sent. */
 function take(draft: Draft, gone: Same): Promise<Saved> {
   const removal = newEntry(draft);
-  return change([draft.dossier_id], ({ entries, dossier }) => {
+  return change(({ entries, dossier }) => {
     const about = withStatuses(
       entries,
       entries.filter(({ mutation }) => gone(mutation)),
@@ -148,7 +148,7 @@ export function setStep(
   shown: StepFields | null,
 ): Promise<Saved> {
   const entry = newEntry(stepDraft(plan, goalId, step, shown));
-  return change([], ({ entries }) => say<'step.set'>(entries, entry, aboutStep(step.id)));
+  return change(({ entries }) => say<'step.set'>(entries, entry, aboutStep(step.id)));
 }
 
 /** Take a step out. */
@@ -165,7 +165,7 @@ export function setStepStatus(
 ): Promise<Saved> {
   const body = { step_id: step.id, status, from: step.status };
   const entry = newEntry({ kind: 'step.set_status', dossier_id: householdId, body });
-  return change([], ({ entries }) =>
+  return change(({ entries }) =>
     say<'step.set_status'>(
       entries,
       entry,
@@ -183,7 +183,7 @@ export function wantPrint(
 ): Promise<Saved> {
   const body = { plan_id: plan.planId, wanted, bring_on: on, bring_by: by };
   const entry = newEntry({ kind: 'plan.print', dossier_id: plan.householdId, body });
-  return change([], ({ entries }) =>
+  return change(({ entries }) =>
     say<'plan.print'>(
       entries,
       entry,
@@ -205,7 +205,7 @@ export function planAftercare(plan: PlanOf, agreed: AftercarePlan): Promise<Save
   const { id = ports.random.uuid(), dueOn: due_on, dayPart: day_part, kind } = agreed;
   const body = { aftercare_id: id, plan_id: plan.planId, due_on, day_part, kind };
   const entry = newEntry({ kind: 'aftercare.plan', dossier_id: plan.householdId, body });
-  return change([], ({ entries }) =>
+  return change(({ entries }) =>
     say<'aftercare.plan'>(
       entries,
       entry,

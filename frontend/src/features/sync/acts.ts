@@ -14,7 +14,7 @@ export function settleDifference(
 
 /** The person has seen that this was put aside or refused: it leaves the list and the phone. */
 export function dismissSetAside(mutationId: Id): Promise<Saved> {
-  return change([], ({ entries }) =>
+  return change(({ entries }) =>
     entries
       .filter(({ mutation, state }) => mutation.id === mutationId && state !== 'waiting')
       .map(({ seq }) => ({ do: 'unqueue', seq })),

@@ -40,7 +40,7 @@ const undoesItself = ({ outcome, from }: MutationBodies['visit.record']): boolea
 
 function saveVisits(drafts: readonly (Draft & { kind: 'visit.record' })[]): Promise<Saved> {
   const made = drafts.map((draft) => newEntry(draft));
-  return change([], ({ entries }) =>
+  return change(({ entries }) =>
     made.flatMap((entry) =>
       say<'visit.record'>(
         entries,
@@ -76,7 +76,7 @@ export function markEntranceBlocked(stops: readonly Stop[]): Promise<Saved> {
 /** *Let op* at this door, on or off. */
 export function noticeDoor(stopId: Id, notice: Notice, on: boolean): Promise<Saved> {
   const entry = newEntry({ kind: 'door.notice', dossier_id: stopId, body: { notice, on } });
-  return change([], ({ entries }) => {
+  return change(({ entries }) => {
     const last = lastLoose(
       entries,
       ({ kind, dossier_id, body }) =>

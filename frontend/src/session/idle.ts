@@ -1,0 +1,50 @@
+/**
+ * An untouched phone covers itself after a minute and shuts after some more; in a talk, where it
+ * lies on the table, later. In the background it covers itself at once, before the system takes its
+ * picture of the app.
+ */
+import { ports, type Timer } from '../lib/ports';
+
+export interface Idle {
+  /** How long this phone may lie untouched before it shuts, in minutes. */
+  readonly minutes: () => number;
+  readonly cover: () => void;
+  readonly shut: () => void;
+}
+
+const MINUTE = 60_000;
+const COVER_AFTER = MINUTE;
+const LOOK_EVERY = 5_000;
+const TOUCHES = ['pointerdown', 'keydown', 'input', 'scroll'] as const;
+
+/** Watch the person's hands; returns the end of it. */
+export function watchIdle({ minutes, cover, shut }: Idle): () => void {
+  let touched = ports.clock.now().getTime();
+  let timer: Timer | null = null;
+  const touch = (): void => {
+    touched = ports.clock.now().getTime();
+  };
+  const look = (): void => {
+    // A clock that was set back must not keep a phone open: it counts as a long time.
+    const idle = ports.clock.now().getTime() - touched;
+    if (idle < 0 || idle >= minutes() * MINUTE) shut();
+    else if (idle >= COVER_AFTER) cover();
+  };
+  const tick = (): void => {
+    look();
+    timer = ports.timers.set(tick, LOOK_EVERY);
+  };
+  const seen = (): void => {
+    if (document.visibilityState === 'hidden') cover();
+    else look();
+  };
+  for (const name of TOUCHES)
+    document.addEventListener(name, touch, { capture: true, passive: true });
+  document.addEventListener('visibilitychange', seen);
+  tick();
+  return () => {
+    if (timer !== null) ports.timers.clear(timer);
+    for (const name of TOUCHES) document.removeEventListener(name, touch, { capture: true });
+    document.removeEventListener('visibilitychange', seen);
+  };
+}

@@ -1,0 +1,175 @@
+/**
+ * From a signed-in volunteer to an open store, and back. The data key is in memory only: a reload
+ * or an untouched phone closes the store, and what lies on the disk says nothing to anybody.
+ */
+import type { Bytes } from '../lib/bytes';
+import { err, ok, type Result } from '../lib/result';
+import { closeStore, currentStore, openStore } from '../store/current';
+import type { Id } from '../store/dossiers';
+import { locksOf, newDataKey, setLock, type Lock } from '../store/keyring';
+import { dataKey } from '../store/sealing';
+import type { StoreProblem } from '../store/types';
+import { lockWithPasskey, openPasskey } from './passkey';
+import { lockWithWords, openWords } from './passphrase';
+import { isPin, keptPin, MOST_TRIES } from './pin';
+
+/**
+ * `nobody`: no volunteer works here. `choose`: this phone has no lock yet. `shut`: the words or the
+ * passkey open it. `pin`: shut a moment ago, its key still in memory. `open`: at work.
+ */
+export type Opening = 'nobody' | 'choose' | 'shut' | 'pin' | 'open';
+
+/** `wrong`: not these words, not this finger. `memory`: the phone cannot stretch words. */
+export type OpeningProblem = 'wrong' | 'memory' | 'cancelled' | 'no-prf' | StoreProblem;
+
+type Opened = Promise<Result<void, OpeningProblem>>;
+
+interface Held {
+  readonly key: CryptoKey;
+  readonly pin: string | null;
+  readonly tries: number;
+}
+
+let state: Opening = $state('nobody');
+let problem: StoreProblem | null = $state.raw(null);
+let locks: readonly Lock[] = $state.raw([]);
+let user: Id = '';
+let held: Held | null = $state.raw(null);
+
+/** How far this phone is open. */
+export function opening(): Opening {
+  return state;
+}
+
+/** Why there is no store to open, if there is none: a private window, no room. */
+export function openingProblem(): StoreProblem | null {
+  return problem;
+}
+
+/** Which kinds of lock this store has. */
+export function lockKinds(): readonly Lock['kind'][] {
+  return locks.map(({ kind }) => kind);
+}
+
+/** Wrong PINs that are still allowed before the words are asked. */
+export function triesLeft(): number {
+  return MOST_TRIES - (held?.tries ?? 0);
+}
+
+/** This volunteer works here now: look which locks there are. */
+export async function meet(account: Id): Promise<void> {
+  if (currentStore()?.accountId === account) {
+    user = account;
+    state = 'open';
+    // Signed in again: who waited for that may go on.
+    if (held !== null) await openStore(user, held.key);
+    return;
+  }
+  leave();
+  user = account;
+  const found = await locksOf(account);
+  problem = found.ok ? null : found.error;
+  locks = found.ok ? found.value : [];
+  state = locks.length === 0 ? 'choose' : 'shut';
+}
+
+/** Nobody works here any more: the store shuts and its key is gone. */
+export function leave(): void {
+  closeStore();
+  held = null;
+  user = '';
+  locks = [];
+  problem = null;
+  state = 'nobody';
+}
+
+async function openWith(key: CryptoKey): Opened {
+  const opened = await openStore(user, key);
+  if (!opened.ok) return opened;
+  const pin = await opened.value.meta('pin');
+  held = { key, pin: pin.ok ? pin.value : null, tries: 0 };
+  state = 'open';
+  return ok(undefined);
+}
+
+async function openRaw(raw: Bytes | null): Opened {
+  if (raw === null) return err('wrong');
+  const key = await dataKey(raw);
+  raw.fill(0);
+  return openWith(key);
+}
+
+async function begin(make: (key: Bytes) => Promise<Lock | OpeningProblem>): Opened {
+  const raw = newDataKey();
+  const lock = await make(raw);
+  if (typeof lock === 'string' || !('box' in lock)) return err(lock);
+  const kept = await setLock(user, lock);
+  if (!kept.ok) return kept;
+  locks = [lock];
+  return openRaw(raw);
+}
+
+/** The first lock of this store: these words. */
+export function beginWithWords(words: readonly string[]): Opened {
+  return begin(async (key) => (await lockWithWords(user, words, key)) ?? 'memory');
+}
+
+/** The first lock of this store: the phone's own passkey. */
+export function beginWithPasskey(): Opened {
+  return begin((key) => lockWithPasskey(user, key));
+}
+
+/** Open with the four words. */
+export async function openByWords(words: readonly string[]): Opened {
+  const lock = locks.find((one) => one.kind === 'passphrase');
+  return openRaw(lock === undefined ? null : await openWords(user, words, lock));
+}
+
+/** Open with the passkey. */
+export async function openByPasskey(): Opened {
+  const lock = locks.find((one) => one.kind === 'passkey');
+  return openRaw(lock === undefined ? null : await openPasskey(user, lock));
+}
+
+/** Shut the store now. With a PIN its key stays in memory, so that the PIN re-opens it. */
+export function shut(): void {
+  if (state !== 'open') return;
+  closeStore();
+  if (held?.pin === null) held = null;
+  state = held === null ? 'shut' : 'pin';
+}
+
+/** Re-open with the PIN; the fifth wrong one drops the key, and then only the words help. */
+export async function openByPin(pin: string): Opened {
+  const kept = held;
+  if (kept === null || kept.pin === null) return err('wrong');
+  if (await isPin(pin, kept.pin)) return openWith(kept.key);
+  held = { ...kept, tries: kept.tries + 1 };
+  if (triesLeft() <= 0) {
+    held = null;
+    state = 'shut';
+  }
+  return err('wrong');
+}
+
+/** Choose another way than the PIN: its key leaves memory. */
+export function forgetPinForNow(): void {
+  held = null;
+  state = 'shut';
+}
+
+/** Is there a PIN on this phone? */
+export function hasPin(): boolean {
+  return held !== null && held.pin !== null;
+}
+
+/** Keep this PIN, or none. */
+export async function setPin(pin: string | null): Opened {
+  const store = currentStore();
+  if (store === null || held === null) return err({ kind: 'closed' });
+  const kept = pin === null ? null : await keptPin(pin);
+  if (pin !== null && kept === null) return err('memory');
+  const saved = await store.change(() => [{ do: 'remember', key: 'pin', value: kept }]);
+  if (saved.ok) held = { ...held, pin: kept };
+  return saved;
+}

@@ -1,0 +1,148 @@
+/**
+ * What the open phone holds, unsealed and indexed in memory. It follows the disk: whatever another
+ * tab wrote is read and unsealed before anything is answered or decided.
+ */
+import type { Database } from './database';
+import type { Dossier, DossierKind, Id } from './dossiers';
+import { unseal, type SealedRow, type TableName } from './sealing';
+import { Shelf } from './shelf';
+import type { MetaKey, OutboxEntry, View } from './types';
+
+/** A fact about this phone. */
+export interface Fact {
+  readonly key: MetaKey;
+  readonly value: string;
+}
+
+interface Values {
+  a: Dossier;
+  b: OutboxEntry;
+  c: Fact;
+}
+
+/** What a reading leans on, and a change touches: `b`, `c:receipt`, `kind:stop`, `a:<id>`, `a`. */
+export type Topic = string;
+
+export const TABLES = ['a', 'b', 'c'] as const;
+const FIRST_REVISION = 0;
+
+interface Found {
+  readonly revision: number;
+  readonly rows: readonly { table: TableName; changed: SealedRow[]; gone: Id[] }[];
+}
+
+function topicsOf(table: TableName, value: unknown): Topic[] {
+  if (table === 'b') return ['b'];
+  if (table === 'c') return [`c:${(value as Fact).key}`];
+  const { id, kind } = value as Dossier;
+  return ['a', `a:${id}`, `kind:${kind}`];
+}
+
+export class Contents {
+  revision = FIRST_REVISION;
+  readonly shelves = {
+    a: new Shelf<Dossier>(({ id }) => id),
+    b: new Shelf<OutboxEntry>(({ seq }) => String(seq)),
+    c: new Shelf<Fact>(({ key }) => key),
+  };
+  #touched = new Set<Topic>();
+  readonly #db: Database;
+  readonly #key: CryptoKey;
+  readonly #user: Id;
+
+  constructor(db: Database, key: CryptoKey, user: Id) {
+    this.#db = db;
+    this.#key = key;
+    this.#user = user;
+  }
+
+  /** Read what other tabs wrote since. Calls must not overlap. */
+  async refresh(): Promise<void> {
+    const found = await this.#readDisk();
+    if (found === null) return;
+    for (const { table, changed, gone } of found.rows) {
+      const values = await Promise.all(
+        changed.map((sealed) => unseal(this.#key, { user: this.#user, table }, sealed)),
+      );
+      changed.forEach(({ row, stamp }, index) => {
+        this.put(table, row, stamp, values[index] as Values[typeof table] | undefined);
+      });
+      for (const row of gone) this.take(table, row);
+    }
+    this.revision = found.revision;
+  }
+
+  /** One consistent look: null when nobody wrote. Nothing is unsealed inside the transaction. */
+  #readDisk(): Promise<Found | null> {
+    const { a, b, c, clear } = this.#db;
+    return this.#db.transaction('r', [a, b, c, clear], async () => {
+      const revision = await revisionOf(this.#db);
+      if (revision === this.revision) return null;
+      const rows = await Promise.all(
+        TABLES.map(async (table) => {
+          // Keys of the index only: the boxes that did not change stay where they are.
+          const keys = await this.#db[table].orderBy('[row+stamp]').keys();
+          const { changed, gone } = this.shelves[table].compare(keys as unknown as [Id, string][]);
+          const boxes = await this.#db[table].bulkGet(changed);
+          return { table, changed: boxes.filter((box) => box !== undefined), gone };
+        }),
+      );
+      return { revision, rows };
+    });
+  }
+
+  /** Remember what a row says now; `undefined` says that its box does not open. */
+  put(table: TableName, row: Id, stamp: string, value: unknown): void {
+    const shelf = this.shelves[table] as Shelf<unknown>;
+    const before = value === undefined ? shelf.spoil(row, stamp) : shelf.put(row, stamp, value);
+    this.#touch(table, before, value);
+  }
+
+  take(table: TableName, row: Id): void {
+    this.#touch(table, (this.shelves[table] as Shelf<unknown>).take(row));
+  }
+
+  #touch(table: TableName, ...values: unknown[]): void {
+    for (const value of values) {
+      if (value === undefined) continue;
+      for (const topic of topicsOf(table, value)) this.#touched.add(topic);
+    }
+  }
+
+  /** The topics that changed since this was last asked. */
+  takeTouched(): ReadonlySet<Topic> {
+    const touched = this.#touched;
+    this.#touched = new Set();
+    return touched;
+  }
+
+  /** How many boxes on this phone do not open. */
+  get spoilt(): number {
+    return TABLES.reduce((sum, table) => sum + this.shelves[table].spoilt, 0);
+  }
+
+  get entries(): OutboxEntry[] {
+    return this.shelves.b.values().sort((one, other) => one.seq - other.seq);
+  }
+
+  dossiersOf(kind: DossierKind): Dossier[] {
+    return this.shelves.a.values().filter((dossier) => dossier.kind === kind);
+  }
+
+  get holdings(): Record<Id, string> {
+    return Object.fromEntries(this.shelves.a.values().map(({ id, version }) => [id, version]));
+  }
+
+  view(): View {
+    return {
+      entries: this.entries,
+      dossier: (id) => this.shelves.a.get(id),
+      meta: (key) => this.shelves.c.get(key)?.value ?? null,
+    };
+  }
+}
+
+/** Counts the commits of all tabs; lies in clear. */
+export async function revisionOf(db: Database): Promise<number> {
+  return Number((await db.clear.get('revision'))?.value ?? FIRST_REVISION);
+}

@@ -1,0 +1,56 @@
+/** The tables on the disk, and what can go wrong with them as values. Only store/ knows IndexedDB. */
+import Dexie, { type Table } from 'dexie';
+import { err, ok, type Result } from '../lib/result';
+import type { Id } from './dossiers';
+import type { SealedRow } from './sealing';
+import type { StoreProblem } from './types';
+
+/** What lies in clear: no record of anybody, only what opening the others takes. */
+export interface ClearRow {
+  key: string;
+  value: unknown;
+}
+
+/** The sealed store of one account. */
+export class Database extends Dexie {
+  a!: Table<SealedRow, Id>;
+  b!: Table<SealedRow, Id>;
+  c!: Table<SealedRow, Id>;
+  clear!: Table<ClearRow, string>;
+
+  constructor(accountId: Id) {
+    // Chrome writes relaxed by default; we say "saved", so we ask for the disk.
+    super(`voordeur-sealed-${accountId}`, { chromeTransactionDurability: 'strict' });
+    // Row and stamp together tell what changed, without reading a box.
+    const sealed = 'row, [row+stamp]';
+    this.version(1).stores({ a: sealed, b: sealed, c: sealed, clear: 'key' });
+  }
+}
+
+const KINDS: Record<string, StoreProblem['kind']> = {
+  QuotaExceededError: 'quota',
+  DatabaseClosedError: 'closed',
+  InvalidStateError: 'closed',
+  MissingAPIError: 'unavailable',
+  OpenFailedError: 'unavailable',
+  SecurityError: 'unavailable',
+  VersionError: 'blocked',
+};
+
+/** What an error of Dexie or the browser means for the person who works. */
+export function problemOf(error: unknown): StoreProblem {
+  if (!(error instanceof Error)) return { kind: 'failed' };
+  // Dexie wraps the cause of an aborted transaction.
+  const inner = (error as Error & { inner?: unknown }).inner;
+  const cause = inner instanceof Error ? KINDS[inner.name] : undefined;
+  return { kind: cause ?? KINDS[error.name] ?? 'failed' };
+}
+
+/** Do it; a failure is a value. */
+export async function attempt<T>(work: () => PromiseLike<T>): Promise<Result<T, StoreProblem>> {
+  try {
+    return ok(await work());
+  } catch (error) {
+    return err(problemOf(error));
+  }
+}

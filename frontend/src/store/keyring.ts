@@ -1,0 +1,134 @@
+/**
+ * What opens a sealed store. The data key is random and never leaves memory in clear; each lock is
+ * that key wrapped under a secret of the person: a stretched passphrase, or what a passkey gives.
+ * The phone's signing key cannot be taken out of the browser.
+ */
+import { fromHex, toHex, utf8, type Bytes } from '../lib/bytes';
+import { ports } from '../lib/ports';
+import type { Result } from '../lib/result';
+import { attempt, Database } from './database';
+import type { Id } from './dossiers';
+import type { StoreProblem } from './types';
+
+interface Wrapped {
+  /** Hex; of the stretching, or of the passkey's question. */
+  readonly salt: string;
+  readonly nonce: string;
+  readonly box: ArrayBuffer;
+}
+
+/** `memory` in KiB and `passes`: what Argon2id was asked to do on this phone. */
+export interface PassphraseLock extends Wrapped {
+  readonly kind: 'passphrase';
+  readonly memory: number;
+  readonly passes: number;
+}
+
+export interface PasskeyLock extends Wrapped {
+  readonly kind: 'passkey';
+  /** Which passkey, in base64. */
+  readonly credential: string;
+}
+
+export type Lock = PassphraseLock | PasskeyLock;
+
+/** This phone, to the server: an id, and a key that signs what it sends without a session. */
+export interface DeviceIdentity {
+  readonly id: Id;
+  readonly keys: CryptoKeyPair;
+}
+
+const NONCE_BYTES = 12;
+const KEY_BYTES = 32;
+
+/** A fresh data key. */
+export function newDataKey(): Bytes {
+  return ports.random.bytes(KEY_BYTES);
+}
+
+function wrapping(secret: Bytes): Promise<CryptoKey> {
+  return crypto.subtle.importKey('raw', secret, 'AES-GCM', false, ['encrypt', 'decrypt']);
+}
+
+function about(user: Id, kind: Lock['kind']): Bytes {
+  return utf8(['voordeur lock 1', user, kind].join('\n'));
+}
+
+/** Wrap a data key under a secret of 32 bytes. */
+export async function wrap(
+  user: Id,
+  kind: Lock['kind'],
+  secret: Bytes,
+  key: Bytes,
+): Promise<Pick<Wrapped, 'nonce' | 'box'>> {
+  const iv = ports.random.bytes(NONCE_BYTES);
+  const box = await crypto.subtle.encrypt(
+    { name: 'AES-GCM', iv, additionalData: about(user, kind) },
+    await wrapping(secret),
+    key,
+  );
+  return { nonce: toHex(iv), box };
+}
+
+/** The data key, or null when this secret does not open this lock. */
+export async function unwrap(user: Id, lock: Lock, secret: Bytes): Promise<Bytes | null> {
+  try {
+    const plain = await crypto.subtle.decrypt(
+      { name: 'AES-GCM', iv: fromHex(lock.nonce), additionalData: about(user, lock.kind) },
+      await wrapping(secret),
+      lock.box,
+    );
+    return new Uint8Array(plain);
+  } catch {
+    return null;
+  }
+}
+
+async function inClear<T>(
+  user: Id,
+  work: (db: Database) => Promise<T>,
+): Promise<Result<T, StoreProblem>> {
+  const db = new Database(user);
+  try {
+    return await attempt(() => work(db));
+  } finally {
+    db.close();
+  }
+}
+
+async function read(db: Database): Promise<Lock[]> {
+  return ((await db.clear.get('locks'))?.value ?? []) as Lock[];
+}
+
+/** The locks of this account's store on this phone; none where it was never opened. */
+export function locksOf(user: Id): Promise<Result<Lock[], StoreProblem>> {
+  return inClear(user, read);
+}
+
+/** Put a lock in place of the one of its kind. */
+export function setLock(user: Id, lock: Lock): Promise<Result<void, StoreProblem>> {
+  return inClear(user, (db) =>
+    db.transaction('rw', db.clear, async () => {
+      const others = (await read(db)).filter(({ kind }) => kind !== lock.kind);
+      await db.clear.put({ key: 'locks', value: [...others, lock] });
+    }),
+  );
+}
+
+/** The phone's identity for this account, made at the first opening; `id` is kept from before. */
+export async function identityOf(db: Database, id: Id | null): Promise<DeviceIdentity> {
+  const known = (await db.clear.get('device'))?.value as DeviceIdentity | undefined;
+  if (known) return known;
+  const keys = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, [
+    'sign',
+    'verify',
+  ]);
+  const made: DeviceIdentity = { id: id ?? ports.random.uuid(), keys };
+  // Another tab may have been first: then its identity stands.
+  return db.transaction('rw', db.clear, async () => {
+    const first = (await db.clear.get('device'))?.value as DeviceIdentity | undefined;
+    if (first) return first;
+    await db.clear.put({ key: 'device', value: made });
+    return made;
+  });
+}

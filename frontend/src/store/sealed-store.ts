@@ -1,0 +1,146 @@
+/** The store: sealed on the disk, whole in memory while it is open, the same in every tab. */
+import { liveQuery } from 'dexie';
+import type { Result } from '../lib/result';
+import { Contents, revisionOf, type Topic } from './contents';
+import { attempt, problemOf, type Database } from './database';
+import type { Dossier, Id } from './dossiers';
+import type { Change, Reader, Store, StoreProblem, View } from './types';
+import { commit, sealAll, writesOf } from './writing';
+
+/** How often a plan is made again because another tab wrote first, before we call it failed. */
+const TRIES = 50;
+
+/** Reads from memory, and notes on which topics each answer leans. */
+function readerOf(contents: Contents, note: (topic: Topic) => void = () => undefined): Reader {
+  const answer = <T>(topics: readonly Topic[], read: () => T): Promise<Result<T, StoreProblem>> => {
+    topics.forEach(note);
+    return Promise.resolve({ ok: true, value: read() });
+  };
+  const { a, c } = contents.shelves;
+  return {
+    dossier: (id) => answer([`a:${id}`], () => a.get(id) ?? null),
+    dossiers: (ids) =>
+      answer(
+        ids.map((id) => `a:${id}`),
+        () => ids.map((id) => a.get(id)).filter((found): found is Dossier => found !== undefined),
+      ),
+    dossiersOf: (kind) => answer([`kind:${kind}`], () => contents.dossiersOf(kind)),
+    holdings: () => answer(['a'], () => contents.holdings),
+    entries: () => answer(['b'], () => contents.entries),
+    meta: (key) => answer([`c:${key}`], () => c.get(key)?.value ?? null),
+    spoilt: () => answer(['a', 'b', 'c'], () => contents.spoilt),
+  };
+}
+
+interface Observer {
+  readonly run: () => Promise<void>;
+  readonly fail: (problem: StoreProblem) => void;
+  topics: ReadonlySet<Topic>;
+}
+
+export class SealedStore implements Store {
+  readonly accountId: Id;
+  readonly deviceId: Id;
+  readonly #db: Database;
+  readonly #key: CryptoKey;
+  readonly #contents: Contents;
+  readonly #observers = new Set<Observer>();
+  #last: Promise<unknown> = Promise.resolve();
+  #watching: { unsubscribe: () => void } | null = null;
+
+  constructor(db: Database, key: CryptoKey, accountId: Id, deviceId: Id) {
+    this.accountId = accountId;
+    this.deviceId = deviceId;
+    this.#db = db;
+    this.#key = key;
+    this.#contents = new Contents(db, key, accountId);
+  }
+
+  /** One after another, so that the last keystroke always wins and no reading is older than it. */
+  #inTurn<T>(work: () => Promise<T>): Promise<Result<T, StoreProblem>> {
+    const mine = this.#last.then(() => attempt(work));
+    this.#last = mine;
+    return mine;
+  }
+
+  async #fresh<T>(
+    read: (reader: Reader) => Promise<Result<T, StoreProblem>>,
+    note?: (topic: Topic) => void,
+  ): Promise<Result<T, StoreProblem>> {
+    const refreshed = await this.#inTurn(() => this.#contents.refresh());
+    return refreshed.ok ? read(readerOf(this.#contents, note)) : refreshed;
+  }
+
+  readonly dossier: Reader['dossier'] = (id) => this.#fresh((reader) => reader.dossier(id));
+  readonly dossiers: Reader['dossiers'] = (ids) => this.#fresh((reader) => reader.dossiers(ids));
+  readonly dossiersOf: Reader['dossiersOf'] = (kind) =>
+    this.#fresh((reader) => reader.dossiersOf(kind));
+  readonly holdings: Reader['holdings'] = () => this.#fresh((reader) => reader.holdings());
+  readonly entries: Reader['entries'] = () => this.#fresh((reader) => reader.entries());
+  readonly meta: Reader['meta'] = (key) => this.#fresh((reader) => reader.meta(key));
+  readonly spoilt: Reader['spoilt'] = () => this.#fresh((reader) => reader.spoilt());
+
+  change(plan: (view: View) => readonly Change[]): Promise<Result<void, StoreProblem>> {
+    return this.#inTurn(async () => {
+      for (let tries = 0; tries < TRIES; tries += 1) {
+        await this.#contents.refresh();
+        const changes = plan(this.#contents.view());
+        if (changes.length === 0) return;
+        const writes = writesOf(this.#contents, changes);
+        const sealed = await sealAll(this.#key, this.accountId, writes);
+        if (await commit(this.#db, this.#contents, sealed)) return;
+      }
+      throw new Error('Other tabs kept writing first');
+    });
+  }
+
+  observe<T>(
+    read: (reader: Reader) => Promise<Result<T, StoreProblem>>,
+    next: (result: Result<T, StoreProblem>) => void,
+  ): () => void {
+    const observer: Observer = {
+      topics: new Set(),
+      fail: (problem) => {
+        next({ ok: false, error: problem });
+      },
+      run: async () => {
+        const topics = new Set<Topic>();
+        // At once: what changes while we read must make us read again.
+        observer.topics = topics;
+        const result = await this.#fresh(read, (topic) => topics.add(topic));
+        if (this.#observers.has(observer) && observer.topics === topics) next(result);
+      },
+    };
+    this.#observers.add(observer);
+    this.#watch();
+    void observer.run();
+    return () => {
+      this.#observers.delete(observer);
+    };
+  }
+
+  /** Every commit, of any tab, changes the revision: then look what is new, and tell whom it concerns. */
+  #watch(): void {
+    this.#watching ??= liveQuery(() => revisionOf(this.#db)).subscribe({
+      next: () => void this.#tell(),
+      error: (error: unknown) => {
+        for (const observer of [...this.#observers]) observer.fail(problemOf(error));
+      },
+    });
+  }
+
+  async #tell(): Promise<void> {
+    const refreshed = await this.#inTurn(() => this.#contents.refresh());
+    const touched = this.#contents.takeTouched();
+    for (const observer of [...this.#observers]) {
+      if (!refreshed.ok) observer.fail(refreshed.error);
+      else if ([...observer.topics].some((topic) => touched.has(topic))) void observer.run();
+    }
+  }
+
+  close(): void {
+    this.#watching?.unsubscribe();
+    this.#observers.clear();
+    this.#db.close();
+  }
+}

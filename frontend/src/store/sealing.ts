@@ -1,0 +1,68 @@
+/**
+ * Sealing one record: AES-256-GCM under the phone's data key, a fresh nonce each time, and the
+ * record's place (whose, which table, row and version) authenticated. A box that was changed, moved
+ * to another row, table or user, or put back under another version does not open.
+ */
+import { fromHex, toHex, utf8, type Bytes } from '../lib/bytes';
+import { ports } from '../lib/ports';
+import type { Id } from './dossiers';
+
+/** Neutral names: `a` dossiers, `b` the outbox, `c` facts about this phone. */
+export type TableName = 'a' | 'b' | 'c';
+
+/** A record as it lies on the disk: a random row id, the version, the nonce in hex, the box. */
+export interface SealedRow {
+  row: Id;
+  version: string;
+  stamp: string;
+  box: ArrayBuffer;
+}
+
+export interface Place {
+  readonly user: Id;
+  readonly table: TableName;
+  readonly row: Id;
+  readonly version: string;
+}
+
+const NONCE_BYTES = 12;
+
+function authenticated({ user, table, row, version }: Place): Bytes {
+  return utf8(['voordeur seal 1', user, table, row, version].join('\n'));
+}
+
+/** Raw bytes of a data key become one that cannot be taken out of the browser's memory. */
+export function dataKey(raw: Bytes): Promise<CryptoKey> {
+  return crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt']);
+}
+
+/** Seal a value that is plain JSON. */
+export async function seal(key: CryptoKey, place: Place, value: unknown): Promise<SealedRow> {
+  const nonce = ports.random.bytes(NONCE_BYTES);
+  const additionalData = authenticated(place);
+  const box = await crypto.subtle.encrypt(
+    { name: 'AES-GCM', iv: nonce, additionalData },
+    key,
+    utf8(JSON.stringify(value)),
+  );
+  return { row: place.row, version: place.version, stamp: toHex(nonce), box };
+}
+
+/** What was sealed, or undefined when this box does not belong here. */
+export async function unseal(
+  key: CryptoKey,
+  { user, table }: Pick<Place, 'user' | 'table'>,
+  { row, version, stamp, box }: SealedRow,
+): Promise<unknown> {
+  const additionalData = authenticated({ user, table, row, version });
+  try {
+    const plain = await crypto.subtle.decrypt(
+      { name: 'AES-GCM', iv: fromHex(stamp), additionalData },
+      key,
+      box,
+    );
+    return JSON.parse(new TextDecoder().decode(plain)) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,45 @@
+"""The lock of a phone, as its volunteer meets it: four words to write down, and to type."""
+
+from playwright.sync_api import Locator, Page, expect
+
+CHOOSING = "Zet deze telefoon op slot"
+SHUT = "Welkom terug"
+# A move inside the open app: an address typed anew would be a reload, which shuts the store.
+MOVE = """(path) => {
+  history.pushState(null, '', path);
+  dispatchEvent(new PopStateEvent('popstate'));
+}"""
+
+
+def heading(page: Page, words: str) -> Locator:
+    """The title of the screen."""
+    return page.get_by_role("heading", level=1, name=words)
+
+
+def choose_words(page: Page) -> list[str]:
+    """The first time on this phone: write down what is proposed, and type it once."""
+    expect(heading(page, CHOOSING)).to_be_visible()
+    proposed = page.get_by_role("list", name="Jouw vier woorden").get_by_role("listitem")
+    expect(proposed).to_have_count(4)
+    words = proposed.all_inner_texts()
+    page.get_by_role("button", name="Ik heb ze opgeschreven").click()
+    page.get_by_label("Typ je vier woorden een keer over").fill(" ".join(words))
+    page.get_by_role("button", name="Op slot zetten").click()
+    expect(heading(page, CHOOSING)).to_have_count(0)
+    return words
+
+
+def open_with(page: Page, words: list[str]) -> None:
+    """Open the store with the four words."""
+    expect(heading(page, SHUT)).to_be_visible()
+    page.get_by_label("Je vier woorden").fill(" ".join(words))
+    page.get_by_role("button", name="Openen", exact=True).click()
+    expect(heading(page, SHUT)).to_have_count(0)
+
+
+def choose_or_open(page: Page, words: list[str]) -> list[str]:
+    """After signing in: choose words where there are none yet, else open with them."""
+    if not words:
+        return choose_words(page)
+    open_with(page, words)
+    return words
