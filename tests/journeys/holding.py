@@ -9,6 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from tests.journeys.server import Server
+from tests.journeys.unsealing import unsealed
 
 # What a talk and its door may leave behind; other tables are the server's own bookkeeping.
 OF_A_VISIT = (
@@ -33,7 +34,12 @@ async () => {
     }
     database.close();
   }
-  return JSON.stringify(held);
+  const inText = (_key, value) => {
+    if (!(value instanceof ArrayBuffer)) return value;
+    const chars = Array.from(new Uint8Array(value), (byte) => String.fromCharCode(byte));
+    return { base64: btoa(chars.join('')) };
+  };
+  return JSON.stringify(held, inText);
 }
 """
 
@@ -92,5 +98,10 @@ def tables_with(server: Server, words: str) -> list[str]:
 
 
 def phone_holds(page: Page) -> str:
-    """Everything this browser keeps for us, as one JSON text."""
+    """Everything this browser keeps for us, as it lies there, as one JSON text."""
     return str(page.evaluate(EVERYTHING_ON_THE_PHONE))
+
+
+def phone_says(page: Page, words: list[str]) -> str:
+    """Everything that the four words open in this browser, as one JSON text."""
+    return unsealed(phone_holds(page), words)

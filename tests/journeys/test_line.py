@@ -7,8 +7,8 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.acting import Volunteer, sign_in
 from tests.journeys.conftest import PhoneBrowser
+from tests.journeys.holding import count, counts, gained, phone_holds, phone_says
 from tests.journeys.locking import open_with
-from tests.journeys.holding import count, counts, gained, phone_holds
 from tests.journeys.server import Server
 from tests.journeys.wire import NOT_AN_ANSWER, SYNC, Listener
 
@@ -112,7 +112,9 @@ def test_signing_out_keeps_unsent_work_from_others_and_for_its_maker(
     expect(samira.page.get_by_text("Er wacht niets op deze telefoon.")).to_be_visible()
     samira.signs_out()
     assert gained(server, before) == {}
-    assert WORDS in phone_holds(anna.page)
+    assert WORDS not in phone_holds(anna.page)
+    assert WORDS not in phone_says(anna.page, samira.words)
+    assert WORDS in phone_says(anna.page, anna.words)
 
     anna.signs_in("anna")
     anna.sends_all()

@@ -10,6 +10,7 @@ from tests.journeys.holding import (
     counts,
     gained,
     phone_holds,
+    phone_says,
     server_knows,
     tables_with,
 )
@@ -72,12 +73,15 @@ def test_what_is_thrown_away_offline_is_nowhere_any_more(
     anna.opens_next_door()
     talk = anna.begins_talk()
     _says_everything(talk)
-    assert all(mark in phone_holds(anna.page) for mark in MARKS.values())
+    held = phone_says(anna.page, anna.words)
+    assert all(mark in held for mark in MARKS.values())
+    held = phone_holds(anna.page)
+    assert [mark for mark in MARKS.values() if mark in held] == []
     if sent_before:
         _sends_what_is_there(anna, server)
 
     talk.throws_all_away()
-    held = phone_holds(anna.page)
+    held = phone_says(anna.page, anna.words)
     assert [mark for mark in MARKS.values() if mark in held] == []
 
     server.start()
@@ -88,7 +92,7 @@ def test_what_is_thrown_away_offline_is_nowhere_any_more(
             assert server_knows(server, mark) == []
     assert gained(server, before) == {"contact_attempt": 1}
     assert ask(server, LAST_OUTCOME) == [("conversation_without_notes",)]
-    held = phone_holds(anna.page)
+    held = phone_says(anna.page, anna.words)
     assert [mark for mark in MARKS.values() if mark in held] == []
 
 
