@@ -44,6 +44,7 @@ export class FakeServer {
   readonly #receipts = new Map<string, Map<string, string>>();
 
   readonly fetch = async (url: string, init?: RequestInit): Promise<Response> => {
+    if (url.endsWith('/v1/devices')) return json('{}');
     if (!url.endsWith('/v1/sync')) return problem(404, 'not-found');
     this.inFlight += 1;
     this.mostInFlight = Math.max(this.mostInFlight, this.inFlight);

@@ -29,7 +29,7 @@ export function fromBase64(text: string): Bytes {
 }
 
 /** One after the other. */
-export function joined(...parts: readonly Uint8Array[]): Bytes {
+export function joined(...parts: readonly ArrayLike<number>[]): Bytes {
   const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const part of parts) {

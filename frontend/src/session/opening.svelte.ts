@@ -9,6 +9,7 @@ import type { Id } from '../store/dossiers';
 import { locksOf, newDataKey, setLock, type Lock } from '../store/keyring';
 import { dataKey } from '../store/sealing';
 import type { StoreProblem } from '../store/types';
+import { handOver, waitingBehind, type HandingOverProblem } from './handing-over';
 import { lockWithPasskey, openPasskey } from './passkey';
 import { lockWithWords, openWords } from './passphrase';
 import { isPin, keptPin, MOST_TRIES } from './pin';
@@ -129,6 +130,24 @@ export async function openByWords(words: readonly string[]): Opened {
 export async function openByPasskey(): Opened {
   const lock = locks.find((one) => one.kind === 'passkey');
   return openRaw(lock === undefined ? null : await openPasskey(user, lock));
+}
+
+/** How many things in the shut store are on this phone only. */
+export function countBehind(): Promise<number> {
+  return waitingBehind(user);
+}
+
+/**
+ * The words or the passkey are gone for good: what waits goes to the server as it lies, and the
+ * store is made anew. Without a line nothing happens.
+ */
+export async function beginAnew(): Promise<Result<void, HandingOverProblem>> {
+  const handed = await handOver(user, 'forgotten');
+  if (!handed.ok) return handed;
+  held = null;
+  locks = [];
+  state = 'choose';
+  return handed;
 }
 
 /** Shut the store now. With a PIN its key stays in memory, so that the PIN re-opens it. */

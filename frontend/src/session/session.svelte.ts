@@ -6,8 +6,8 @@ import { goOn, signInWith, signOutHere, type SignedIn } from '../api/sessions';
 import type { Problem } from '../api/client';
 import { setLanguage } from '../lib/i18n.svelte';
 import { ok, type Result } from '../lib/result';
-import { currentStore } from '../store/current';
 import type { StoreProblem } from '../store/types';
+import { handOver } from './handing-over';
 import { leave, meet } from './opening.svelte';
 
 export interface Account {
@@ -21,6 +21,7 @@ export type SignInProblem = Problem | { readonly kind: 'store'; readonly problem
 const REMEMBERED = 'voordeur.account';
 
 let account: Account | null = $state.raw(null);
+let revoked = $state(false);
 
 /** Who works here now, or null. */
 export function currentAccount(): Account | null {
@@ -89,19 +90,27 @@ export async function resume(): Promise<Account | null> {
   return account;
 }
 
-/** How many things would stay behind on this phone, to say so before signing out. */
-export async function unsentCount(): Promise<Result<number, StoreProblem>> {
-  const store = currentStore();
-  if (store === null) return ok(0);
-  const entries = await store.entries();
-  return entries.ok ? ok(entries.value.filter(({ state }) => state === 'waiting').length) : entries;
-}
-
-/** Sign out. Unsent work stays in this account's store and goes at the next sign-in. */
-export async function signOut(): Promise<{ waiting: number }> {
-  const unsent = await unsentCount();
+/** Sign out. Unsent work stays, sealed, in this account's store and goes at the next sign-in. */
+export async function signOut(): Promise<void> {
   remember(null);
   leave();
   await signOutHere();
-  return { waiting: unsent.ok ? unsent.value : 0 };
+}
+
+/** Was this phone reported lost, and has it given up all it held? Then the sign-in screen says so. */
+export function wasRevoked(): boolean {
+  return revoked;
+}
+
+/**
+ * This phone was reported lost: hand over what waits, take everything off it, and sign out. Says
+ * whether that is done; without a line nothing is taken away, and the next contact tries again.
+ */
+export async function giveUp(): Promise<boolean> {
+  if (account === null) return false;
+  const handed = await handOver(account.id, 'revoked');
+  if (!handed.ok) return false;
+  revoked = true;
+  await signOut();
+  return true;
 }

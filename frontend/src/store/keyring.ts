@@ -1,7 +1,6 @@
 /**
  * What opens a sealed store. The data key is random and never leaves memory in clear; each lock is
  * that key wrapped under a secret of the person: a stretched passphrase, or what a passkey gives.
- * The phone's signing key cannot be taken out of the browser.
  */
 import { fromHex, toHex, utf8, type Bytes } from '../lib/bytes';
 import { ports } from '../lib/ports';
@@ -31,12 +30,6 @@ export interface PasskeyLock extends Wrapped {
 }
 
 export type Lock = PassphraseLock | PasskeyLock;
-
-/** This phone, to the server: an id, and a key that signs what it sends without a session. */
-export interface DeviceIdentity {
-  readonly id: Id;
-  readonly keys: CryptoKeyPair;
-}
 
 const NONCE_BYTES = 12;
 const KEY_BYTES = 32;
@@ -113,22 +106,4 @@ export function setLock(user: Id, lock: Lock): Promise<Result<void, StoreProblem
       await db.clear.put({ key: 'locks', value: [...others, lock] });
     }),
   );
-}
-
-/** The phone's identity for this account, made at the first opening; `id` is kept from before. */
-export async function identityOf(db: Database, id: Id | null): Promise<DeviceIdentity> {
-  const known = (await db.clear.get('device'))?.value as DeviceIdentity | undefined;
-  if (known) return known;
-  const keys = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, [
-    'sign',
-    'verify',
-  ]);
-  const made: DeviceIdentity = { id: id ?? ports.random.uuid(), keys };
-  // Another tab may have been first: then its identity stands.
-  return db.transaction('rw', db.clear, async () => {
-    const first = (await db.clear.get('device'))?.value as DeviceIdentity | undefined;
-    if (first) return first;
-    await db.clear.put({ key: 'device', value: made });
-    return made;
-  });
 }

@@ -3,7 +3,7 @@ import { ok, type Result } from '../lib/result';
 import { clearContents, deleteClearStore } from './clear-store';
 import { attempt, Database } from './database';
 import type { Id } from './dossiers';
-import { identityOf } from './keyring';
+import { identityOf } from './identity';
 import { SealedStore } from './sealed-store';
 import type { Store, StoreProblem } from './types';
 
@@ -14,7 +14,7 @@ export async function openSealed(user: Id, key: CryptoKey): Promise<Result<Store
     await db.open();
     const before = await clearContents(user);
     const device = await identityOf(db, before?.deviceId ?? null);
-    return { store: new SealedStore(db, key, user, device.id), before };
+    return { store: new SealedStore(db, key, user, device), before };
   });
   if (!opened.ok) return opened;
   const { store, before } = opened.value;

@@ -4,8 +4,8 @@ import type { Result } from '../lib/result';
 import { Contents, revisionOf, type Topic } from './contents';
 import { attempt, problemOf, type Database } from './database';
 import type { Dossier, Id } from './dossiers';
-import type { Change, Reader, Store, StoreProblem, View } from './types';
-import { commit, sealAll, writesOf } from './writing';
+import type { Change, DeviceIdentity, Reader, Store, StoreProblem, View } from './types';
+import { commit, sealAll, serverKey, writesOf, type Sealer } from './writing';
 
 /** How often a plan is made again because another tab wrote first, before we call it failed. */
 const TRIES = 50;
@@ -40,19 +40,19 @@ interface Observer {
 
 export class SealedStore implements Store {
   readonly accountId: Id;
-  readonly deviceId: Id;
+  readonly device: DeviceIdentity;
   readonly #db: Database;
-  readonly #key: CryptoKey;
+  readonly #sealer: Sealer;
   readonly #contents: Contents;
   readonly #observers = new Set<Observer>();
   #last: Promise<unknown> = Promise.resolve();
   #watching: { unsubscribe: () => void } | null = null;
 
-  constructor(db: Database, key: CryptoKey, accountId: Id, deviceId: Id) {
+  constructor(db: Database, key: CryptoKey, accountId: Id, device: DeviceIdentity) {
     this.accountId = accountId;
-    this.deviceId = deviceId;
+    this.device = device;
     this.#db = db;
-    this.#key = key;
+    this.#sealer = { user: accountId, device: device.id, key };
     this.#contents = new Contents(db, key, accountId);
   }
 
@@ -87,7 +87,8 @@ export class SealedStore implements Store {
         const changes = plan(this.#contents.view());
         if (changes.length === 0) return;
         const writes = writesOf(this.#contents, changes);
-        const sealed = await sealAll(this.#key, this.accountId, writes);
+        const server = serverKey(this.#contents, writes);
+        const sealed = await sealAll(this.#sealer, server, writes);
         if (await commit(this.#db, this.#contents, sealed)) return;
       }
       throw new Error('Other tabs kept writing first');

@@ -16,6 +16,8 @@ export interface SealedRow {
   version: string;
   stamp: string;
   box: ArrayBuffer;
+  /** Of what was never sent: the same for the server alone; its row id is the mutation's. */
+  escrow?: ArrayBuffer;
 }
 
 export interface Place {

@@ -55,13 +55,20 @@ export type Change =
   | { readonly do: 'unqueue'; readonly seq: number }
   | { readonly do: 'remember'; readonly key: MetaKey; readonly value: string | null };
 
-export type MetaKey = 'receipt' | 'last_success' | 'turn' | 'pin';
+export type MetaKey = 'receipt' | 'last_success' | 'turn' | 'pin' | 'enrolled';
 
 /** What a change is decided on: the whole outbox in order, and every dossier. */
 export interface View {
   readonly entries: readonly OutboxEntry[];
   readonly dossier: (id: Id) => Dossier | undefined;
   readonly meta: (key: MetaKey) => string | null;
+}
+
+/** This phone, to the server: an id, and a key that signs what it sends without a session. */
+export interface DeviceIdentity {
+  readonly id: Id;
+  /** The private half cannot be taken out of the browser. */
+  readonly keys: CryptoKeyPair;
 }
 
 type Read<T> = Promise<Result<T, StoreProblem>>;
@@ -83,7 +90,7 @@ export interface Reader {
 export interface Store extends Reader {
   readonly accountId: Id;
   /** Made on this phone for this account. */
-  readonly deviceId: Id;
+  readonly device: DeviceIdentity;
   /**
    * Decide on a consistent view, then write all or nothing with `durability: 'strict'`. When
    * somebody else wrote in between, `plan` runs again; it must be pure. Calls run in order.

@@ -2,9 +2,10 @@
 import { ports } from '../lib/ports';
 import { revisionOf, type Contents } from './contents';
 import type { Database } from './database';
-import type { Id } from './dossiers';
+import type { Dossier, Id } from './dossiers';
+import { escrowKeyOf, sealToServer, type EscrowKey } from './escrow';
 import { seal, type SealedRow, type TableName } from './sealing';
-import type { Change } from './types';
+import type { Change, OutboxEntry } from './types';
 
 /** What happens to one row; the last word on a row counts. */
 interface Write {
@@ -24,10 +25,10 @@ export function writesOf(contents: Contents, changes: readonly Change[]): Write[
   const writes = new Map<string, Write>();
   const seqs = contents.entries.map(({ seq }) => seq);
   let last = seqs.at(-1) ?? 0;
-  const say = (table: TableName, key: string, value: unknown, version = ''): void => {
+  const say = (table: TableName, key: string, value: unknown, version = '', fresh?: Id): void => {
     const name = `${table}:${key}`;
-    const row = writes.get(name)?.row ?? contents.shelves[table].rowOf(key) ?? ports.random.uuid();
-    writes.set(name, { table, row, value, version });
+    const known = writes.get(name)?.row ?? contents.shelves[table].rowOf(key);
+    writes.set(name, { table, row: known ?? fresh ?? ports.random.uuid(), value, version });
   };
   for (const change of changes) {
     switch (change.do) {
@@ -39,7 +40,8 @@ export function writesOf(contents: Contents, changes: readonly Change[]): Write[
         break;
       case 'queue':
         last += 1;
-        say('b', String(last), { ...change.entry, seq: last });
+        // A box for the server names its mutation by the row it lies in.
+        say('b', String(last), { ...change.entry, seq: last }, '', change.entry.mutation.id);
         break;
       case 'amend':
         say('b', String(change.entry.seq), change.entry);
@@ -55,22 +57,64 @@ export function writesOf(contents: Contents, changes: readonly Change[]): Write[
         );
     }
   }
+  for (const entry of toSealAgain(contents, changes)) {
+    if (!writes.has(`b:${String(entry.seq)}`)) say('b', String(entry.seq), entry);
+  }
   return [...writes.values()];
+}
+
+/** A new key of the server: what waits is sealed to it once more. */
+function toSealAgain(contents: Contents, changes: readonly Change[]): OutboxEntry[] {
+  const coming = changes.map((change) =>
+    change.do === 'keep' ? escrowKeyOf(change.dossier) : null,
+  );
+  const next = coming.find((key) => key !== null);
+  const [profile] = contents.dossiersOf('profile');
+  if (!next || next.id === escrowKeyOf(profile)?.id) return [];
+  return contents.entries.filter(({ state }) => state === 'waiting');
+}
+
+/** Whose phone seals, and with which key. */
+export interface Sealer {
+  readonly user: Id;
+  readonly device: Id;
+  readonly key: CryptoKey;
 }
 
 /** Seal what is to be written, outside any transaction. */
 export function sealAll(
-  key: CryptoKey,
-  user: Id,
+  { user, device, key }: Sealer,
+  server: EscrowKey | null,
   writes: readonly Write[],
 ): Promise<SealedWrite[]> {
   return Promise.all(
     writes.map(async (write) => {
       const { table, row, version, value } = write;
       if (value === null) return { ...write, sealed: null };
-      return { ...write, sealed: await seal(key, { user, table, row, version }, value) };
+      const sealed = await seal(key, { user, table, row, version }, value);
+      const escrow = table === 'b' ? await forServer(server, device, value as OutboxEntry) : null;
+      return { ...write, sealed: escrow === null ? sealed : { ...sealed, escrow } };
     }),
   );
+}
+
+/** What has no outcome yet must reach the server even when nobody can open this phone again. */
+function forServer(
+  server: EscrowKey | null,
+  device: Id,
+  { state, mutation }: OutboxEntry,
+): Promise<ArrayBuffer | null> {
+  if (server === null || state !== 'waiting') return Promise.resolve(null);
+  return sealToServer(server, device, mutation.id, mutation);
+}
+
+/** The server's key as this phone last heard it, or as it is about to be written. */
+export function serverKey(contents: Contents, writes: readonly Write[]): EscrowKey | null {
+  const coming = writes.flatMap(({ table, value }) =>
+    table === 'a' && value !== null ? [value as Dossier] : [],
+  );
+  const keys = [...coming, ...contents.dossiersOf('profile')].map(escrowKeyOf);
+  return keys.find((key) => key !== null) ?? null;
 }
 
 /** Write unless another tab did since these contents were read; says whether it was written. */

@@ -35,6 +35,7 @@ const PHASES = {
   offline: 'offline',
   'sign-in-needed': 'sign-in-needed',
   unwell: 'attention',
+  revoked: 'attention',
   store: 'attention',
 } as const;
 
@@ -46,9 +47,11 @@ class Running implements Engine {
   #stopped = false;
   #timer: Timer | null = null;
   readonly #store: Store;
+  readonly #revoked: () => void;
 
-  constructor(store: Store) {
+  constructor(store: Store, revoked: () => void) {
     this.#store = store;
+    this.#revoked = revoked;
   }
 
   syncNow(): Promise<Result<void, SyncProblem> | null> {
@@ -78,6 +81,7 @@ class Running implements Engine {
     this.#elsewhere = result === null;
     this.#failures = result?.ok === false ? this.#failures + 1 : 0;
     setPhase(result?.ok === false ? PHASES[result.error.kind] : 'idle');
+    if (result?.ok === false && result.error.kind === 'revoked') this.#revoked();
     return result;
   }
 
@@ -123,9 +127,9 @@ class Running implements Engine {
   }
 }
 
-/** Start syncing this store; the first one begins at once. */
-export function startEngine(store: Store): Engine {
-  const running = new Running(store);
+/** Start syncing this store; the first one begins at once. `revoked` hears that the phone must give up. */
+export function startEngine(store: Store, revoked: () => void = () => undefined): Engine {
+  const running = new Running(store, revoked);
   const silence = running.listen();
   void running.syncNow();
   return {

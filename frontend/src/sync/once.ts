@@ -9,13 +9,14 @@ import { err, ok, type Result } from '../lib/result';
 import type { Id } from '../store/dossiers';
 import type { Store, StoreProblem } from '../store/types';
 import { changesOf } from './apply';
+import { enrolled, isRevoked } from './enrolling';
 import { freezeNext, PART_BYTES, type Batch } from './batch';
 import { hashOf } from './holdings';
 import { readAnswer, SCHEMA, type SyncAnswer, type SyncRequest } from './wire';
 
-/** `offline`: nobody of ours answered; `unwell`: the server did, and cannot. */
+/** `offline`: nobody of ours answered; `unwell`: the server did, and cannot; `revoked`: reported lost. */
 export type SyncProblem =
-  | { readonly kind: 'offline' | 'sign-in-needed' | 'unwell' }
+  | { readonly kind: 'offline' | 'sign-in-needed' | 'unwell' | 'revoked' }
   | { readonly kind: 'store'; readonly problem: StoreProblem };
 
 /** A server that never ends must not keep a phone busy for ever. */
@@ -33,6 +34,8 @@ type Step<T> = Promise<Result<T, SyncProblem>>;
 
 /** Send and receive until nothing is left; `ok` means that the server has all that may be sent. */
 export async function syncOnce(store: Store): Step<void> {
+  const known = await enrolled(store);
+  if (!known.ok) return err(problemOf(known.error));
   const course: Course = { bytes: PART_BYTES, skip: new Set(), withHoldings: false };
   for (let part = 0; part < MOST_PARTS; part += 1) {
     const batch = await fromStore(freezeNext(store, course.bytes, course.skip));
@@ -62,7 +65,7 @@ async function describe(store: Store, batch: Batch, withHoldings: boolean): Step
   if (!holdings.ok) return holdings;
   return ok({
     schema: SCHEMA,
-    device_id: store.deviceId,
+    device_id: store.device.id,
     receipt: receipt.value,
     holdings_hash: await hashOf(holdings.value),
     ...(withHoldings ? { holdings: holdings.value } : {}),
@@ -73,6 +76,7 @@ async function describe(store: Store, batch: Batch, withHoldings: boolean): Step
 function problemOf(problem: Problem): SyncProblem {
   if (problem.kind !== 'problem') return { kind: 'offline' };
   if (problem.status === 401) return { kind: 'sign-in-needed' };
+  if (isRevoked(problem)) return { kind: 'revoked' };
   return { kind: problem.status >= 500 ? 'offline' : 'unwell' };
 }
 

@@ -1,5 +1,7 @@
 /** Keeps an engine running for whichever store is open. */
 import type { Result } from '../lib/result';
+import { navigate } from '../lib/router.svelte';
+import { giveUp } from '../session/session.svelte';
 import { onStore } from '../store/current';
 import { startEngine, type Engine } from './engine';
 import type { SyncProblem } from './once';
@@ -13,6 +15,11 @@ export function syncNow(): Promise<Result<void, SyncProblem> | null> {
   return engine === null ? Promise.resolve(null) : engine.syncNow();
 }
 
+/** This phone was reported lost: it gives up what it holds, and nobody works here any more. */
+async function goAway(): Promise<void> {
+  if (await giveUp()) navigate('/sign-in', { replace: true });
+}
+
 /** Call once at start, after the overlay is installed; returns the end of it. */
 export function startSync(): () => void {
   const leave = onStore((store) => {
@@ -22,7 +29,7 @@ export function startSync(): () => void {
     if (store === null) return;
     // What an editor held when the app was killed may go now.
     void releaseAll();
-    engine = startEngine(store);
+    engine = startEngine(store, () => void goAway());
   });
   const hidden = (): void => {
     if (document.visibilityState === 'hidden') void releaseAll();

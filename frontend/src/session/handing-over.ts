@@ -1,0 +1,101 @@
+/**
+ * A store that nobody can open any more, or that may not stay: what waits in it goes to the server,
+ * sealed and signed, into quarantine; only when the server has named every piece the store goes.
+ */
+import { sendBoxes, type SealedBoxes } from '../api/boxes';
+import type { Problem } from '../api/problem';
+import { toBase64, toHex, utf8 } from '../lib/bytes';
+import { ports } from '../lib/ports';
+import { err, ok, type Result } from '../lib/result';
+import type { Id } from '../store/dossiers';
+import { leftBehind, wipe, type EscrowBox } from '../store/leaving';
+import type { DeviceIdentity, StoreProblem } from '../store/types';
+
+/** `unheard`: no line, or an answer that is not ours; nothing was taken away then. */
+export type HandingOverProblem = 'unheard' | 'refused' | StoreProblem;
+
+const MOST_BOXES = 500;
+
+async function digest(box: ArrayBuffer): Promise<string> {
+  return toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', box)));
+}
+
+/** The body of docs/sync.md, signed by this phone. */
+export async function signedBoxes(
+  { id, keys }: DeviceIdentity,
+  why: SealedBoxes['why'],
+  boxes: readonly EscrowBox[],
+): Promise<SealedBoxes> {
+  const made_at = `${ports.clock.now().toISOString().slice(0, 19)}Z`;
+  const lines = await Promise.all(boxes.map(async (one) => `${one.id} ${await digest(one.box)}\n`));
+  const said = utf8(`voordeur boxes 1\n${id}\n${made_at}\n${why}\n${lines.join('')}`);
+  const signed = await crypto.subtle.sign(
+    { name: 'ECDSA', hash: 'SHA-256' },
+    keys.privateKey,
+    said,
+  );
+  return {
+    device_id: id,
+    made_at,
+    why,
+    boxes: boxes.map(({ id: mutation, box }) => ({
+      id: mutation,
+      box: toBase64(new Uint8Array(box)),
+    })),
+    signature: toBase64(new Uint8Array(signed)),
+  };
+}
+
+/** An answer counts only if it has an outcome for everything that was sent. */
+function namesAll(answer: unknown, boxes: readonly EscrowBox[]): boolean {
+  const { outcomes } = (answer ?? {}) as { outcomes?: unknown };
+  if (!Array.isArray(outcomes)) return false;
+  const named = new Set(outcomes.map((line) => (line as { id?: unknown } | null)?.id));
+  return boxes.every(({ id }) => named.has(id));
+}
+
+function problemOf(problem: Problem): HandingOverProblem {
+  return problem.kind === 'problem' && problem.status < 500 ? 'refused' : 'unheard';
+}
+
+async function send(
+  device: DeviceIdentity,
+  why: SealedBoxes['why'],
+  boxes: readonly EscrowBox[],
+): Promise<Result<void, HandingOverProblem>> {
+  for (let at = 0; at < boxes.length; at += MOST_BOXES) {
+    const part = boxes.slice(at, at + MOST_BOXES);
+    const answer = await sendBoxes(await signedBoxes(device, why, part));
+    if (!answer.ok) return err(problemOf(answer.error));
+    if (!namesAll(answer.value, part)) return err('unheard');
+  }
+  return ok(undefined);
+}
+
+/** How many things go to the server alone when this store is given up. */
+export async function waitingBehind(user: Id): Promise<number> {
+  const found = await leftBehind(user);
+  return found.ok ? found.value.boxes.length : 0;
+}
+
+/** All that waits in one sealed and signed file, as JSON; null when there is nothing to save. */
+export async function rescueFile(user: Id): Promise<string | null> {
+  const found = await leftBehind(user);
+  if (!found.ok || found.value.device === null || found.value.boxes.length === 0) return null;
+  return JSON.stringify(await signedBoxes(found.value.device, 'rescue', found.value.boxes));
+}
+
+/** Hand over what waits, then take the store away; on any failure everything stays. */
+export async function handOver(
+  user: Id,
+  why: SealedBoxes['why'],
+): Promise<Result<void, HandingOverProblem>> {
+  const found = await leftBehind(user);
+  if (!found.ok) return found;
+  const { device, boxes } = found.value;
+  if (device !== null && boxes.length > 0) {
+    const sent = await send(device, why, boxes);
+    if (!sent.ok) return sent;
+  }
+  return wipe(user);
+}

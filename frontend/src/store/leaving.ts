@@ -1,0 +1,42 @@
+/**
+ * What can still be done with a store that nobody can open: hand its boxes to the server, which
+ * alone can read them, and take the store away. Needs no key, only this phone.
+ */
+import Dexie from 'dexie';
+import type { Result } from '../lib/result';
+import { attempt, Database } from './database';
+import type { Id } from './dossiers';
+import type { DeviceIdentity, StoreProblem } from './types';
+
+/** One mutation for the server alone. */
+export interface EscrowBox {
+  readonly id: Id;
+  readonly box: ArrayBuffer;
+}
+
+export interface LeftBehind {
+  /** Null when this phone never opened a store for the account. */
+  readonly device: DeviceIdentity | null;
+  /** In the order of the disk: the server puts them in quarantine, where order does not count. */
+  readonly boxes: readonly EscrowBox[];
+}
+
+/** What waits in this account's store for the server alone. */
+export function leftBehind(user: Id): Promise<Result<LeftBehind, StoreProblem>> {
+  return attempt(async () => {
+    const db = new Database(user);
+    try {
+      const device = (await db.clear.get('device'))?.value as DeviceIdentity | undefined;
+      const rows = await db.b.toArray();
+      const boxes = rows.flatMap(({ row, escrow }) => (escrow ? [{ id: row, box: escrow }] : []));
+      return { device: device ?? null, boxes };
+    } finally {
+      db.close();
+    }
+  });
+}
+
+/** Take the whole store of this account off the phone, its locks and its identity too. */
+export function wipe(user: Id): Promise<Result<void, StoreProblem>> {
+  return attempt(() => Dexie.delete(new Database(user).name));
+}

@@ -1,0 +1,185 @@
+/** A store nobody can open: what waits in it reaches the server, which alone can read it; nothing is lost. */
+import Dexie from 'dexie';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { SealedBoxes } from '../src/api/boxes';
+import { fromBase64, toBase64, toHex, utf8, type Bytes } from '../src/lib/bytes';
+import { ports } from '../src/lib/ports';
+import { handOver, rescueFile, waitingBehind } from '../src/session/handing-over';
+import { closeStore } from '../src/store/current';
+import type { Dossier } from '../src/store/dossiers';
+import { record } from '../src/sync/record';
+import { syncOnce } from '../src/sync/once';
+import { editText } from '../src/sync/typing';
+import { HOUSEHOLD, ME, must, newPhone, STOP, TALK, waitingIn, type Phone } from './phone';
+
+const CURVE = { name: 'ECDH', namedCurve: 'P-256' } as const;
+
+interface ServerKey {
+  readonly id: string;
+  readonly pair: CryptoKeyPair;
+  readonly profile: Dossier;
+}
+
+let phone: Phone;
+let sent: SealedBoxes[];
+let key: ServerKey;
+let answer: (body: SealedBoxes) => Response;
+
+async function serverKey(id: string): Promise<ServerKey> {
+  const pair = await crypto.subtle.generateKey(CURVE, true, ['deriveBits']);
+  const point = new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey));
+  const profile: Dossier = {
+    id: ME,
+    kind: 'profile',
+    version: id,
+    body: {
+      account: { id: ME, name: 'Bo', first_name: 'Bo', role: 'volunteer', language: 'nl' },
+      municipality: { name: 'Verzonnen', privacy_contact: '', duty_phone: '' },
+      teams: [],
+      supervisors: [],
+      lease_hours: 72,
+      left_out: 0,
+      escrow_key: { id, public_key: toBase64(point) },
+    },
+  };
+  return { id, pair, profile };
+}
+
+function json(value: unknown): Response {
+  return new Response(JSON.stringify(value), { headers: { 'Content-Type': 'application/json' } });
+}
+
+beforeEach(async () => {
+  phone = await newPhone();
+  key = await serverKey('0e000000-0000-4000-8000-00000000000e');
+  phone.server.dossiers.set(ME, key.profile);
+  sent = [];
+  answer = ({ boxes }) =>
+    json({ outcomes: boxes.map(({ id }) => ({ id, outcome: 'quarantined', code: '' })) });
+  ports.network.fetch = (url, init) => {
+    if (!url.endsWith('/v1/sealed-boxes')) return phone.server.fetch(url, init);
+    const body = JSON.parse(init?.body as string) as SealedBoxes;
+    sent.push(body);
+    return Promise.resolve(answer(body));
+  };
+  await syncOnce(phone.store);
+});
+
+/** Opens a box as docs/sync.md says, with the server's private half. */
+async function opened(
+  { pair, id: keyId }: ServerKey,
+  device: string,
+  { id, box }: { id: string; box: string },
+): Promise<unknown> {
+  const bytes = fromBase64(box);
+  const take = (from: number, length?: number): Bytes =>
+    bytes.slice(from, length === undefined ? undefined : from + length);
+  expect(bytes[0]).toBe(1);
+  expect(toHex(take(1, 16))).toBe(keyId.replaceAll('-', ''));
+  const ephemeral = take(17, 65);
+  const point = await crypto.subtle.importKey('raw', ephemeral, CURVE, false, []);
+  const shared = await crypto.subtle.deriveBits(
+    { name: 'ECDH', public: point },
+    pair.privateKey,
+    256,
+  );
+  const material = await crypto.subtle.importKey('raw', shared, 'HKDF', false, ['deriveKey']);
+  const opening = await crypto.subtle.deriveKey(
+    { name: 'HKDF', hash: 'SHA-256', salt: ephemeral, info: utf8('voordeur escrow 1') },
+    material,
+    { name: 'AES-GCM', length: 256 },
+    false,
+    ['decrypt'],
+  );
+  const additionalData = utf8(`voordeur escrow 1\n${keyId}\n${device}\n${id}`);
+  const plain = await crypto.subtle.decrypt(
+    { name: 'AES-GCM', iv: take(82, 12), additionalData },
+    opening,
+    take(94),
+  );
+  return JSON.parse(new TextDecoder().decode(plain));
+}
+
+async function isSigned(body: SealedBoxes, publicKey: CryptoKey): Promise<boolean> {
+  const lines = await Promise.all(
+    body.boxes.map(async ({ id, box }) => {
+      const digest = await crypto.subtle.digest('SHA-256', fromBase64(box));
+      return `${id} ${toHex(new Uint8Array(digest))}\n`;
+    }),
+  );
+  const head = ['voordeur boxes 1', body.device_id, body.made_at, body.why].join('\n');
+  return crypto.subtle.verify(
+    { name: 'ECDSA', hash: 'SHA-256' },
+    publicKey,
+    fromBase64(body.signature),
+    utf8(`${head}\n${lines.join('')}`),
+  );
+}
+
+function typed(text: string): Promise<unknown> {
+  const body = { note_id: 'note', conversation_id: TALK, domain: 'daily_life', position: 0, text };
+  return editText({
+    same: ({ kind }) => kind === 'note.add',
+    draft: (next) => ({ kind: 'note.add', dossier_id: HOUSEHOLD, body: { ...body, text: next } }),
+    shown: null,
+  }).write(text);
+}
+
+describe('a phone whose words are forgotten', () => {
+  it('hands over every waiting mutation and half a sentence, signed, and begins anew', async () => {
+    await must(record({ kind: 'door.leave', dossier_id: STOP, body: {} }));
+    await typed('Post blijft lig');
+    const waiting = await waitingIn(phone.store);
+    const { id: device, keys } = phone.store.device;
+    closeStore();
+    expect(await waitingBehind(ME)).toBe(2);
+    await must(handOver(ME, 'forgotten'));
+    const [body] = sent;
+    if (!body) throw new Error('nothing was sent');
+    expect([body.why, body.device_id]).toEqual(['forgotten', device]);
+    expect(await isSigned(body, keys.publicKey)).toBe(true);
+    const said = await Promise.all(body.boxes.map((box) => opened(key, device, box)));
+    const inOrder = (values: unknown[]): string[] =>
+      values.map((one) => JSON.stringify(one)).sort();
+    expect(inOrder(said)).toEqual(inOrder(waiting.map(({ mutation }) => mutation)));
+    expect(await Dexie.exists(`voordeur-sealed-${ME}`)).toBe(false);
+  });
+
+  it.each([
+    ['without a line', () => Promise.reject(new TypeError('line cut'))],
+    ['before a captive portal', () => Promise.resolve(new Response('<html>Log in</html>'))],
+    ['when the answer names not all', () => Promise.resolve(json({ outcomes: [] }))],
+    ['when the server is unwell', () => Promise.resolve(new Response('', { status: 503 }))],
+  ])('%s gives nothing up', async (_name, fetch) => {
+    await must(record({ kind: 'door.leave', dossier_id: STOP, body: {} }));
+    closeStore();
+    ports.network.fetch = fetch;
+    expect(await handOver(ME, 'forgotten')).toEqual({ ok: false, error: 'unheard' });
+    expect(await waitingBehind(ME)).toBe(1);
+  });
+
+  it('leaves no box of what arrived, or of what was taken back', async () => {
+    await must(record({ kind: 'door.leave', dossier_id: STOP, body: {} }));
+    await syncOnce(phone.store);
+    expect(await waitingBehind(ME)).toBe(0);
+  });
+});
+
+describe('the server’s key', () => {
+  it('when it changes, seals again what waits', async () => {
+    await must(record({ kind: 'door.leave', dossier_id: STOP, body: {} }));
+    const next = await serverKey('0e000000-0000-4000-8000-00000000000f');
+    await must(phone.store.change(() => [{ do: 'keep', dossier: next.profile }]));
+    const body = JSON.parse((await rescueFile(ME)) ?? '{}') as SealedBoxes;
+    const [box] = body.boxes;
+    if (!box) throw new Error('no box');
+    expect(body.why).toBe('rescue');
+    const [waiting] = await waitingIn(phone.store);
+    expect(await opened(next, phone.store.device.id, box)).toEqual(waiting?.mutation);
+    await expect(opened({ ...key, id: next.id }, phone.store.device.id, box)).rejects.toThrow();
+  });
+
+  it('makes no file where nothing waits', async () => {
+    expect(await rescueFile(ME)).toBeNull();
+  });
+});

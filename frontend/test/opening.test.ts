@@ -1,0 +1,167 @@
+/** How a phone opens and shuts: words, PIN, wrong tries, another user. */
+import { readFileSync } from 'node:fs';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { ports } from '../src/lib/ports';
+import {
+  beginWithWords,
+  hasPin,
+  leave,
+  meet,
+  openByPin,
+  openByWords,
+  opening,
+  setPin,
+  shut,
+  triesLeft,
+} from '../src/session/opening.svelte';
+import { watchIdle } from '../src/session/idle';
+import { completions, judge, propose, theWords } from '../src/session/passphrase';
+import { PIN } from '../src/session/pin';
+import { currentStore } from '../src/store/current';
+import type { SeededPorts } from '../src/lib/ports-seeded';
+import { ME, must, newPhone } from './phone';
+
+const LIST = readFileSync('src/session/words/dutch.txt', 'utf8');
+const OTHER = '0a000000-0000-4000-8000-000000000002';
+
+beforeEach(async () => {
+  await newPhone();
+  leave();
+  ports.network.fetch = () =>
+    Promise.resolve(new Response(LIST, { headers: { 'Content-Type': 'text/plain' } }));
+});
+
+/** Chooses words on a phone that has none; gives them. */
+async function begun(user = ME): Promise<string[]> {
+  await meet(user);
+  expect(opening()).toBe('choose');
+  const words = await propose();
+  if (words === null) throw new Error('no words');
+  await must(beginWithWords(words));
+  expect(opening()).toBe('open');
+  return words;
+}
+
+describe('the words', () => {
+  it('are 7,776 different ones of plain letters, so that four of them are 51 bits', async () => {
+    const words = await theWords();
+    expect(new Set(words).size).toBe(7776);
+    expect(words.filter((word) => !/^[a-z]{4,8}$/.test(word))).toEqual([]);
+    expect([...words].sort()).toEqual(words);
+  });
+
+  it('are proposed four at a time, all different, and judged good', async () => {
+    for (let count = 0; count < 50; count += 1) {
+      const words = await propose();
+      expect(new Set(words).size).toBe(4);
+      expect(await judge(words ?? [])).toBeNull();
+    }
+  });
+
+  it('are completed from their beginning, and weak ones are refused', async () => {
+    const [word = ''] = (await propose()) ?? [];
+    expect(await completions(word.slice(0, 3).toUpperCase())).not.toEqual([]);
+    expect(await completions(word.slice(0, 1))).toEqual([]);
+    const [one = '', two = '', three = ''] = await theWords();
+    expect(await judge([one, two, three])).toBe('too-few');
+    expect(await judge([one, two, three, 'wachtwoord123'])).toBe('unknown');
+    expect(await judge([one, two, three, one])).toBe('twice');
+  });
+});
+
+describe('a phone', () => {
+  it('opens with its own words, in any case, and with no others', async () => {
+    const words = await begun();
+    shut();
+    expect(opening()).toBe('shut');
+    expect(currentStore()).toBeNull();
+    expect(await openByWords([...words].reverse())).toEqual({ ok: false, error: 'wrong' });
+    expect(opening()).toBe('shut');
+    await must(openByWords(words.map((word) => ` ${word.toUpperCase()}`)));
+    expect(opening()).toBe('open');
+  }, 60_000);
+
+  it('re-opens with its PIN, and asks the words after five wrong ones', async () => {
+    const words = await begun();
+    await must(setPin('271828'));
+    expect(hasPin()).toBe(true);
+    shut();
+    expect(opening()).toBe('pin');
+    expect(await openByPin('000000')).toEqual({ ok: false, error: 'wrong' });
+    await must(openByPin('271828'));
+    shut();
+    for (let tries = 5; tries > 0; tries -= 1) {
+      expect(triesLeft()).toBe(tries);
+      await openByPin('111111');
+    }
+    expect(opening()).toBe('shut');
+    expect(await openByPin('271828')).toEqual({ ok: false, error: 'wrong' });
+    await must(openByWords(words));
+    shut();
+    expect(opening()).toBe('pin');
+  }, 60_000);
+
+  it('forgets its key when it starts anew: the PIN alone opens nothing', async () => {
+    await begun();
+    await must(setPin('2718'));
+    leave();
+    await meet(ME);
+    expect(opening()).toBe('shut');
+    expect(await openByPin('2718')).toEqual({ ok: false, error: 'wrong' });
+  }, 60_000);
+
+  it('holds a store and words of its own for each user', async () => {
+    const words = await begun();
+    const others = await begun(OTHER);
+    await meet(ME);
+    expect(opening()).toBe('shut');
+    expect(await openByWords(others)).toEqual({ ok: false, error: 'wrong' });
+    await must(openByWords(words));
+    expect(currentStore()?.accountId).toBe(ME);
+  }, 60_000);
+
+  it('takes a PIN of four to six digits only', () => {
+    const taken = ['1234', '123456'].map((pin) => PIN.test(pin));
+    const refused = ['123', '1234567', '12a4', ''].map((pin) => PIN.test(pin));
+    expect([...taken, ...refused]).toEqual([true, true, false, false, false, false]);
+  });
+});
+
+describe('an untouched phone', () => {
+  const told: string[] = [];
+  const MINUTE = 60_000;
+  const watch = (minutes: number): (() => void) =>
+    watchIdle({
+      minutes: () => minutes,
+      cover: () => told.push('cover'),
+      shut: () => told.push('shut'),
+    });
+  const pass = (milliseconds: number): void => {
+    (ports as SeededPorts).advance(milliseconds);
+  };
+
+  beforeEach(() => {
+    told.length = 0;
+  });
+
+  it('covers itself after a minute and shuts after five', () => {
+    const end = watch(5);
+    pass(MINUTE - 6_000);
+    expect(told).toEqual([]);
+    pass(6_000);
+    expect(new Set(told)).toEqual(new Set(['cover']));
+    pass(4 * MINUTE);
+    expect(told.at(-1)).toBe('shut');
+    end();
+  });
+
+  it('stays open under a hand that touches it', () => {
+    const end = watch(5);
+    for (let minute = 0; minute < 20; minute += 1) {
+      pass(MINUTE / 2);
+      document.dispatchEvent(new Event('pointerdown'));
+    }
+    expect(told).toEqual([]);
+    end();
+  });
+});
