@@ -24,6 +24,7 @@ OPEN = {
     "/v1/sessions/refresh",
     "/v1/invitations/lookup",
     "/v1/invitations/acceptance",
+    "/v1/sealed-boxes",
 }
 
 

@@ -69,6 +69,8 @@ export interface ProfileBody {
   lease_hours: number;
   /** Households that did not fit on this phone. */
   left_out: number;
+  /** To which this phone seals what only the server may read: a P-256 point, base64. */
+  escrow_key: { id: Id; public_key: string };
 }
 
 export interface RoundBody {

@@ -51,6 +51,7 @@ const BODIES: Record<DossierKind, Record<string, Shape>> = {
     supervisors: 'list',
     lease_hours: 'number',
     left_out: 'number',
+    escrow_key: 'map',
   },
   guide: { key: 'text', version: 'text', title: 'text', content: 'map' },
   consent_text: { key: 'text', version: 'text', content: 'map' },
