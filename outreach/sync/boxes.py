@@ -7,7 +7,7 @@ itself; it waits for a person, under the rules that hold for all that waits.
 
 import hashlib
 import json
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 from marshmallow import ValidationError
+from sqlalchemy import select
 
 from outreach.access import tries
 from outreach.access.actor import Actor, actor_of
@@ -27,12 +28,12 @@ from outreach.audit import trail
 from outreach.db import db
 from outreach.errors import NotAllowed
 from outreach.sync import escrow, quarantine
-from outreach.sync.quarantine import SEALED
+from outreach.sync.models import Quarantined
+from outreach.sync.quarantine import CANNOT_OPEN, SEALED
 from outreach.sync.receiving import Outcome, Sender, once, set_aside
 from outreach.sync.schemas import MutationIn
 
 LABEL = "voordeur boxes 1"
-CANNOT_OPEN = "cannot-open"
 COORDINATE = 32
 # A phone hands over once, in a few parts; a whole base may share one address.
 FREE_REQUESTS = 30
@@ -119,12 +120,28 @@ def take_in(handing: Handing) -> list[Outcome]:
     trail.note(
         device.municipality_id,
         author.account_id,
-        "boxes.hand-over",
+        "boxes.receive",
         "device",
         device.id,
         reason=why,
     )
     return outcomes
+
+
+def open_again() -> int:
+    """Open what waits because nobody could open it, after a key was put back; says how many."""
+    rows = select(Quarantined).where(
+        Quarantined.reason == CANNOT_OPEN, Quarantined.state == quarantine.WAITING
+    )
+    done = 0
+    for kept in db.session.scalars(rows.order_by(Quarantined.received_at, Quarantined.id)).all():
+        author = actor_of(db.session.get_one(Account, kept.author_id))
+        box = {"id": kept.dossier_id, "box": b64decode(kept.body["body"]["box"])}
+        envelope = _unsealed(box, author, kept.device_id)
+        if envelope:
+            once(Sender(author, kept.device_id), envelope, _put_aside_because("rescue"))
+            done += 1
+    return done
 
 
 def _put_aside_because(why: str) -> Callable[[Sender, dict[str, Any]], Outcome]:

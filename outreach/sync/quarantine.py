@@ -16,7 +16,7 @@ from outreach.visits.models import Stop
 
 WAITING, APPLIED, DISCARDED = "waiting", "applied", "discarded"
 # What a box holds is unknown when nobody can open it: no kind of mutation has this name.
-SEALED = "sealed"
+SEALED, CANNOT_OPEN = "sealed", "cannot-open"
 
 
 def put_aside(actor: Actor, device_id: str, envelope: dict[str, Any], reason: str) -> Quarantined:
@@ -34,9 +34,13 @@ def put_aside_unopened(
 
 def drop_unopened(actor: Actor, box_id: str) -> None:
     """Forget an author's box whose content came in another way."""
-    unopened = Quarantined.kind == SEALED, Quarantined.dossier_id == box_id
-    own = Quarantined.author_id == actor.account_id
-    db.session.execute(delete(Quarantined).where(own, *unopened))
+    rows = delete(Quarantined).where(
+        Quarantined.author_id == actor.account_id,
+        Quarantined.dossier_id == box_id,
+        Quarantined.reason == CANNOT_OPEN,
+        Quarantined.state == WAITING,
+    )
+    db.session.execute(rows)
 
 
 def _keep(

@@ -21,7 +21,7 @@ from outreach.db import db
 from outreach.sync import quarantine
 from outreach.sync.catalogue import CATALOGUE, SCHEMA
 from outreach.sync.models import ErasedDossier, IssuedDossier, Mutation, Quarantined
-from outreach.sync.quarantine import SEALED
+from outreach.sync.quarantine import CANNOT_OPEN, SEALED
 
 log = logging.getLogger(__name__)
 
@@ -120,7 +120,7 @@ def once(
 
 
 def _was_unopened(before: Mutation, actor: Actor) -> bool:
-    return before.kind == SEALED and before.account_id == actor.account_id
+    return before.code == CANNOT_OPEN and before.account_id == actor.account_id
 
 
 def _digest(envelope: dict[str, Any]) -> bytes:

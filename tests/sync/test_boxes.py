@@ -310,9 +310,7 @@ def test_what_is_no_hand_over_is_an_input_error(phone: SealedPhone, odd: dict[st
 def test_a_hand_over_is_in_the_trail(phone: SealedPhone, town: Town) -> None:
     _not_home(phone, town)
     phone.hand_over(phone.boxes("revoked"))
-    entry = db.session.scalars(
-        select(TrailEntry).where(TrailEntry.action == "boxes.hand-over")
-    ).one()
+    entry = db.session.scalars(select(TrailEntry).where(TrailEntry.action == "boxes.receive")).one()
     assert (entry.actor_id, entry.object_id, entry.reason) == (
         phone.account.id,
         phone.device_id,
