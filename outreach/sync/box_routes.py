@@ -1,15 +1,28 @@
 """Sealed boxes: work that arrives whatever the state of account, session or device."""
 
+import json
 from typing import Any
 
 from flask import request
+from marshmallow import ValidationError
+from werkzeug.datastructures import FileStorage
 
+from outreach.access.actor import current_actor
+from outreach.access.models import Account
+from outreach.access.roles import Permission
+from outreach.audit import trail
 from outreach.clock import now
 from outreach.db import db
+from outreach.errors import InputError, InvalidInput, TooLarge
 from outreach.sync import boxes
 from outreach.sync.receiving import Outcome
 from outreach.sync.retrying import retried
-from outreach.sync.schemas import SealedBoxesAnswer, SealedBoxesBody
+from outreach.sync.schemas import (
+    RescuedAnswer,
+    RescueFileBody,
+    SealedBoxesAnswer,
+    SealedBoxesBody,
+)
 from outreach.web.routing import PUBLIC, Routes
 
 routes = Routes("sealed-boxes", "Unsent work that a device hands over, sealed and signed")
@@ -47,3 +60,39 @@ def _taken_in(said: dict[str, Any], *, last_try: bool) -> list[Outcome]:
     outcomes = boxes.take_in(boxes.Handing(device, said, last_try))
     db.session.commit()  # here, so that a clash with another request is tried again
     return outcomes
+
+
+@routes.post(
+    "/quarantine/rescue-files",
+    permission=Permission.QUARANTINE_OPEN,
+    files=RescueFileBody(),
+    answer=RescuedAnswer(),
+)
+def take_rescue_file(files: dict[str, FileStorage]) -> dict[str, Any]:
+    """Take in a file that a phone without a line exported; it waits as all that comes sealed."""
+    said = _in_file(files["file"])
+    return retried(lambda last_try: _rescued(said, last_try=last_try))
+
+
+def _in_file(file: FileStorage) -> dict[str, Any]:
+    """Raises InvalidInput or TooLarge."""
+    content = file.read(LARGEST_HAND_OVER + 1)
+    if len(content) > LARGEST_HAND_OVER:
+        raise TooLarge
+    try:
+        said: dict[str, Any] = SealedBoxesBody().load(json.loads(content))
+    except (ValidationError, ValueError, RecursionError):
+        said = {}
+    if said.get("why") != "rescue":
+        raise InvalidInput(InputError("/file", "not-a-rescue-file"))
+    return said
+
+
+def _rescued(said: dict[str, Any], *, last_try: bool) -> dict[str, Any]:
+    actor = current_actor()
+    device = boxes.signed(said, actor.municipality_id)
+    outcomes = boxes.take_in(boxes.Handing(device, said, last_try))
+    author = db.session.get_one(Account, device.account_id)
+    trail.note(actor.municipality_id, actor.account_id, "quarantine.rescue", "device", device.id)
+    db.session.commit()  # here, so that a clash with another request is tried again
+    return _answer(said, outcomes) | {"author": author.name}

@@ -63,6 +63,14 @@ def _keep(
     return kept
 
 
+def is_urgent(kept: Quarantined) -> bool:
+    """Whether somebody must look today: a concern, or a hand-over in a crisis."""
+    if kept.kind == "handover.offer":
+        body = kept.body.get("body")
+        return isinstance(body, dict) and body.get("urgency") == "crisis"
+    return kept.kind == "concern.raise"
+
+
 def _address_of(actor: Actor, dossier_id: str) -> str | None:
     """The door a dossier is about: a stop's own id, or the household it reserves."""
     rows = select(Stop.address_id).where(

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from flask_smorest.fields import Upload
 from marshmallow import EXCLUDE, ValidationError, fields, validate
 
 from outreach.web.schemas import Schema
@@ -132,6 +133,18 @@ class SealedBoxesAnswer(Schema):
 
     ids = fields.List(fields.String(), required=True)
     outcomes = fields.List(fields.Nested(OutcomeOut), required=True)
+
+
+class RescueFileBody(Schema):
+    """A rescue file: the JSON of a SealedBoxesBody, as the phone exported it."""
+
+    file = Upload(required=True)
+
+
+class RescuedAnswer(SealedBoxesAnswer):
+    """What came of each box, and whose they are."""
+
+    author = fields.String(required=True)
 
 
 class EscrowKeyOut(Schema):
