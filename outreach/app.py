@@ -26,6 +26,8 @@ from outreach.handover.routes import routes as handover_routes
 from outreach.jobs import running
 from outreach.jobs.routes import job_routes
 from outreach.plans.routes import routes as plans_routes
+from outreach.sync.box_routes import routes as box_routes
+from outreach.sync.device_routes import routes as device_routes
 from outreach.sync.quarantine_routes import routes as quarantine_routes
 from outreach.sync.routes import routes as sync_routes
 from outreach.territory import import_jobs
@@ -48,6 +50,8 @@ SLICES = (
     concerns_routes,
     handover_routes,
     sync_routes,
+    device_routes,
+    box_routes,
     quarantine_routes,
 )
 LARGEST_BODY = 64 * 1024 * 1024

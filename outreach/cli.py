@@ -1,4 +1,4 @@
-"""`outreach …`: init, upgrade, addresses, demo, privacy."""
+"""`outreach …`: init, upgrade, addresses, demo, keys, privacy."""
 
 import os
 import sys
@@ -11,6 +11,7 @@ from outreach import starting
 from outreach.app import create_app
 from outreach.demo.commands import demo
 from outreach.privacy.commands import privacy
+from outreach.sync.commands import keys
 from outreach.territory.commands import addresses
 
 
@@ -37,6 +38,7 @@ def init(municipality: str, email: str, name: str) -> None:
 
 main.add_command(addresses)
 main.add_command(demo)
+main.add_command(keys)
 main.add_command(privacy)
 
 if __name__ == "__main__":

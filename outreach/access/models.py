@@ -1,6 +1,6 @@
 """The tenant and its people: municipality, district, team, account, invitation, session, device."""
 
-from sqlalchemy import Index, String, UniqueConstraint
+from sqlalchemy import Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
 from outreach.db import Id, Instant, Model, Retention, Tenant, personal, plain, tenant_table
@@ -96,7 +96,10 @@ class Invitation(Tenant, Model):
 
 
 class Session(Tenant, Model):
-    """One sign-in. A refresh names `refresh_id`; one used twice closes the session."""
+    """One sign-in. A refresh names `refresh_id`; one used twice closes the session.
+
+    `device_id`: the device that last synced with it; once that is revoked, no other one may.
+    """
 
     __tablename__ = "session"
     __table_args__ = tenant_table(Retention.ACCOUNT, account_id="account")
@@ -108,10 +111,15 @@ class Session(Tenant, Model):
     started_at: Mapped[Instant] = plain()
     last_seen_at: Mapped[Instant] = plain()
     revoked_at: Mapped[Instant | None] = plain()
+    device_id: Mapped[Id | None] = plain()
 
 
 class Device(Tenant, Model):
-    """A phone or browser that syncs; enrolled by its first sync."""
+    """A phone or browser that syncs; enrolled by its first sync.
+
+    `signing_key` (P-256, SPKI DER) is there once its store is `sealed`: what it signs is taken in
+    whatever the state of the account.
+    """
 
     __tablename__ = "device"
     __table_args__ = tenant_table(Retention.ACCOUNT, account_id="account")
@@ -119,11 +127,14 @@ class Device(Tenant, Model):
     account_id: Mapped[Id] = personal()
     enrolled_at: Mapped[Instant] = plain()
     last_contact_at: Mapped[Instant] = plain()
+    signing_key: Mapped[bytes | None] = plain(LargeBinary(200))
+    sealed: Mapped[bool] = plain(default=False)
     revoked_at: Mapped[Instant | None] = plain()
+    revoked_by: Mapped[Id | None] = personal()
 
 
 class FailedTry(Model):
-    """Failed sign-ins per key (a keyed hash of address or account), counted to slow guessing."""
+    """Tries per key (a keyed hash of who tries), counted to slow guessing and flooding."""
 
     __tablename__ = "failed_try"
     __table_args__ = ({"info": {"retention": Retention.EXCHANGE}},)

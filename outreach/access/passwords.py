@@ -1,22 +1,14 @@
 """Argon2id passwords, and counted tries that slow guessing without telling who exists."""
 
-import hashlib
-import hmac
-from datetime import timedelta
-
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from flask import current_app
 
-from outreach.access.models import FailedTry
-from outreach.clock import now
-from outreach.db import db
-from outreach.errors import InputError, TooManyTries
+from outreach.access import tries
+from outreach.errors import InputError
 
 SHORTEST = 12
 COMMON = ("wachtwoord", "password", "welkom", "123456", "qwerty", "voordeur")
 FREE_TRIES = 5
-LONGEST_WAIT = timedelta(minutes=15)
 _hasher = PasswordHasher()
 # Verified when nobody has the address, so that both answers take as long.
 _NOBODY = _hasher.hash("nobody has this password")
@@ -46,22 +38,15 @@ def fits(password_hash: str, password: str) -> bool:
     return bool(password_hash)
 
 
-def _key(kind: str, value: str) -> str:
-    secret = current_app.config["SECRET_KEY"].encode()
-    return hmac.new(secret, f"{kind}:{value}".encode(), hashlib.sha256).hexdigest()
-
-
 def _email_key(email: str) -> str:
     """One key for every way to write an address that finds the same account."""
-    return _key("email", email.strip().lower())
+    return tries.key_of("email", email.strip().lower())
 
 
 def refuse_when_tried_too_often(email: str, origin: str) -> None:
     """Raise TooManyTries while the address or the caller has to wait."""
-    for key in (_email_key(email), _key("origin", origin)):
-        tried = db.session.get(FailedTry, key)
-        if tried and tried.until > now():
-            raise TooManyTries(seconds=int((tried.until - now()).total_seconds()) + 1)
+    for key in (_email_key(email), tries.key_of("origin", origin)):
+        tries.refuse_while_waiting(key)
 
 
 def count_failure(email: str, origin: str) -> None:
@@ -69,22 +54,10 @@ def count_failure(email: str, origin: str) -> None:
 
     A caller's address has ten times the room: a whole base may share one.
     """
-    for key, free in (
-        (_email_key(email), FREE_TRIES),
-        (_key("origin", origin), FREE_TRIES * 10),
-    ):
-        tried = db.session.get(FailedTry, key)
-        if tried is None:
-            tried = FailedTry(key=key, count=0, until=now())
-            db.session.add(tried)
-        tried.count += 1
-        over = tried.count - free
-        wait = timedelta(seconds=2 ** min(over, 10)) if over > 0 else timedelta()
-        tried.until = now() + min(wait, LONGEST_WAIT)
+    tries.count(_email_key(email), FREE_TRIES)
+    tries.count(tries.key_of("origin", origin), FREE_TRIES * 10)
 
 
 def forget_failures(email: str) -> None:
     """After a good sign-in the address starts afresh."""
-    tried = db.session.get(FailedTry, _email_key(email))
-    if tried:
-        db.session.delete(tried)
+    tries.forget(_email_key(email))

@@ -50,6 +50,9 @@ class Permission(StrEnum):
     HANDOVER_ANSWER = "handover.answer"
     QUARANTINE_READ = "quarantine.read"
     QUARANTINE_OPEN = "quarantine.open"
+    DEVICE_READ = "device.read"
+    DEVICE_REVOKE = "device.revoke"
+    BREACH_READ = "breach.read"
     TRAIL_READ = "trail.read"
 
 
@@ -73,6 +76,8 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.CONCERN_DECIDE,
             P.QUARANTINE_READ,
             P.QUARANTINE_OPEN,
+            P.DEVICE_READ,
+            P.DEVICE_REVOKE,
         }
     ),
     Role.SUPERVISOR: frozenset(
@@ -96,7 +101,9 @@ ROLES: dict[Role, frozenset[Permission]] = {
         {P.OWN_ACCOUNT, P.MUNICIPALITY_READ, P.GUIDE_READ, P.HANDOVER_READ, P.HANDOVER_ANSWER}
     ),
     Role.SAFEGUARDING_OFFICER: frozenset({P.OWN_ACCOUNT, P.CONCERN_READ}),
-    Role.PRIVACY_OFFICER: frozenset({P.OWN_ACCOUNT, P.MUNICIPALITY_READ, P.TRAIL_READ}),
+    Role.PRIVACY_OFFICER: frozenset(
+        {P.OWN_ACCOUNT, P.MUNICIPALITY_READ, P.DEVICE_READ, P.BREACH_READ, P.TRAIL_READ}
+    ),
     Role.ADMIN: frozenset(
         {
             P.OWN_ACCOUNT,
@@ -107,6 +114,8 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.ADDRESS_READ,
             P.ADDRESS_IMPORT,
             P.GUIDE_READ,
+            P.DEVICE_READ,
+            P.DEVICE_REVOKE,
         }
     ),
     Role.PARTNER: frozenset({P.OWN_ACCOUNT}),

@@ -3,7 +3,7 @@
 from sqlalchemy import Select, or_, select
 
 from outreach.access.actor import Actor
-from outreach.access.models import Account, AccountDistrict, District, Team
+from outreach.access.models import Account, AccountDistrict, Device, District, Team
 from outreach.access.roles import Role
 from outreach.audit.models import TrailEntry
 
@@ -41,3 +41,13 @@ def volunteers_in(actor: Actor, district_id: str) -> Select[Account]:
 def visible_trail(actor: Actor) -> Select[TrailEntry]:
     """The municipality's trail."""
     return select(TrailEntry).where(TrailEntry.municipality_id == actor.municipality_id)
+
+
+def visible_devices(actor: Actor) -> Select[Device]:
+    """Devices of everyone in the municipality."""
+    return select(Device).where(Device.municipality_id == actor.municipality_id)
+
+
+def own_devices(actor: Actor) -> Select[Device]:
+    """The devices on which this actor signed in."""
+    return visible_devices(actor).where(Device.account_id == actor.account_id)

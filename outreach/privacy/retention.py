@@ -14,13 +14,12 @@ from outreach.audit import trail
 from outreach.clock import now
 from outreach.db import METADATA
 from outreach.privacy import doors, dossiers, exchange, people
+from outreach.sync.escrow import LONGEST_SILENCE
 from outreach.sync.receiving import RIGHT_TO_WRITE
 from outreach.visits.retention import KEPT_DAYS
 
 AT_ONCE, A_DAY, A_MONTH = timedelta(), timedelta(days=1), timedelta(days=30)
 TWO_YEARS = timedelta(days=730)
-# A phone may come back after 400 days; what it wrote may be sent for 14 days more.
-LONGEST_SILENCE = timedelta(days=414)
 OUTCOMES = timedelta(days=800)
 
 
@@ -121,6 +120,8 @@ STAYS = (
          "the volunteer's account exists: they do not want to ring here, and nobody asks why"),
     Stay(("erased_dossier",),
          "the municipality works with Voordeur: this bare id keeps erased words from coming back"),
+    Stay(("escrow_key",),
+         "a box may name it; the private half goes 414 days after a newer key, see keys.md"),
     Stay(("trail_entry",),
          "the municipality works with Voordeur: taking one out would show as tampering"),
 )  # fmt: skip

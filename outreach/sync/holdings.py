@@ -19,6 +19,7 @@ from outreach.handover import dossiers as handover
 from outreach.handover import scope as handover_scope
 from outreach.plans import dossiers as plans
 from outreach.plans import scope as plans_scope
+from outreach.sync import escrow
 from outreach.sync.versions import Dossier
 from outreach.visits import dossiers as visits
 from outreach.visits import scope as visits_scope
@@ -103,6 +104,7 @@ def _profile(actor: Actor, left_out: int) -> dict[str, Any]:
         "supervisors": _supervisors(actor),
         "lease_hours": municipality.lease_hours,
         "left_out": left_out,
+        "escrow_key": escrow.shown(escrow.current_key(actor.municipality_id)),
     }
 
 

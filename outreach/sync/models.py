@@ -1,6 +1,6 @@
-"""What the server remembers of its phones: receipts, mutations, quarantine, erased ids."""
+"""What the server remembers of its phones: receipts, mutations, quarantine, escrow, erased ids."""
 
-from sqlalchemy import Index, LargeBinary, String
+from sqlalchemy import Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped
 
 from outreach.db import (
@@ -97,3 +97,27 @@ class ErasedDossier(Tenant, Model):
     __table_args__ = tenant_table(Retention.EXCHANGE)
 
     erased_at: Mapped[Instant] = plain()
+
+
+class EscrowKey(Tenant, Model):
+    """The half of a key pair to which phones seal; the other half lies outside the database.
+
+    `public_key` is an uncompressed P-256 point. A municipality has one key that is not retired.
+    """
+
+    __tablename__ = "escrow_key"
+    __table_args__ = tenant_table(
+        Retention.EXCHANGE,
+        Index(
+            "uq_escrow_key_current",
+            "municipality_id",
+            unique=True,
+            sqlite_where=text("retired_at IS NULL"),
+            postgresql_where=text("retired_at IS NULL"),
+        ),
+    )
+
+    public_key: Mapped[bytes] = plain(LargeBinary(65))
+    made_at: Mapped[Instant] = plain()
+    retired_at: Mapped[Instant | None] = plain()
+    destroyed_at: Mapped[Instant | None] = plain()

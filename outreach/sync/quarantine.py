@@ -4,7 +4,7 @@ import math
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from outreach.access.actor import Actor
 from outreach.audit import trail
@@ -15,10 +15,37 @@ from outreach.sync.models import Quarantined
 from outreach.visits.models import Stop
 
 WAITING, APPLIED, DISCARDED = "waiting", "applied", "discarded"
+# What a box holds is unknown when nobody can open it: no kind of mutation has this name.
+SEALED, CANNOT_OPEN = "sealed", "cannot-open"
 
 
 def put_aside(actor: Actor, device_id: str, envelope: dict[str, Any], reason: str) -> Quarantined:
     """Keep an envelope for a person to decide on."""
+    return _keep(actor, device_id, envelope, _plain(envelope), reason)
+
+
+def put_aside_unopened(
+    actor: Actor, device_id: str, envelope: dict[str, Any], reason: str
+) -> Quarantined:
+    """Keep a box nobody could open, to the letter: nothing in it is text that could be masked."""
+    body = envelope | {"made_at": envelope["made_at"].isoformat()}
+    return _keep(actor, device_id, envelope, body, reason)
+
+
+def drop_unopened(actor: Actor, box_id: str) -> None:
+    """Forget an author's box whose content came in another way."""
+    rows = delete(Quarantined).where(
+        Quarantined.author_id == actor.account_id,
+        Quarantined.dossier_id == box_id,
+        Quarantined.reason == CANNOT_OPEN,
+        Quarantined.state == WAITING,
+    )
+    db.session.execute(rows)
+
+
+def _keep(
+    actor: Actor, device_id: str, envelope: dict[str, Any], body: dict[str, Any], reason: str
+) -> Quarantined:
     kept = Quarantined(
         id=new_id(),
         municipality_id=actor.municipality_id,
@@ -28,12 +55,20 @@ def put_aside(actor: Actor, device_id: str, envelope: dict[str, Any], reason: st
         address_id=_address_of(actor, envelope["dossier_id"]),
         kind=envelope["kind"],
         reason=reason,
-        body=_plain(envelope),
+        body=body,
         received_at=now(),
     )
     db.session.add(kept)
     db.session.flush()
     return kept
+
+
+def is_urgent(kept: Quarantined) -> bool:
+    """Whether somebody must look today: a concern, or a hand-over in a crisis."""
+    if kept.kind == "handover.offer":
+        body = kept.body.get("body")
+        return isinstance(body, dict) and body.get("urgency") == "crisis"
+    return kept.kind == "concern.raise"
 
 
 def _address_of(actor: Actor, dossier_id: str) -> str | None:

@@ -51,6 +51,7 @@ class QuarantinedOut(Schema):
     reason = fields.String(required=True)
     received_at = fields.AwareDateTime(required=True, default_timezone=AMSTERDAM)
     state = fields.String(required=True)
+    urgent = fields.Boolean(required=True)
 
 
 class QuarantineReasonBody(Schema):
@@ -103,6 +104,7 @@ def _listed(found: list[Quarantined]) -> list[dict[str, Any]]:
             "reason": kept.reason,
             "received_at": kept.received_at,
             "state": kept.state,
+            "urgent": quarantine.is_urgent(kept),
         }
         for kept in found
     ]

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -21,6 +21,7 @@ from outreach.db import db
 from outreach.sync import quarantine
 from outreach.sync.catalogue import CATALOGUE, SCHEMA
 from outreach.sync.models import ErasedDossier, IssuedDossier, Mutation, Quarantined
+from outreach.sync.quarantine import CANNOT_OPEN, SEALED
 
 log = logging.getLogger(__name__)
 
@@ -77,12 +78,27 @@ def receive(sender: Sender, envelopes: Iterable[dict[str, Any]]) -> list[Outcome
 
 
 def _receive_one(sender: Sender, envelope: dict[str, Any]) -> Outcome:
+    return once(sender, envelope, _apply)
+
+
+def once(
+    sender: Sender, envelope: dict[str, Any], act: Callable[[Sender, dict[str, Any]], Outcome]
+) -> Outcome:
+    """What `act` makes of an envelope, stored beside it; told again when the envelope comes again.
+
+    What came before in a box that nobody could open had no effect yet: it is as new.
+    """
     actor = sender.actor
     digest = _digest(envelope)
     before = db.session.get(Mutation, envelope["id"])
+    if before is not None and envelope["kind"] != SEALED and _was_unopened(before, actor):
+        quarantine.drop_unopened(actor, before.id)
+        db.session.delete(before)
+        db.session.flush()
+        before = None
     if before is not None:
         return _again(before, actor, digest)
-    outcome = _apply(sender, envelope)
+    outcome = act(sender, envelope)
     db.session.add(
         Mutation(
             id=envelope["id"],
@@ -101,6 +117,10 @@ def _receive_one(sender: Sender, envelope: dict[str, Any]) -> Outcome:
     )
     db.session.flush()
     return outcome
+
+
+def _was_unopened(before: Mutation, actor: Actor) -> bool:
+    return before.code == CANNOT_OPEN and before.account_id == actor.account_id
 
 
 def _digest(envelope: dict[str, Any]) -> bytes:
@@ -137,6 +157,13 @@ def _apply(sender: Sender, envelope: dict[str, Any]) -> Outcome:
             # The message may quote what somebody typed: only its kind is logged.
             log.error("%s broke on %s", envelope["kind"], type(fault).__name__)  # noqa: TRY400
             reason = "does-not-fit-here"
+    return set_aside(sender, envelope, reason)
+
+
+def set_aside(sender: Sender, envelope: dict[str, Any], reason: str) -> Outcome:
+    """Put an envelope in quarantine, unless the household lets nobody keep what it says."""
+    if _was_erased(envelope["dossier_id"]):
+        return Outcome(envelope["id"], "erased", "dossier-erased")
     if not _may_wait(sender.actor, envelope):
         return Outcome(envelope["id"], "erased", "entry-erased")
     quarantine.put_aside(sender.actor, sender.device_id, envelope, reason)

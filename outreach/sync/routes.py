@@ -2,34 +2,23 @@
 
 from typing import Any
 
-from sqlalchemy.exc import DBAPIError
-
 from outreach.access.actor import current_actor
+from outreach.access.devices import device_in_contact
 from outreach.access.roles import Permission
 from outreach.db import db
 from outreach.sync.answering import answer
-from outreach.sync.devices import device_in_contact
 from outreach.sync.receiving import Sender, receive
+from outreach.sync.retrying import retried
 from outreach.sync.schemas import SyncAnswer, SyncBody
 from outreach.web.routing import Routes
 
 routes = Routes("sync", "The exchange between a phone and the server")
-TRIES = 5
-# Another phone wrote at the same moment: a fresh snapshot shows what it did.
-PASSING = {"40001", "40P01", "23505"}
 
 
 @routes.post("/sync", permission=Permission.SYNC, body=SyncBody(), answer=SyncAnswer())
 def sync(said: dict[str, Any]) -> dict[str, Any]:
     """Take a phone's mutations and bring it up to date, in one transaction and one snapshot."""
-    for _ in range(TRIES - 1):
-        try:
-            return _exchange(said, last_try=False)
-        except DBAPIError as fault:
-            db.session.rollback()
-            if getattr(fault.orig, "sqlstate", None) not in PASSING:
-                break
-    return _exchange(said, last_try=True)
+    return retried(lambda last_try: _exchange(said, last_try=last_try))
 
 
 def _exchange(said: dict[str, Any], *, last_try: bool) -> dict[str, Any]:

@@ -1,19 +1,35 @@
 """The shapes of one exchange between a phone and the server; docs/sync.md is the contract."""
 
+from base64 import b64decode
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
-from marshmallow import EXCLUDE, fields, validate
+from flask_smorest.fields import Upload
+from marshmallow import EXCLUDE, ValidationError, fields, validate
 
 from outreach.web.schemas import Schema
 
 UUID = validate.Regexp(
-    r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", error="does-not-fit"
+    r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z", error="does-not-fit"
 )
 # Any day that still is one in every time zone.
 AN_INSTANT = validate.Range(
     min=datetime(1, 1, 2, tzinfo=UTC), max=datetime(9999, 12, 30, tzinfo=UTC), error="does-not-fit"
 )
 MOST_HELD = 10_000
+WHY = ("forgotten", "revoked", "rescue")
+
+
+def _an_instant(written: str) -> None:
+    """Check an instant that stays as it was written, because somebody signed for it."""
+    try:
+        AN_INSTANT(datetime.fromisoformat(written))
+        is_one = written[10] == "T"
+    except (TypeError, ValueError):  # a naive one compares with nothing
+        is_one = False
+    if not is_one:
+        raise ValidationError("does-not-fit")
 
 
 class MutationIn(Schema):
@@ -79,3 +95,74 @@ class SyncAnswer(Schema):
     drops = fields.List(fields.String(), required=True)
     need_holdings = fields.Boolean(required=True)
     more = fields.Boolean(required=True)
+
+
+class Packed(fields.Field[bytes]):
+    """Bytes, as strict base64."""
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> bytes:
+        try:
+            return b64decode(value, validate=True)
+        except (TypeError, ValueError) as fault:
+            raise ValidationError("does-not-fit") from fault
+
+
+class BoxIn(Schema):
+    """One sealed mutation under the mutation's id."""
+
+    id = fields.String(required=True, validate=UUID)
+    box = Packed(required=True)
+
+
+class SealedBoxesBody(Schema):
+    """What a device hands over and signs for; `made_at` counts as it is written."""
+
+    device_id = fields.String(required=True, validate=UUID)
+    made_at = fields.String(required=True, validate=_an_instant)
+    why = fields.String(required=True, validate=validate.OneOf(WHY, error="not-a-choice"))
+    boxes = fields.List(
+        fields.Nested(BoxIn), required=True, validate=validate.Length(max=1000, error="too-long")
+    )
+    signature = Packed(required=True, validate=validate.Length(equal=64, error="does-not-fit"))
+
+
+class SealedBoxesAnswer(Schema):
+    """What came of each box."""
+
+    ids = fields.List(fields.String(), required=True)
+    outcomes = fields.List(fields.Nested(OutcomeOut), required=True)
+
+
+class RescueFileBody(Schema):
+    """A rescue file: the JSON of a SealedBoxesBody, as the phone exported it."""
+
+    file = Upload(required=True)
+
+
+class RescuedAnswer(SealedBoxesAnswer):
+    """What came of each box, and whose they are."""
+
+    author = fields.String(required=True)
+
+
+class EscrowKeyOut(Schema):
+    """The key to which a phone seals: an uncompressed P-256 point, as base64."""
+
+    id = fields.UUID(required=True)
+    public_key = fields.String(required=True)
+
+
+class DeviceBody(Schema):
+    """A device and the key with which it signs: P-256, SPKI DER, as base64."""
+
+    device_id = fields.String(required=True, validate=UUID)
+    signing_key = Packed(required=True, validate=validate.Length(max=200, error="too-long"))
+
+
+class SealedDeviceOut(Schema):
+    """A device that may seal."""
+
+    device_id = fields.UUID(required=True)
+    escrow_key = fields.Nested(EscrowKeyOut, required=True)

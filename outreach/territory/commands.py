@@ -14,9 +14,8 @@ from tempfile import TemporaryDirectory
 
 import click
 from flask.cli import with_appcontext
-from sqlalchemy import select
 
-from outreach.access.models import Municipality
+from outreach.access.choosing import municipality_meant
 from outreach.audit import trail
 from outreach.db import db
 from outreach.languages import text
@@ -47,7 +46,7 @@ def import_list(
     file: Path, wanted: str, dry_run: bool, as_json: bool, refused: Path | None
 ) -> None:
     """Import an address list: CSV of NLExtract or plain, gzipped or not."""
-    municipality_id = _municipality(wanted)
+    municipality_id = municipality_meant(wanted)
     with TemporaryDirectory() as folder:
         kept = Path(folder) / "refused"
         try:
@@ -65,20 +64,6 @@ def import_list(
         trail.note(municipality_id, None, "address.import", "municipality", municipality_id)
         db.session.commit()
     _report(result, dry_run=dry_run, as_json=as_json, told_elsewhere=bool(refused))
-
-
-def _municipality(wanted: str) -> str:
-    """The one that is meant, or the only one; a wrong name is wrong use."""
-    rows = select(Municipality.id, Municipality.name).order_by(Municipality.name)
-    found: list[tuple[str, str]] = [(row.id, row.name) for row in db.session.execute(rows)]
-    db.session.rollback()  # the import has transactions of its own
-    if wanted:
-        name = wanted.strip().casefold()
-        found = [(i, n) for i, n in found if name == n.casefold() or name == i]
-    if len(found) != 1:
-        names = ", ".join(name for _, name in found) or "-"
-        raise click.BadParameter(f"choose one municipality: {names}", param_hint="--municipality")
-    return found[0][0]
 
 
 def _import(municipality_id: str, file: Path, kept: Path, *, dry_run: bool) -> ImportResult:

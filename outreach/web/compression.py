@@ -5,25 +5,26 @@ import zlib
 from io import BytesIO
 
 import brotli
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 
 from outreach.errors import TooLarge
+from outreach.web.routing import LARGEST_BODY
 
 SMALLEST = 600
-LARGEST_BODY = 2 * 1024 * 1024
 COMPRESSIBLE = ("application/json", "application/problem+json", "text/")
 
 
 def register(app: Flask) -> None:
-    """Refuse bodies past 2 MiB, packed or not; pack answers as the caller accepts."""
+    """Refuse bodies past what their route takes, packed or not; pack answers as is accepted."""
 
     @app.before_request
     def _unpack() -> None:
+        largest = _largest_body()
         if request.mimetype != "multipart/form-data":
-            request.max_content_length = LARGEST_BODY  # only files may be larger
+            request.max_content_length = largest  # only files may be larger
         if request.headers.get("Content-Encoding", "").lower() != "gzip":
             return
-        request.stream = BytesIO(_bounded_gunzip(request.get_data(cache=False)))
+        request.stream = BytesIO(_bounded_gunzip(request.get_data(cache=False), largest))
 
     @app.after_request
     def _pack(response: Response) -> Response:
@@ -44,10 +45,15 @@ def register(app: Flask) -> None:
         return response
 
 
-def _bounded_gunzip(packed: bytes) -> bytes:
+def _largest_body() -> int:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return int(getattr(view, "largest_body", LARGEST_BODY))
+
+
+def _bounded_gunzip(packed: bytes, largest: int) -> bytes:
     reader = zlib.decompressobj(16 + zlib.MAX_WBITS)
     try:
-        plain = reader.decompress(packed, LARGEST_BODY)
+        plain = reader.decompress(packed, largest)
     except zlib.error:
         return b""  # half a body: the schema refuses it as any other
     if reader.unconsumed_tail:

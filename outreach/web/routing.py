@@ -12,6 +12,7 @@ from outreach.db import db
 
 View = TypeVar("View", bound=Callable[..., Any])
 PUBLIC = "public"
+LARGEST_BODY = 2 * 1024 * 1024
 
 
 class Routes(Blueprint):  # type: ignore[misc]
@@ -52,6 +53,7 @@ class Routes(Blueprint):  # type: ignore[misc]
         answer: Schema | None = None,
         status: int = 200,
         content_type: str | None = None,
+        largest_body: int = LARGEST_BODY,
     ) -> Callable[[View], View]:
         def decorate(view: View) -> View:
             exposed: Any = _committing(view)
@@ -68,6 +70,7 @@ class Routes(Blueprint):  # type: ignore[misc]
             if body:
                 exposed = self.arguments(body)(exposed)
             exposed.permission = str(permission)
+            exposed.largest_body = largest_body
             self.route(rule, methods=[method])(exposed)
             return view
 

@@ -1,19 +1,25 @@
 """Migrations make exactly the models' tables, on both databases, and go back."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import create_engine, inspect, make_url, text
+from sqlalchemy import MetaData, Table, create_engine, inspect, make_url, select, text
 
+from outreach.access.models import Device
 from outreach.app import create_app
 from outreach.config import Settings
 from outreach.db import METADATA, db
 from tests.conftest import SECRET
+
+MOMENT = datetime(2026, 2, 3, 13, 30, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -46,3 +52,45 @@ def test_every_migration_goes_back(empty_app: Flask) -> None:
     upgrade()
     downgrade(revision="base")
     assert set(inspect(db.engine).get_table_names()) <= {"alembic_version"}
+
+
+def test_a_phone_that_synced_before_phones_were_sealed_stays_known(empty_app: Flask) -> None:
+    upgrade(revision="0001")
+    town, volunteer, phone = (uuid4().hex for _ in range(3))
+    rows: dict[str, dict[str, Any]] = {
+        "municipality": {
+            "id": town,
+            "name": "W",
+            "privacy_contact": "",
+            "duty_phone": "1",
+            "lease_hours": 72,
+        },
+        "account": {
+            "id": volunteer,
+            "municipality_id": town,
+            "email": "v@w.example",
+            "name": "V",
+            "first_name": "V",
+            "phone": "",
+            "role": "volunteer",
+            "language": "nl",
+            "password_hash": "",
+            "active": True,
+            "created_at": MOMENT,
+        },
+        "device": {
+            "id": phone,
+            "municipality_id": town,
+            "account_id": volunteer,
+            "enrolled_at": MOMENT,
+            "last_contact_at": MOMENT,
+        },
+    }
+    with db.engine.begin() as connection:
+        for name, row in rows.items():
+            table = Table(name, MetaData(), autoload_with=connection)
+            connection.execute(table.insert().values(**row))
+    upgrade()
+    kept = db.session.scalars(select(Device)).one()
+    assert (UUID(kept.account_id).hex, kept.sealed, kept.signing_key) == (volunteer, False, None)
+    db.session.rollback()

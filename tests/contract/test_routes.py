@@ -10,8 +10,10 @@ from werkzeug.routing import Rule
 
 from outreach.access.guarding import required_permission
 from outreach.access.roles import ROLES, Permission, Role
+from outreach.clock import new_id
 from outreach.sync.catalogue import CATALOGUE
 from outreach.web.routing import PUBLIC
+from tests.factories.phone import Phone
 from tests.factories.town import Town, build_town, headers_for
 
 OPEN = {
@@ -24,6 +26,7 @@ OPEN = {
     "/v1/sessions/refresh",
     "/v1/invitations/lookup",
     "/v1/invitations/acceptance",
+    "/v1/sealed-boxes",
 }
 
 
@@ -123,8 +126,10 @@ def test_nobody_sees_another_municipality(app: Flask, town: Town) -> None:
         "district_id": town.district.id,
         "team_id": town.team.id,
         "guide_id": town.guide.id,
+        "device_id": new_id(),
     }
     client = app.test_client()
+    Phone(client, town.person("volunteer"), ids["device_id"]).sync()
     leaks = []
     for rule in app.url_map.iter_rules():
         names = set(rule.arguments)

@@ -11,19 +11,37 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, derive_private_key
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from flask import Flask
 
 from outreach import clock
+from outreach.db import db
+from outreach.sync.models import EscrowKey
 from tests.contract.scenarios import SCENARIOS, Scenario
 from tests.factories.phone import Phone
-from tests.factories.town import build_town
+from tests.factories.town import Town, build_town
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 MOMENT = datetime(2026, 2, 3, 13, 30, tzinfo=UTC)
 
 
+def _give_known_key(town: Town) -> None:
+    """A key that is drawn would differ each time."""
+    point = derive_private_key(7, SECP256R1()).public_key()
+    key = EscrowKey(
+        id="00000000-0000-4000-8000-000000000007",
+        municipality_id=town.municipality.id,
+        public_key=point.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint),
+        made_at=MOMENT,
+    )
+    db.session.add(key)
+    db.session.commit()
+
+
 def _played(scenario: Scenario, app: Flask) -> dict[str, Any]:
     town = build_town()
+    _give_known_key(town)
     phone = Phone(app.test_client(), town.person("volunteer"))
     phone.sync()
     ids: dict[str, str] = {}

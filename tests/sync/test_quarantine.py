@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from outreach.audit.models import TrailEntry
-from outreach.clock import now, today
+from outreach.clock import new_id, now, today
 from outreach.db import db
 from outreach.visits.models import ContactAttempt
 from tests.factories.phone import Phone
@@ -132,3 +132,29 @@ def test_a_supervisor_sees_none_of_it(client: FlaskClient, town: Town, phone: Ph
     phone.sync()
     stranger = headers_for(town.person("supervisor"))
     assert client.get("/v1/quarantine", headers=stranger).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "urgent"),
+    [
+        ("concern.raise", {"facts": MARK, "odd": True}, True),
+        ("handover.offer", {"urgency": "crisis"}, True),
+        ("handover.offer", {"urgency": "ordinary"}, False),
+        ("handover.offer", {}, False),
+        ("note.sing", {"urgency": "crisis"}, False),
+    ],
+)
+def test_what_cannot_wait_says_so_without_its_content(
+    client: FlaskClient,
+    town: Town,
+    phone: Phone,
+    coordinator: dict[str, str],
+    kind: str,
+    body: dict[str, Any],
+    urgent: bool,
+) -> None:
+    phone.write(new_id(), kind, **body)
+    phone.sync()
+    [listed] = _waiting(client, coordinator)
+    assert (listed["kind"], listed["urgent"]) == (kind, urgent)
+    assert MARK not in str(listed)

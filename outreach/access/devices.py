@@ -1,0 +1,100 @@
+"""The phones and browsers that sync: enrolled, sealed with a key of their own, revoked."""
+
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    PublicFormat,
+    load_der_public_key,
+)
+
+from outreach.access.actor import Actor
+from outreach.access.models import Device, Session
+from outreach.audit import trail
+from outreach.clock import now
+from outreach.db import db
+from outreach.errors import Conflict, InputError, InvalidInput, NotAllowed
+
+
+class DeviceOfAnother(Conflict):
+    """Each account has a store and a device id of its own, also on a shared phone."""
+
+    code = "device-of-another"
+
+
+class DeviceKeyDiffers(Conflict):
+    """A device has one key as long as it has its id; a new key takes a new id."""
+
+    code = "device-key-differs"
+
+
+class DeviceRevoked(NotAllowed):
+    """Somebody reported this phone lost."""
+
+    code = "device-revoked"
+
+
+def device_in_contact(actor: Actor, device_id: str) -> Device:
+    """The device, enrolled if it is new; raises DeviceOfAnother or DeviceRevoked."""
+    device = db.session.get(Device, device_id)
+    if device is None:
+        device = Device(
+            id=device_id,
+            municipality_id=actor.municipality_id,
+            account_id=actor.account_id,
+            enrolled_at=now(),
+            last_contact_at=now(),
+        )
+        db.session.add(device)
+    if device.account_id != actor.account_id:
+        raise DeviceOfAnother
+    if device.revoked_at:
+        raise DeviceRevoked
+    _bind_session(actor, device_id)
+    device.last_contact_at = now()
+    db.session.flush()
+    return device
+
+
+def _bind_session(actor: Actor, device_id: str) -> None:
+    """Raises DeviceRevoked: who holds a lost phone must not go on as another device."""
+    session = db.session.get(Session, actor.session_id) if actor.session_id else None
+    if session is None or session.device_id == device_id:
+        return
+    before = db.session.get(Device, session.device_id) if session.device_id else None
+    if before and before.revoked_at:
+        raise DeviceRevoked
+    session.device_id = device_id
+
+
+def seal_device(actor: Actor, device_id: str, signing_key: bytes) -> Device:
+    """Enrol a device with its signing key (P-256, SPKI DER), or complete one that synced before.
+
+    Raises DeviceKeyDiffers, InvalidInput, and what device_in_contact raises.
+    """
+    own_form = _in_one_form(signing_key)
+    device = device_in_contact(actor, device_id)
+    if device.signing_key not in {None, own_form}:
+        raise DeviceKeyDiffers
+    device.signing_key, device.sealed = own_form, True
+    db.session.flush()
+    return device
+
+
+def _in_one_form(signing_key: bytes) -> bytes:
+    """The same key has more than one encoding; only one is kept and compared."""
+    try:
+        key = load_der_public_key(signing_key)
+    except (ValueError, UnsupportedAlgorithm):
+        key = None
+    if not isinstance(key, ec.EllipticCurvePublicKey) or not isinstance(key.curve, ec.SECP256R1):
+        raise InvalidInput(InputError("/signing_key", "not-a-signing-key"))
+    return key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+
+
+def revoke(actor: Actor, device: Device) -> Device:
+    """Report a device lost: it gets nothing from now on. Done twice it is done once."""
+    if device.revoked_at is None:
+        device.revoked_at, device.revoked_by = now(), actor.account_id
+        trail.note(actor.municipality_id, actor.account_id, "device.revoke", "device", device.id)
+    return device
