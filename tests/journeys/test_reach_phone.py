@@ -7,9 +7,10 @@ from uuid import UUID
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.acting import Volunteer
+from tests.journeys.acting import Volunteer, sign_in
 from tests.journeys.conftest import PhoneBrowser
 from tests.journeys.holding import ask
+from tests.journeys.locking import CHOOSING, heading
 from tests.journeys.reach_acting import Sweep
 from tests.journeys.server import Server
 from tests.journeys.talking import Talk
@@ -188,6 +189,43 @@ def test_a_volunteer_without_a_round(page: Page, sweep: Sweep, server: Server) -
     Volunteer(page, server.url).signs_in("kees")
     sweep.looks("no round today")
     assert ask(server, "SELECT count(*) FROM round WHERE state = 'published'") == [(2,)]
+
+
+def test_the_lock_in_all_its_states(page: Page, sweep: Sweep, server: Server) -> None:
+    sign_in(page, server.url, "anna")
+    expect(heading(page, CHOOSING)).to_be_visible()
+    expect(page.get_by_role("list", name="Jouw vier woorden")).to_be_visible()
+    sweep.looks("four words")
+    words = page.get_by_role("list", name="Jouw vier woorden").get_by_role("listitem")
+    chosen = words.all_inner_texts()
+    _presses(sweep, "Ik heb ze opgeschreven")
+    page.get_by_label("Typ je vier woorden een keer over").fill(chosen[0][:2])
+    expect(page.get_by_role("group", name="Woorden die zo beginnen")).to_contain_text(chosen[0][:2])
+    sweep.looks("words being typed")
+    _presses(sweep, "Op slot zetten")
+    sweep.looks("words that are too few")
+    page.get_by_label("Typ je vier woorden een keer over").fill(" ".join(chosen))
+    _presses(sweep, "Op slot zetten")
+    expect(page.get_by_role("heading", level=1, name="Vandaag")).to_be_visible()
+    sweep.moves("/help")
+    _presses(sweep, "Pincode kiezen")
+    page.get_by_label("Pincode (4 tot 6 cijfers)").fill("2718")
+    sweep.looks("choosing a PIN")
+    _presses(sweep, "Pincode bewaren")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    _presses(sweep, "Nu op slot")
+    sweep.looks("the PIN")
+    page.get_by_label("Pincode (4 tot 6 cijfers)").fill("0000")
+    _presses(sweep, "Openen")
+    expect(page.get_by_text("nog 4 keer")).to_be_visible()
+    sweep.looks("a wrong PIN")
+    _presses(sweep, "Op een andere manier openen")
+    sweep.looks("shut")
+    page.get_by_label("Je vier woorden").fill("dit zijn ze niet")
+    _presses(sweep, "Openen")
+    expect(page.get_by_text("Dit zijn niet jouw vier woorden")).to_be_visible()
+    sweep.looks("wrong words")
+    _opens_and_closes(sweep, "Ik kan de app niet meer openen")
 
 
 def test_the_sweep_sees_what_is_wrong(page: Page, server: Server) -> None:
