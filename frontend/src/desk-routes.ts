@@ -28,6 +28,16 @@ const access: readonly Route[] = [
     load: () => import('./features/access/desk/AccountPage.svelte'),
   }),
   route({
+    path: '/desk/devices',
+    area: 'desk',
+    load: () => import('./features/access/desk/DeviceList.svelte'),
+  }),
+  route({
+    path: '/desk/devices/:deviceId',
+    area: 'desk',
+    load: () => import('./features/access/desk/BreachPage.svelte'),
+  }),
+  route({
     path: '/desk/municipality',
     area: 'desk',
     load: () => import('./features/access/desk/MunicipalityPage.svelte'),

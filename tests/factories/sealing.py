@@ -33,6 +33,36 @@ def sealed(plain: bytes, key: dict[str, str], device_id: str, box_id: str) -> by
     return b"\x01" + UUID(key["id"]).bytes + point + nonce + packed
 
 
+def spki(signing: ec.EllipticCurvePrivateKey) -> str:
+    """The public half of a signing key, as a phone sends it."""
+    public = signing.public_key()
+    return b64encode(public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)).decode()
+
+
+def box_of(mutation: dict[str, Any], key: dict[str, str], device_id: str) -> dict[str, str]:
+    """One mutation, sealed."""
+    box = sealed(json.dumps(mutation).encode(), key, device_id, mutation["id"])
+    return {"id": mutation["id"], "box": b64encode(box).decode()}
+
+
+def signed(
+    signing: ec.EllipticCurvePrivateKey, device_id: str, why: str, boxes: list[dict[str, str]]
+) -> dict[str, Any]:
+    """The body of a hand-over, with its signature: r and s, 32 bytes each."""
+    made_at = now().isoformat().replace("+00:00", "Z")
+    lines = ["voordeur boxes 1", device_id, made_at, why]
+    lines += [f"{one['id']} {hashlib.sha256(b64decode(one['box'])).hexdigest()}" for one in boxes]
+    text = "".join(f"{line}\n" for line in lines).encode()
+    r, s = decode_dss_signature(signing.sign(text, ec.ECDSA(SHA256())))
+    return {
+        "device_id": device_id,
+        "made_at": made_at,
+        "why": why,
+        "boxes": boxes,
+        "signature": b64encode(r.to_bytes(32) + s.to_bytes(32)).decode(),
+    }
+
+
 @dataclass
 class SealedPhone(Phone):
     """A phone with a key of its own; `escrow_key` is there once it said so."""
@@ -44,41 +74,22 @@ class SealedPhone(Phone):
 
     def seal(self, **changes: Any) -> Any:
         """Tell the server which key signs for this device."""
-        spki = self.signing.public_key().public_bytes(
-            Encoding.DER, PublicFormat.SubjectPublicKeyInfo
-        )
-        said = {"device_id": self.device_id, "signing_key": b64encode(spki).decode()} | changes
+        said = {"device_id": self.device_id, "signing_key": spki(self.signing)} | changes
         reply = self.client.post("/v1/devices", json=said, headers=self.headers)
         if reply.status_code == 201:
             self.escrow_key = reply.get_json()["escrow_key"]
         return reply
 
     def box(self, mutation: dict[str, Any]) -> dict[str, str]:
-        """One mutation, sealed."""
-        plain = json.dumps(mutation).encode()
-        box = sealed(plain, self.escrow_key, self.device_id, mutation["id"])
-        return {"id": mutation["id"], "box": b64encode(box).decode()}
+        """One mutation, sealed by this phone."""
+        return box_of(mutation, self.escrow_key, self.device_id)
 
-    def boxes(self, why: str = "forgotten", **changes: Any) -> dict[str, Any]:
-        """All that is unsent, sealed and signed. `changes` come before the signature."""
-        said = {
-            "device_id": self.device_id,
-            "made_at": now().isoformat().replace("+00:00", "Z"),
-            "why": why,
-            "boxes": [self.box(mutation) for mutation in self.outbox],
-        } | changes
-        return said | {"signature": self.signature(said)}
-
-    def signature(self, said: dict[str, Any]) -> str:
-        """The signature for a hand-over: r and s, 32 bytes each."""
-        lines = ["voordeur boxes 1", said["device_id"], said["made_at"], said["why"]]
-        lines += [
-            f"{box['id']} {hashlib.sha256(b64decode(box['box'])).hexdigest()}"
-            for box in said["boxes"]
-        ]
-        text = "".join(f"{line}\n" for line in lines).encode()
-        r, s = decode_dss_signature(self.signing.sign(text, ec.ECDSA(SHA256())))
-        return b64encode(r.to_bytes(32) + s.to_bytes(32)).decode()
+    def boxes(
+        self, why: str = "forgotten", boxes: list[dict[str, str]] | None = None
+    ) -> dict[str, Any]:
+        """All that is unsent, or these boxes, signed."""
+        own = [self.box(mutation) for mutation in self.outbox]
+        return signed(self.signing, self.device_id, why, own if boxes is None else boxes)
 
     def hand_over(self, said: dict[str, Any] | None = None) -> Any:
         """Send boxes as somebody without a session; notes their outcomes."""

@@ -3,11 +3,15 @@
 import json
 import urllib.request
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from outreach.clock import new_id, now, today
 from outreach.demo.people import PASSWORD
 from tests.factories.phone import holdings_hash
+from tests.factories.sealing import box_of, signed, spki
 from tests.journeys.server import Server
 
 FACTS = "In de keuken was het koud en er brandde geen licht."
@@ -75,6 +79,14 @@ class Field:
         told = {"outcome": "unsafe", "from": "", "details": {}, "day_part": "afternoon"}
         told["date"] = today().isoformat()
         self._writes(self.stops[-1]["id"], "visit.record", told)
+
+    def exports(self, path: Path) -> None:
+        """*Reddingsbestand*: what is unsent, sealed by this phone, in a file."""
+        signing = ec.generate_private_key(ec.SECP256R1())
+        told = {"device_id": self.device_id, "signing_key": spki(signing)}
+        key = self.line.posts("/devices", told)["escrow_key"]
+        boxes = [box_of(mutation, key, self.device_id) for mutation in self.mutations]
+        path.write_text(json.dumps(signed(signing, self.device_id, "rescue", boxes)))
 
     def sends(self) -> dict[str, Any]:
         """Everything written so far, in one request."""

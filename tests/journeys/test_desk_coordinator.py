@@ -1,10 +1,12 @@
 """The coordinator's desk by keyboard alone: colleagues, calls, concerns, quarantine."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.desk_acting import Keyboard
-from tests.journeys.desk_waiting import FACTS, WORDS, everything_waits
+from tests.journeys.desk_waiting import FACTS, WORDS, Field, everything_waits
 from tests.journeys.server import Server
 
 NEW_PASSWORD = "groene fiets onder regen"
@@ -81,6 +83,44 @@ def test_what_could_not_be_applied_is_read_with_a_reason_and_settled(keys: Keybo
     keys.button("Afhandelen")
     expect(keys.page.get_by_text("Alles is verwerkt")).to_be_visible()
     keys.lands("Niet verwerkt")
+
+
+def test_a_lost_phone_is_revoked_and_its_owner_has_another(keys: Keyboard, server: Server) -> None:
+    Field(server)
+    keys.menu("Telefoons")
+    expect(keys.page.get_by_text("2 telefoons").first).to_be_visible()
+    keys.presses(keys.page.get_by_role("button", name="Telefoon van Anna").first)
+    sheet = keys.page.get_by_role("dialog", name="Telefoon van Anna de Wit intrekken")
+    expect(sheet.get_by_text("Dit kan niet terug.")).to_be_visible()
+    keys.button("Intrekken", sheet)
+    told = keys.page.get_by_role("status").filter(has_text="van Anna de Wit is ingetrokken")
+    expect(told).to_be_visible()
+    expect(keys.page.get_by_role("table").get_by_text("Ingetrokken")).to_have_count(1)
+    expect(keys.page.get_by_text("2 telefoons")).to_have_count(0)
+
+
+def test_a_rescue_file_comes_in_and_what_is_urgent_stands_first(
+    keys: Keyboard, server: Server, tmp_path: Path
+) -> None:
+    anna = Field(server)
+    anna.is_worried()
+    anna.exports(tmp_path / "redding.json")
+    (tmp_path / "anders.json").write_text("{}")
+    keys.menu("Niet verwerkt")
+    for name, told in (
+        ("anders.json", "Dit is geen reddingsbestand"),
+        ("redding.json", "1 bericht van Anna de Wit is ingelezen"),
+    ):
+        keys.hands_file("Bestand van de telefoon", tmp_path / name)
+        keys.button("Bestand inlezen")
+        expect(keys.page.get_by_text(told).first).to_be_visible()
+    first = keys.page.get_by_role("table").get_by_role("row").nth(1)
+    expect(first).to_contain_text("Dringend")
+    expect(first).to_contain_text("Kwam uit een reddingsbestand")
+    keys.menu("Wat vraagt aandacht")
+    expect(
+        keys.page.get_by_role("list", name="Wacht op jou").get_by_role("link").first
+    ).to_have_text("1 dringend bericht is niet verwerkt")
 
 
 def _makes_coach(keys: Keyboard) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.desk_waiting import Line, drafts_stand_ready, everything_waits
+from tests.journeys.desk_waiting import Field, Line, drafts_stand_ready, everything_waits
 from tests.journeys.desking import Desk
 from tests.journeys.reach_acting import Sweep
 from tests.journeys.server import Server
@@ -129,7 +129,7 @@ def test_the_coach(sweep: Sweep) -> None:
 
 def test_the_coordinators_lists_empty_and_full(sweep: Sweep, server: Server) -> None:
     _signs_in(sweep, "ruben")
-    for path in ("/desk/debriefs", "/desk/concerns", "/desk/quarantine"):
+    for path in ("/desk/debriefs", "/desk/concerns", "/desk/quarantine", "/desk/devices"):
         sweep.goes(path)
     everything_waits(server)
     for path in ("/desk", "/desk/debriefs", "/desk/plans", "/desk/concerns", "/desk/quarantine"):
@@ -140,6 +140,8 @@ def test_the_coordinators_lists_empty_and_full(sweep: Sweep, server: Server) -> 
     sweep.page.get_by_label("Waarom lees je dit?").fill("Nakijken")
     _presses(sweep, "Openen")
     sweep.looks("what could not be applied")
+    sweep.goes("/desk/quarantine")
+    _is_refused(sweep, "Bestand inlezen", "no rescue file")
     sweep.goes("/desk/concerns")
     sweep.page.get_by_role("table").get_by_role("link").first.click()
     _is_refused(sweep, "Openen", "no reason for a concern")
@@ -183,7 +185,22 @@ def test_who_sets_up_and_who_guards(sweep: Sweep, server: Server) -> None:
     sweep.page.locator("main form").first.get_by_role("button", name="Opslaan").click()
     sweep.looks("settings, a district and a team with nothing")
     sweep.goes("/desk/roles")
+    Field(server)
+    sweep.goes("/desk/devices")
+    sweep.page.get_by_role("button", name="Telefoon van Anna").first.click()
+    expect(sweep.page.get_by_role("dialog")).to_be_visible()
+    sweep.looks("a lost phone")
+    sweep.page.get_by_role("dialog").get_by_role("button", name="Intrekken").click()
+    expect(sweep.page.get_by_text("is ingetrokken")).to_be_visible()
+    sweep.looks("a revoked phone")
     _signs_in(sweep, "wim")
     sweep.goes("/desk/trail")
+    sweep.goes("/desk/devices")
+    sweep.page.get_by_role("table").get_by_role("link").first.click()
+    _is_refused(sweep, "Openen", "no reason for what was on a phone")
+    sweep.page.get_by_label("Waarom lees je dit?").fill("De telefoon is gestolen")
+    _presses(sweep, "Openen")
+    expect(sweep.page.get_by_role("heading", name="Huishoudens")).to_be_visible()
+    sweep.looks("what was on a phone")
     _signs_in(sweep, "vera")
     sweep.goes("/desk/concerns")

@@ -37,6 +37,7 @@ const LINES: readonly MenuLine[] = [
     needs: ['municipality.write'],
   },
   { href: '/desk/trail', key: 'trail', icon: 'book-open', needs: ['trail.read'] },
+  { href: '/desk/devices', key: 'devices', icon: 'smartphone', needs: ['device.read'] },
   {
     href: '/desk/roles',
     key: 'roles',

@@ -57,6 +57,34 @@ export interface InvitationLink {
   readonly days: number;
 }
 
+/** A phone or browser; `live_devices` counts what its owner has that is not revoked. */
+export interface Device {
+  readonly id: string;
+  readonly account: { readonly id: string; readonly name: string; readonly live_devices: number };
+  readonly enrolled_at: string;
+  readonly last_contact_at: string;
+  readonly sealed: boolean;
+  readonly revoked_at: string | null;
+}
+
+/** Without an address: moved, or erased since. */
+export interface HeldHousehold {
+  readonly id: string;
+  readonly street: string | null;
+  readonly number: string | null;
+  readonly role: 'recorder' | 'aftercare' | 'erased';
+}
+
+/** What a phone held; nothing of what was said. */
+export interface BreachReport {
+  readonly device: Device;
+  readonly sealed: boolean;
+  readonly last_contact_at: string;
+  readonly households: readonly HeldHousehold[];
+  readonly doors: number;
+  readonly rounds: number;
+}
+
 export type Answer<T> = Promise<Result<T, Problem>>;
 
 export const chooseLanguage = (language: Language): Answer<unknown> =>
@@ -89,3 +117,8 @@ export const saveTeam = (id: string | null, body: Omit<Team, 'id'>): Answer<Team
   id === null ? post('/teams', body) : put(`/teams/${id}`, body);
 
 export const readRoles = (): Answer<RoleLine[]> => everyPage<RoleLine>('/roles');
+
+export const readDevices = (): Answer<Device[]> => everyPage<Device>('/devices');
+export const revokeDevice = (id: string): Answer<Device> => post(`/devices/${id}/revocation`);
+export const readBreach = (id: string, reason: string): Answer<BreachReport> =>
+  post(`/devices/${id}/breach-report`, { reason });

@@ -1,4 +1,5 @@
-/** How roles, permissions and the standing of an account read. */
+/** How roles, permissions, the standing of an account and a phone's last contact read. */
+import { dayOf, daysBetween, formatDay, formatTime, today } from '../../../lib/dates';
 import { hasText, t } from '../../../lib/i18n.svelte';
 import type { Account } from './requests';
 
@@ -19,6 +20,15 @@ export function roleWord(role: string): string {
 export function permissionWord(permission: string): string {
   const key = `desk_access.permission.${permission.replaceAll('.', '_')}`;
   return hasText(key) ? t(key) : permission;
+}
+
+/** When a phone last came by: "vandaag, 14:30", "3 dagen geleden, di 3 feb". */
+export function contactWords(instant: string): string {
+  const day = dayOf(instant);
+  const count = daysBetween(day, today());
+  if (count > 1) return t('desk_devices.ago', { count, day: formatDay(day) });
+  const key = count === 1 ? 'desk_devices.yesterday' : 'desk_devices.today';
+  return t(key, { time: formatTime(instant) });
 }
 
 const ROLES = [

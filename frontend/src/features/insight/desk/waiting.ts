@@ -15,7 +15,7 @@ export interface DraftRound extends Round {
 
 /** So many things wait behind a screen. */
 export interface Count {
-  readonly key: 'debriefs' | 'concerns' | 'quarantine' | 'plans';
+  readonly key: 'debriefs' | 'concerns' | 'urgent' | 'quarantine' | 'plans';
   readonly href: string;
   readonly count: number;
 }
@@ -53,22 +53,24 @@ async function readCounts(): Promise<Result<Count[], Problem>> {
     when(may('debrief.read'), readCallMe),
     when(may('concern.decide'), readConcerns),
     // Only counted here: what is in it belongs to the slice beside this one.
-    when(may('quarantine.read'), () => everyPage('/quarantine')),
+    when(may('quarantine.read'), () => everyPage<{ urgent: boolean }>('/quarantine')),
     when(may('plan.print'), readPlanPrints),
   ]);
   const all = together(...answers);
   if (!all.ok) return all;
   const [calls, concerns, quarantine, plans] = all.value;
-  const count = (key: Count['key'], number: number): Count => ({
+  const urgent = quarantine.filter((one) => one.urgent).length;
+  const count = (key: Count['key'], number: number, at: string = key): Count => ({
     key,
-    href: `/desk/${key}`,
+    href: `/desk/${at}`,
     count: number,
   });
   return ok(
     [
+      count('urgent', urgent, 'quarantine'),
       count('debriefs', calls.length),
       count('concerns', concerns.filter(({ state }) => state !== 'decided').length),
-      count('quarantine', quarantine.length),
+      count('quarantine', quarantine.length - urgent),
       count('plans', plans.filter(({ printed_at: printed }) => printed === null).length),
     ].filter((one) => one.count > 0),
   );

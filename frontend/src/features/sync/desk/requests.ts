@@ -1,5 +1,6 @@
 /** Mutations that could not be applied, kept whole until a person decides. */
-import { post } from '../../../api/client';
+import { post, upload } from '../../../api/client';
+import { map } from '../../../lib/result';
 import type { Answer } from '../../access/desk/requests';
 import { everyPage } from '../../access/desk/pages';
 
@@ -11,11 +12,25 @@ export interface Quarantined {
   readonly reason: string;
   readonly received_at: string;
   readonly state: string;
+  /** A concern, or a hand-over in a crisis. */
+  readonly urgent: boolean;
+}
+
+/** What came of a rescue file. */
+export interface Rescued {
+  readonly author: string;
+  readonly ids: readonly string[];
 }
 
 export type Settlement = 'apply' | 'discard';
 
-export const readQuarantine = (): Answer<Quarantined[]> => everyPage<Quarantined>('/quarantine');
+/** What cannot wait first; else the oldest. */
+export const readQuarantine = async (): Answer<Quarantined[]> =>
+  map(await everyPage<Quarantined>('/quarantine'), (lines) =>
+    [...lines].sort((a, b) => Number(b.urgent) - Number(a.urgent)),
+  );
+export const sendRescueFile = (file: File): Answer<Rescued> =>
+  upload('/quarantine/rescue-files', file);
 export const openQuarantined = (id: string, reason: string): Answer<{ readonly body: unknown }> =>
   post(`/quarantine/${id}/opening`, { reason });
 export const settleQuarantined = (

@@ -1,6 +1,9 @@
 /** What was tried and why it could not be done, in words; a new code still reads. */
 import { hasText, t } from '../../../lib/i18n.svelte';
 
+/** The kind of a box that the server could not open. */
+export const SEALED = 'sealed';
+
 function word(prefix: string, code: string): string {
   // Kinds hold dots ("visit.record"), reasons dashes; keys hold underscores only.
   const key = `desk_quarantine.${prefix}.${code.replaceAll(/[.-]/g, '_')}`;
