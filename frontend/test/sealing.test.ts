@@ -73,7 +73,7 @@ interface Disk {
 }
 
 /** The tables as somebody with the phone in his hand could change them. */
-async function onDisk(work: (db: Dexie) => Promise<void>): Promise<void> {
+async function onDisk(work: (db: Dexie) => PromiseLike<void>): Promise<void> {
   const db = await new Dexie(`voordeur-sealed-${ME}`).open();
   await work(db);
   const revision = await db.table<{ key: string; value: number }>('clear').get('revision');
@@ -214,8 +214,10 @@ describe('a clear store of the first version', () => {
     await clearStore();
     (await must(openSealed(ME, await phoneKey()))).close();
     await clearStore();
+    await onDisk((db) => db.table('clear').delete('device'));
     const opened = await must(openSealed(ME, await phoneKey()));
     expect(await waitingIn(opened)).toHaveLength(1);
+    expect(await Dexie.exists(`voordeur-${ME}`)).toBe(false);
     opened.close();
   });
 });

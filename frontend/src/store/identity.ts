@@ -4,20 +4,25 @@ import type { Database } from './database';
 import type { Id } from './dossiers';
 import type { DeviceIdentity } from './types';
 
-/** The phone's identity for this account, made at the first opening; `id` is kept from before. */
-export async function identityOf(db: Database, id: Id | null): Promise<DeviceIdentity> {
-  const known = (await db.clear.get('device'))?.value as DeviceIdentity | undefined;
-  if (known) return known;
+/** The identity of this account on this phone; null before its store was first opened. */
+export async function knownIdentity(db: Database): Promise<DeviceIdentity | null> {
+  return ((await db.clear.get('device'))?.value ?? null) as DeviceIdentity | null;
+}
+
+/** A fresh one; `id` is kept from a store of before. */
+export async function newIdentity(id: Id | null): Promise<DeviceIdentity> {
   const keys = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, [
     'sign',
     'verify',
   ]);
-  const made: DeviceIdentity = { id: id ?? ports.random.uuid(), keys };
-  // Another tab may have been first: then its identity stands.
+  return { id: id ?? ports.random.uuid(), keys };
+}
+
+/** Write it down, unless another tab was first: then that one stands. */
+export function keepIdentity(db: Database, made: DeviceIdentity): Promise<DeviceIdentity> {
   return db.transaction('rw', db.clear, async () => {
-    const first = (await db.clear.get('device'))?.value as DeviceIdentity | undefined;
-    if (first) return first;
-    await db.clear.put({ key: 'device', value: made });
-    return made;
+    const first = await knownIdentity(db);
+    if (first === null) await db.clear.put({ key: 'device', value: made });
+    return first ?? made;
   });
 }

@@ -3,24 +3,41 @@ import { ok, type Result } from '../lib/result';
 import { clearContents, deleteClearStore } from './clear-store';
 import { attempt, Database } from './database';
 import type { Id } from './dossiers';
-import { identityOf } from './identity';
+import { keepIdentity, knownIdentity, newIdentity } from './identity';
 import { SealedStore } from './sealed-store';
 import type { Store, StoreProblem } from './types';
 
 /** Open (or make) the store; it never throws, a browser without one is a value. */
 export async function openSealed(user: Id, key: CryptoKey): Promise<Result<Store, StoreProblem>> {
+  const db = new Database(user);
   const opened = await attempt(async () => {
-    const db = new Database(user);
     await db.open();
-    const before = await clearContents(user);
-    const device = await identityOf(db, before?.deviceId ?? null);
-    return { store: new SealedStore(db, key, user, device), before };
+    return knownIdentity(db);
   });
   if (!opened.ok) return opened;
-  const { store, before } = opened.value;
-  if (before === null) return ok(store);
-  const taken = await store.change(before.changes);
-  if (!taken.ok) return taken;
-  const gone = await attempt(() => deleteClearStore(user));
-  return gone.ok ? ok(store) : gone;
+  if (opened.value === null) return firstOpened(db, user, key);
+  return ok(new SealedStore(db, key, user, opened.value));
+}
+
+/** The phone gets its identity last: cut off before that, all of this happens again. */
+async function firstOpened(
+  db: Database,
+  user: Id,
+  key: CryptoKey,
+): Promise<Result<Store, StoreProblem>> {
+  const made = await attempt(async () => {
+    const before = await clearContents(user);
+    return { before, device: await newIdentity(before?.deviceId ?? null) };
+  });
+  if (!made.ok) return made;
+  const { before, device } = made.value;
+  if (before !== null) {
+    const taken = await new SealedStore(db, key, user, device).change(before.changes);
+    if (!taken.ok) return taken;
+  }
+  const kept = await attempt(async () => {
+    if (before !== null) await deleteClearStore(user);
+    return keepIdentity(db, device);
+  });
+  return kept.ok ? ok(new SealedStore(db, key, user, kept.value)) : kept;
 }
