@@ -153,7 +153,8 @@ class Talk:
         self.page.get_by_label("Waarom?").fill(why)
         self.page.get_by_role("radio", name=re.compile("^Snel")).check()
         self.page.get_by_role("button", name=f"Overdragen aan {team}").click()
-        expect(self.page.get_by_text("aangeboden", exact=True)).to_be_visible()
+        offered = re.compile("^(wacht op deze telefoon|aangeboden)$")
+        expect(self.page.get_by_text(offered)).to_be_visible()
 
     def ends(self) -> None:
         """*Gesprek afronden*: back to the list."""

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.acting import Volunteer
 from tests.journeys.conftest import PhoneBrowser
@@ -16,6 +16,7 @@ MONEY = "Brieven 📬 “blijven liggen”, 'sorry' zegt ze. مرحبا بكم <
 NOT_SHARED = "De knie is stuk. ZEGHETNIET"
 GOAL = "Weer post durven openen"
 STEPS = ("De la leegmaken en sorteren", "Samen bellen met de gemeente")
+ANSWERS = "Antwoord van het wijkteam"
 WHY = "Drie brieven van een incassobureau."
 QUESTION = "Is er al contact met de bank?"
 ANSWER = "Ja, sinds vorige week."
@@ -74,6 +75,7 @@ def _talks_until_the_handover(anna: Volunteer, phone: PhoneBrowser) -> str:
     talk.agrees_to_contact("mevrouw Test", "06-00000000")
     _draws_up_the_plan(talk)
     talk.hands_over(TEAM, WHY)
+    expect(anna.page.get_by_text("wacht op deze telefoon", exact=True)).to_be_visible()
     anna.page.get_by_role("link", name="Terug").click()
     talk.ends()
     return door
@@ -129,22 +131,30 @@ def _answers_the_handover(coach: Desk, anna: Volunteer, door: str) -> None:
 
     anna.sends_all()
     anna.goes_to("/")
-    talk = anna.resumes_talk()
-    talk.opens_menu("Overdragen aan een team")
+    _answer_of(anna, door, "vraag voor jou").click()
     expect(anna.page.get_by_text(QUESTION)).to_be_visible()
     anna.page.get_by_label("Jouw antwoord").fill(ANSWER)
     anna.page.get_by_role("button", name="Antwoord geven").click()
     expect(anna.page.get_by_text("aangeboden", exact=True)).to_be_visible()
-    here = anna.page.url
     anna.sends_all()
 
     dossier = coach.opens_handover(door)
     expect(dossier.get_by_text(ANSWER)).to_be_visible()
     coach.accepts()
     anna.sends_all()
-    anna.goes_to(here.removeprefix(anna.url))
+    anna.goes_to("/aftercare")
+    _answer_of(anna, door, "aangenomen").click()
     expect(anna.page.get_by_text("aangenomen", exact=True)).to_be_visible()
     expect(anna.page.get_by_text("Nadia")).to_be_visible()
+    anna.goes_to("/")
+    anna.next_door.wait_for()
+    expect(_answer_of(anna, door, "aangenomen")).to_have_count(0)
+
+
+def _answer_of(anna: Volunteer, door: str, state: str) -> Locator:
+    """What the team said about this door stands where the volunteer looks every day."""
+    answers = anna.page.get_by_role("list", name=ANSWERS).get_by_role("link")
+    return answers.filter(has_text=door).filter(has_text=f"{TEAM}: {state}")
 
 
 def _does_the_aftercare(anna: Volunteer, server: Server) -> None:

@@ -55,7 +55,9 @@ export type Change =
   | { readonly do: 'unqueue'; readonly seq: number }
   | { readonly do: 'remember'; readonly key: MetaKey; readonly value: string | null };
 
-export type MetaKey = 'receipt' | 'last_success' | 'turn' | 'pin' | 'enrolled';
+/** Facts about this phone; those with a colon end in the id of the dossier they go with. */
+export type MetaKey =
+  'receipt' | 'last_success' | 'turn' | 'pin' | 'enrolled' | `draft:${string}:${Id}` | `seen:${Id}`;
 
 /** What a change is decided on: the whole outbox in order, and every dossier. */
 export interface View {

@@ -1,11 +1,11 @@
 /** From a decision to the disk: seal first, then one strict transaction, all or nothing. */
 import { ports } from '../lib/ports';
-import { revisionOf, type Contents } from './contents';
+import { revisionOf, type Contents, type Fact } from './contents';
 import type { Database } from './database';
 import type { Dossier, Id } from './dossiers';
 import { escrowKeyOf, sealToServer, type EscrowKey } from './escrow';
 import { seal, type SealedRow, type TableName } from './sealing';
-import type { Change, OutboxEntry } from './types';
+import type { Change, MetaKey, OutboxEntry } from './types';
 
 /** What happens to one row; the last word on a row counts. */
 interface Write {
@@ -37,6 +37,7 @@ export function writesOf(contents: Contents, changes: readonly Change[]): Write[
         break;
       case 'drop':
         say('a', change.id, null);
+        for (const key of factsAbout(contents, change.id)) say('c', key, null);
         break;
       case 'queue':
         last += 1;
@@ -50,17 +51,22 @@ export function writesOf(contents: Contents, changes: readonly Change[]): Write[
         say('b', String(change.seq), null);
         break;
       case 'remember':
-        say(
-          'c',
-          change.key,
-          change.value === null ? null : { key: change.key, value: change.value },
-        );
+        say('c', change.key, factOf(change));
     }
   }
   for (const entry of toSealAgain(contents, changes)) {
     if (!writes.has(`b:${String(entry.seq)}`)) say('b', String(entry.seq), entry);
   }
   return [...writes.values()];
+}
+
+function factOf({ key, value }: Extract<Change, { do: 'remember' }>): Fact | null {
+  return value === null ? null : { key, value };
+}
+
+/** A dossier that goes takes along what this phone noted about it. */
+function factsAbout(contents: Contents, id: Id): MetaKey[] {
+  return contents.shelves.c.values().flatMap(({ key }) => (key.endsWith(`:${id}`) ? [key] : []));
 }
 
 /** A new key of the server: what waits is sealed to it once more. */

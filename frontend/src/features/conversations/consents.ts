@@ -1,6 +1,7 @@
 /** What the household said yes or no to, per purpose; a no takes what hung on the yes. */
 import { ports } from '../../lib/ports';
 import type { View } from '../../store/types';
+import { forgetDraft } from '../../sync/drafts';
 import { scrub, unqueue } from '../../sync/forgetting';
 import { change, newEntry, record, type Saved } from '../../sync/record';
 import type {
@@ -62,6 +63,8 @@ function takeBack(draft: Draft, purpose: Purpose): Promise<Saved> {
   return change((view) => [
     ...unqueue(view.entries.filter(fallsWith(purpose, householdId, view))),
     ...scrub(view.dossier(householdId), entry.mutation),
+    // A hand-over that was being written rests on both.
+    ...(['note', 'share'].includes(purpose) ? [forgetDraft('handover', householdId)] : []),
     { do: 'queue', entry },
   ]);
 }

@@ -1,6 +1,7 @@
 /** Handing over to a team, from the phone. */
 import { ports } from '../../lib/ports';
-import { record, type Saved } from '../../sync/record';
+import { forgetDraft } from '../../sync/drafts';
+import { change, newEntry, record, type Saved } from '../../sync/record';
 import type { Id, Instant, Urgency } from '../../sync/wire';
 
 export interface Offer {
@@ -31,7 +32,8 @@ export function offerHandover(offer: Offer): { handoverId: Id; saved: Promise<Sa
     company_wanted: offer.companyWanted,
     called_at: offer.calledAt,
   };
-  const saved = record({ kind: 'handover.offer', dossier_id: offer.householdId, body });
+  const entry = newEntry({ kind: 'handover.offer', dossier_id: offer.householdId, body });
+  const saved = change(() => [{ do: 'queue', entry }, forgetDraft('handover', offer.householdId)]);
   return { handoverId: handover_id, saved };
 }
 

@@ -1,6 +1,7 @@
 /** What the hand-over looks at, live: the household, who can receive it, and the words to ask in. */
 import type { Id } from '../../../store/dossiers';
 import { liveDossier, liveDossiers } from '../../../store/live.svelte';
+import { liveQueue } from '../../../store/live-queue.svelte';
 import { talkOf } from '../../conversations/acts';
 import { agreed } from '../../conversations/phone/state';
 
@@ -30,6 +31,18 @@ export class HandoverPlace {
   readonly ready = $derived(
     this.#household.ready && this.#profiles.ready && this.#guide.ready && this.#consentText.ready,
   );
+
+  /** Offers that are on this phone only. */
+  readonly #waiting = $derived(
+    liveQueue.value.entries.flatMap(({ state, mutation }) =>
+      state === 'waiting' && mutation.kind === 'handover.offer' ? [mutation.body.handover_id] : [],
+    ),
+  );
+
+  /** Did this hand-over not leave the phone yet? */
+  waits(handoverId: Id): boolean {
+    return this.#waiting.includes(handoverId);
+  }
 
   constructor(householdId: Id) {
     this.householdId = householdId;

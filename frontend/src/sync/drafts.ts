@@ -1,0 +1,31 @@
+/**
+ * Half-filled forms: kept sealed on this phone until they are handed in or thrown away, and never
+ * sent. They are about a dossier and go with it; what a consent took back takes them along.
+ */
+import { currentStore } from '../store/current';
+import type { Id } from '../store/dossiers';
+import type { Change, MetaKey } from '../store/types';
+import { keep, type Saved } from './record';
+
+export type DraftKind = 'handover' | 'worry';
+
+function keyOf(kind: DraftKind, about: Id): MetaKey {
+  return `draft:${kind}:${about}`;
+}
+
+/** Keep what is in the form now. */
+export function keepDraft(kind: DraftKind, about: Id, value: unknown): Promise<Saved> {
+  const text = JSON.stringify(value);
+  return keep(() => [{ do: 'remember', key: keyOf(kind, about), value: text }]);
+}
+
+/** What was in the form when it was left; null when it was empty, or handed in. */
+export async function readDraft(kind: DraftKind, about: Id): Promise<unknown> {
+  const kept = await currentStore()?.meta(keyOf(kind, about));
+  return kept?.ok === true && kept.value !== null ? (JSON.parse(kept.value) as unknown) : null;
+}
+
+/** The change that throws a draft away. */
+export function forgetDraft(kind: DraftKind, about: Id): Change {
+  return { do: 'remember', key: keyOf(kind, about), value: null };
+}

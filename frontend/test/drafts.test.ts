@@ -1,0 +1,106 @@
+/** Half-filled forms are kept, sealed and never sent; they go with what they are about. */
+import { beforeEach, describe, expect, it } from 'vitest';
+import { unseenAnswers } from '../src/features/access/phone/answers.svelte';
+import { raiseConcern } from '../src/features/concerns/acts';
+import { openConversation, recordConsent } from '../src/features/conversations/acts';
+import { discardDossier, withdrawConsent } from '../src/features/conversations/forgetting';
+import { offerHandover } from '../src/features/handover/acts';
+import type { Handover } from '../src/store/dossiers';
+import { keepDraft, readDraft } from '../src/sync/drafts';
+import { syncOnce } from '../src/sync/once';
+import { HOUSEHOLD, must, newPhone, round, shownStop, STOP, talk, type Phone } from './phone';
+
+const HALF = { why: 'Drie brieven van', teamId: 'team' };
+
+let phone: Phone;
+beforeEach(async () => {
+  phone = await newPhone();
+  await syncOnce(phone.store);
+  await must(openConversation(shownStop, round, true));
+  await must(keepDraft('handover', HOUSEHOLD, HALF));
+});
+
+describe('a half-filled form', () => {
+  it('is as it was left, and nothing of it is sent', async () => {
+    expect(await readDraft('handover', HOUSEHOLD)).toEqual(HALF);
+    await syncOnce(phone.store);
+    expect(JSON.stringify(phone.server.requests)).not.toContain(HALF.why);
+    expect(await readDraft('handover', HOUSEHOLD)).toEqual(HALF);
+  });
+
+  it('goes when it is handed in', async () => {
+    const { saved } = offerHandover({
+      householdId: HOUSEHOLD,
+      conversationId: talk.conversationId,
+      consentId: 'consent',
+      teamId: 'team',
+      why: HALF.why,
+      urgency: 'soon',
+      domains: [],
+      companyWanted: false,
+      calledAt: null,
+    });
+    await must(saved);
+    expect(await readDraft('handover', HOUSEHOLD)).toBeNull();
+    await must(keepDraft('worry', STOP, { facts: 'De gordijnen zijn dicht.' }));
+    await must(raiseConcern('De gordijnen zijn dicht.', null, STOP));
+    expect(await readDraft('worry', STOP)).toBeNull();
+  });
+
+  it('goes with everything that is thrown away', async () => {
+    await must(discardDossier(HOUSEHOLD, shownStop));
+    expect(await readDraft('handover', HOUSEHOLD)).toBeNull();
+  });
+
+  it('goes with the consent it rests on, and with no other', async () => {
+    const given = (purpose: 'note' | 'contact'): string =>
+      recordConsent(talk, { purpose, given: true, consentTextId: 'text', language: 'nl' })
+        .consentId;
+    const [note, contact] = [given('note'), given('contact')];
+    await must(withdrawConsent(HOUSEHOLD, { id: contact, purpose: 'contact' }));
+    expect(await readDraft('handover', HOUSEHOLD)).toEqual(HALF);
+    await must(withdrawConsent(HOUSEHOLD, { id: note, purpose: 'note' }));
+    expect(await readDraft('handover', HOUSEHOLD)).toBeNull();
+  });
+
+  it('goes when the server takes the dossier off this phone', async () => {
+    await must(keepDraft('worry', STOP, { facts: 'x' }));
+    phone.server.dossiers.delete(STOP);
+    await syncOnce(phone.store);
+    expect(await readDraft('worry', STOP)).toBeNull();
+  });
+});
+
+describe('answers of a team', () => {
+  const answer = {
+    state: 'accepted',
+    by: '',
+    reason: '',
+    words: '',
+    feedback: '',
+    at: '',
+  } as const;
+  const handover = (id: string, state: Handover['state'], answered = true): Handover => ({
+    id,
+    team_id: 'team',
+    state,
+    urgency: 'soon',
+    why: '',
+    domains: [],
+    company_wanted: false,
+    called_at: null,
+    answer: answered ? { ...answer, state } : null,
+  });
+
+  it('wait until they were looked at; a question until it is answered', () => {
+    const all = [
+      handover('1', 'accepted'),
+      handover('2', 'returned'),
+      handover('3', 'offered', false),
+    ];
+    const ids = (seen: string | null): string[] => unseenAnswers(all, seen).map(({ id }) => id);
+    expect(ids(null)).toEqual(['1', '2']);
+    expect(ids('1 accepted\n2 returned')).toEqual(['2']);
+    expect(ids('1 seen')).toEqual(['1', '2']);
+  });
+});
