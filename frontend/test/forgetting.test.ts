@@ -44,6 +44,20 @@ async function kinds(): Promise<string[]> {
 }
 
 describe('typing a note', () => {
+  it('cleared and typed anew is a new note: nothing of it is lost', async () => {
+    const editor = writeNote(talk, NOTE, null);
+    await must(editor.write('weg'));
+    await must(editor.write(''));
+    await must(editor.release());
+    await must(editor.write('toch weer'));
+    await must(editor.release());
+    expect((await household(phone.store)).notes.map(({ text }) => text)).toEqual(['toch weer']);
+    const notes = (await waitingIn(phone.store)).filter(({ mutation }) =>
+      mutation.kind.startsWith('note.'),
+    );
+    expect(notes.map(({ mutation }) => mutation.kind)).toEqual(['note.add']);
+  });
+
   it('is one mutation, whatever was typed, and the last keystroke wins', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.string(), { minLength: 1, maxLength: 8 }), async (texts) => {
