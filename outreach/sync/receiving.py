@@ -17,6 +17,7 @@ from outreach.access.intents import AlreadyErased, CannotApply, Intent
 from outreach.audit.differences import Effect
 from outreach.clock import now
 from outreach.conversations.agreement import HEALTH, may_wait
+from outreach.conversations.models import Forgotten
 from outreach.db import db
 from outreach.sync import quarantine
 from outreach.sync.catalogue import CATALOGUE, SCHEMA
@@ -232,11 +233,22 @@ def _put_aside_before(actor: Actor, envelope: dict[str, Any]) -> str:
     return "follows-another" if follows else ""
 
 
+def _was_taken_out(envelope: dict[str, Any]) -> bool:
+    """*Haal dit weg* came before the note itself, or before a change to it."""
+    if envelope["kind"] not in {"note.add", "note.amend"}:
+        return False
+    taken_out = select(Forgotten.id).where(Forgotten.dossier_id == envelope["dossier_id"])
+    # Compared here: what stands in an unchecked body need not be an id.
+    return str(envelope["body"].get("note_id")).lower() in set(db.session.scalars(taken_out))
+
+
 def _may_wait(actor: Actor, envelope: dict[str, Any]) -> bool:
     """Erasure outranks quarantine: words the household lets nobody keep do not wait either."""
     purposes = {RESTS_ON.get(envelope["kind"])}
     if envelope["body"].get("domain") == HEALTH:
         purposes.add("health")
+    if _was_taken_out(envelope):
+        return False
     return all(
         may_wait(purpose, actor.municipality_id, envelope["dossier_id"])
         for purpose in purposes

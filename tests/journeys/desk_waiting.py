@@ -2,6 +2,7 @@
 
 import json
 import urllib.request
+from base64 import b64encode
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,7 @@ class Field:
     def __init__(self, server: Server) -> None:
         self.line = Line(server, "anna")
         self.device_id = new_id()
+        self.signing = ec.generate_private_key(ec.SECP256R1())
         self.mutations: list[dict[str, Any]] = []
         dossiers = self.sends()["dossiers"]
         self.stops = [one for one in dossiers if one["kind"] == "stop"]
@@ -82,11 +84,15 @@ class Field:
 
     def exports(self, path: Path) -> None:
         """*Reddingsbestand*: what is unsent, sealed by this phone, in a file."""
-        signing = ec.generate_private_key(ec.SECP256R1())
-        told = {"device_id": self.device_id, "signing_key": spki(signing)}
-        key = self.line.posts("/devices", told)["escrow_key"]
+        key = self._seals()
         boxes = [box_of(mutation, key, self.device_id) for mutation in self.mutations]
-        path.write_text(json.dumps(signed(signing, self.device_id, "rescue", boxes)))
+        path.write_text(json.dumps(signed(self.signing, self.device_id, "rescue", boxes)))
+
+    def hands_over_what_nobody_opens(self) -> None:
+        """A box that was damaged on the phone."""
+        self._seals()
+        boxes = [{"id": new_id(), "box": b64encode(b"damaged").decode()}]
+        self.line.posts("/sealed-boxes", signed(self.signing, self.device_id, "forgotten", boxes))
 
     def sends(self) -> dict[str, Any]:
         """Everything written so far, in one request."""
@@ -100,6 +106,11 @@ class Field:
             "more": False,
         }
         return self.line.posts("/sync", said)
+
+    def _seals(self) -> dict[str, str]:
+        told = {"device_id": self.device_id, "signing_key": spki(self.signing)}
+        key: dict[str, str] = self.line.posts("/devices", told)["escrow_key"]
+        return key
 
     def _writes(self, dossier_id: str, kind: str, body: dict[str, Any]) -> None:
         made_at = now().isoformat().replace("+00:00", "Z")

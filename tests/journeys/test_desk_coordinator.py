@@ -95,6 +95,7 @@ def test_a_lost_phone_is_revoked_and_its_owner_has_another(keys: Keyboard, serve
     keys.button("Intrekken", sheet)
     told = keys.page.get_by_role("status").filter(has_text="van Anna de Wit is ingetrokken")
     expect(told).to_be_visible()
+    expect(keys.page.locator(":focus").get_by_text("is ingetrokken")).to_be_visible()
     expect(keys.page.get_by_role("table").get_by_text("Ingetrokken")).to_have_count(1)
     expect(keys.page.get_by_text("2 telefoons")).to_have_count(0)
 

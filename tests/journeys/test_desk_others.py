@@ -68,6 +68,24 @@ def test_a_privacy_officer_begins_with_the_trail_and_sees_the_roles(
     expect(roles.get_by_role("rowheader", name="Het logboek lezen")).to_be_visible()
 
 
+def test_what_stood_on_a_lost_phone_is_read_with_a_reason(keys: Keyboard, server: Server) -> None:
+    everything_waits(server)
+    keys.signs_in("wim")
+    keys.menu("Telefoons")
+    keys.presses(keys.page.get_by_role("link", name="Wat stond er op de telefoon van Anna de Wit"))
+    keys.lands("Wat stond er op deze telefoon?")
+    keys.types("Waarom lees je dit?", "De telefoon is gestolen")
+    keys.button("Openen")
+    shown = keys.page.locator(":focus")
+    expect(shown.get_by_text("De opslag is niet verzegeld.")).to_be_visible()
+    households = shown.get_by_role("table", name="Huishoudens").locator("tbody tr")
+    expect(households.first).to_contain_text("het gesprek en het plan")
+    keys.menu("Logboek")
+    newest = keys.page.get_by_role("table", name="Logboek").locator("tbody tr").first
+    expect(newest).to_contain_text("Gekeken wat er op een telefoon stond")
+    expect(newest).to_contain_text("De telefoon is gestolen")
+
+
 def test_a_trail_that_was_meddled_with_says_where(keys: Keyboard, server: Server) -> None:
     everything_waits(server)
     _meddles(server)

@@ -161,6 +161,19 @@ def test_words_after_consent_was_taken_back_are_not_kept(
     assert _kept() == []
 
 
+def test_a_note_that_was_taken_out_before_it_came_is_not_kept(
+    client: FlaskClient, phone: SealedPhone, town: Town
+) -> None:
+    talk = make_talk(town)
+    taken_out, kept = _note(phone, talk), _note(phone, talk)
+    other = Phone(client, phone.account)
+    other.write(talk.id, "note.remove", note_id=phone.outbox[0]["body"]["note_id"])
+    other.sync()
+    phone.hand_over()
+    assert phone.outcomes[taken_out]["code"] == "entry-erased"
+    assert phone.outcomes[kept]["code"] == "sent-sealed-forgotten"
+
+
 def test_a_citizen_service_number_in_a_box_is_masked(phone: SealedPhone, town: Town) -> None:
     _note(phone, make_talk(town), text="BSN 123456782")
     phone.hand_over()

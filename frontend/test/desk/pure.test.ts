@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { contentLines } from '../../src/features/sync/desk/words';
 import { currentLine, homeFor, menuFor } from '../../src/features/access/desk/menu';
-import { rolesToGive, standingOf } from '../../src/features/access/desk/words';
+import { contactWords, rolesToGive, standingOf } from '../../src/features/access/desk/words';
 import type { Account } from '../../src/features/access/desk/requests';
 import { addWorkingDays, clockOf, firstTalkBy } from '../../src/features/handover/desk/clock';
 import { EVERYTHING, passing, readFilter } from '../../src/features/handover/desk/filter';
@@ -14,6 +14,17 @@ import {
   withStreets,
 } from '../../src/features/territory/desk/chosen';
 import { dropped, moved, sameOrder } from '../../src/features/visits/desk/order';
+import { loadStrings } from '../../src/lib/i18n.svelte';
+
+describe('when a phone last came by', () => {
+  // The clock stands at 3 February, 14:00 in Amsterdam.
+  test('reads in Amsterdam days, the date beside what is longer ago', async () => {
+    await loadStrings('nl');
+    expect(contactWords('2026-02-02T23:30:00Z')).toBe('vandaag, 00:30');
+    expect(contactWords('2026-02-02T22:30:00Z')).toBe('gisteren, 23:30');
+    expect(contactWords('2026-01-30T12:00:00Z')).toBe('4 dagen geleden, vr 30 jan');
+  });
+});
 
 describe('the clock of a request for debt help', () => {
   test('gives four weeks, and three working days in a crisis', () => {
