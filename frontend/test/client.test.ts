@@ -1,6 +1,7 @@
 /** The token is renewed once, and what is not ours is never taken for an answer. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { get, post } from '../src/api/client';
+import { signOutHere } from '../src/api/sessions';
 import { packed } from '../src/api/transport';
 import { setAccessToken } from '../src/api/token';
 import { ports } from '../src/lib/ports';
@@ -23,6 +24,20 @@ function serve(...answers: (Response | 'no line')[]): void {
 beforeEach(() => {
   setAccessToken('old');
   document.cookie = 'csrf_refresh_token=twin';
+});
+
+describe('signing out', () => {
+  it('with a token that ran out still closes the session at the server', async () => {
+    const refused = { code: 'not-signed-in' };
+    serve(answer(401, refused), answer(200, { access_token: 'new' }), answer(200, null));
+    await signOutHere();
+    expect(asked.map(({ url }) => url)).toEqual([
+      '/v1/sessions/current',
+      '/v1/sessions/refresh',
+      '/v1/sessions/current',
+    ]);
+    expect(asked[2]?.headers.get('Authorization')).toBe('Bearer new');
+  });
 });
 
 describe('a request', () => {

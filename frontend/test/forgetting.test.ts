@@ -264,3 +264,19 @@ describe('taking a goal out', () => {
     expect(await kinds()).toEqual(['conversation.open', 'visit.record']);
   });
 });
+
+describe('a door where everything was thrown away', () => {
+  it('begins a new household when they talk after all, also without a line', async () => {
+    await must(discardDossier(HOUSEHOLD, shownStop));
+    const after = await shown(phone.store, 'stop', STOP);
+    if (after === null) throw new Error('no stop');
+    expect(after.reserved.attempt_id).toBe(shownStop.body.reserved.attempt_id);
+    const fresh = [after.reserved.household_id, after.reserved.conversation_id];
+    expect(fresh).not.toContain(HOUSEHOLD);
+    await must(openConversation({ id: STOP, body: after }, round, true));
+    const opened = (await waitingIn(phone.store)).filter(
+      ({ mutation }) => mutation.kind === 'conversation.open',
+    );
+    expect(opened.map(({ mutation }) => mutation.dossier_id)).toEqual([fresh[0]]);
+  });
+});

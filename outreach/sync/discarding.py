@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from marshmallow import fields
 from sqlalchemy import delete, exists, select
 
 from outreach.access.intents import AlreadyErased, CannotApply, Intent, Mutation
@@ -20,11 +21,23 @@ from outreach.sync.models import ErasedDossier, Quarantined
 from outreach.territory.models import Household
 from outreach.visits.models import Stop
 from outreach.visits.recording import stop_of_household
+from outreach.visits.schemas import UUID4
 from outreach.web.schemas import Schema
+
+# Of household, conversation and plan.
+NewIds = tuple[str, str, str]
 
 
 class DiscardBody(Schema):
-    """Nothing more to say: the dossier is the household."""
+    """The dossier is the household; a newer phone also says under which ids a new talk may begin.
+
+    An older one says nothing: then the server chooses, and the phone hears it later.
+    """
+
+    stop_id = fields.String(validate=UUID4)
+    household_id = fields.String(validate=UUID4)
+    conversation_id = fields.String(validate=UUID4)
+    plan_id = fields.String(validate=UUID4)
 
 
 def discard(intent: Intent) -> Effect:
@@ -33,7 +46,7 @@ def discard(intent: Intent) -> Effect:
     if db.session.scalar(select(exists().where(ErasedDossier.id == household_id))):
         raise AlreadyErased
     _check_own(intent)
-    erase(intent.actor.municipality_id, household_id)
+    erase(intent.actor.municipality_id, household_id, _new_ids(intent.body))
     trail.note(
         intent.actor.municipality_id,
         intent.actor.account_id,
@@ -54,23 +67,44 @@ def _check_own(intent: Intent) -> None:
             raise CannotApply("no-right")
 
 
-def erase(municipality_id: str, household_id: str) -> None:
-    """Take every trace of a household's words out of the database, from the top floor down."""
+def _new_ids(body: dict[str, str]) -> NewIds | None:
+    """The phone's own new ids, unless one of them was used for something before."""
+    ids = [body.get(name) for name in ("household_id", "conversation_id", "plan_id")]
+    if not all(ids) or len(set(ids)) < len(ids):
+        return None
+    household_id, conversation_id, plan_id = (str(id_) for id_ in ids)
+    used = (
+        select(Household.id).where(Household.id == household_id),
+        select(ErasedDossier.id).where(ErasedDossier.id == household_id),
+        select(Stop.id).where(Stop.household_id == household_id),
+        select(Stop.id).where(Stop.conversation_id == conversation_id),
+        select(Stop.id).where(Stop.plan_id == plan_id),
+    )
+    if any(db.session.scalar(select(rows.exists())) for rows in used):
+        return None
+    return household_id, conversation_id, plan_id
+
+
+def erase(municipality_id: str, household_id: str, anew: NewIds | None = None) -> None:
+    """Take every trace of a household's words out of the database, from the top floor down.
+
+    `anew` are the ids that the stop reserves from now on; without them new ones are made.
+    """
     db.session.execute(delete(Quarantined).where(Quarantined.dossier_id == household_id))
     db.session.execute(delete(Difference).where(Difference.dossier_id == household_id))
     handover.discard(household_id)
     plans.discard(household_id)
     discarding.discard(household_id)
-    _reserve_anew(household_id)
+    _reserve_anew(household_id, anew or (new_id(), new_id(), new_id()))
     db.session.add(ErasedDossier(id=household_id, municipality_id=municipality_id, erased_at=now()))
     db.session.flush()
 
 
-def _reserve_anew(household_id: str) -> None:
+def _reserve_anew(household_id: str, anew: NewIds) -> None:
     """Erased ids are never used again: a later talk at this door gets a dossier of its own."""
     stop = stop_of_household(household_id)
     if stop:
-        stop.household_id, stop.conversation_id, stop.plan_id = new_id(), new_id(), new_id()
+        stop.household_id, stop.conversation_id, stop.plan_id = anew
 
 
 def _forget_quarantined(household_id: str, intent: Intent) -> None:

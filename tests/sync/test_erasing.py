@@ -92,6 +92,48 @@ def test_a_later_talk_at_that_door_gets_a_dossier_of_its_own(phone: Phone, town:
     )
 
 
+def _discards_and_talks_anew(phone: Phone, town: Town, new: dict[str, str]) -> str:
+    """Offline at one door: thrown away, and then they talk after all."""
+    stop = town.stops[0]
+    phone.write(stop.household_id, "dossier.discard", stop_id=stop.id, **new)
+    return phone.write(
+        new["household_id"],
+        "conversation.open",
+        conversation_id=new["conversation_id"],
+        stop_id=stop.id,
+        guide_id=town.guide.id,
+        consent_text_id=town.consent_text.id,
+        noted=True,
+        date=today().isoformat(),
+    )
+
+
+def test_a_talk_begun_before_the_erasure_was_sent_is_kept(phone: Phone, town: Town) -> None:
+    _talk_with_mark(phone, town)
+    phone.sync()
+    new = {name: new_id() for name in ("household_id", "conversation_id", "plan_id")}
+    begun = _discards_and_talks_anew(phone, town, new)
+    phone.sync()
+    assert phone.outcome(begun) == "applied"
+    assert new["household_id"] in phone.dossiers
+    reserved = phone.body(town.stops[0].id)["reserved"]
+    assert {name: reserved[name] for name in new} == new
+    assert MARK not in _everything_stored()
+
+
+def test_ids_that_were_used_are_not_reserved_again(phone: Phone, town: Town) -> None:
+    _talk_with_mark(phone, town)
+    phone.sync()
+    other = town.stops[1]
+    used = {name: getattr(other, name) for name in ("household_id", "conversation_id", "plan_id")}
+    stop = town.stops[0]
+    thrown = phone.write(stop.household_id, "dossier.discard", stop_id=stop.id, **used)
+    phone.sync()
+    assert phone.outcome(thrown) == "applied"
+    reserved = phone.body(stop.id)["reserved"]
+    assert not set(used.values()) & set(reserved.values())
+
+
 def test_erasure_does_not_wait_behind_quarantine(phone: Phone, town: Town) -> None:
     phone.sync()
     household_id = town.stops[0].household_id

@@ -1,7 +1,8 @@
 /** Signing in, going on and signing out. */
 import { err, ok, type Result } from '../lib/result';
 import { notOurs, type Problem } from './problem';
-import { accessToken, csrfHeader, refreshToken, setAccessToken } from './token';
+import { authorised } from './client';
+import { accessToken, canRefresh, refreshToken, setAccessToken } from './token';
 import { readJson, send } from './transport';
 
 export interface SignedIn {
@@ -49,12 +50,9 @@ export async function goOn(): Promise<Result<SignedIn | null, Problem>> {
 
 /** Close the session on the server where it can be reached; the token is forgotten anyway. */
 export async function signOutHere(): Promise<void> {
-  const token = accessToken();
+  // With a token that ran out the session is refreshed first: it must not outlive signing out.
+  if (accessToken() !== null || canRefresh()) {
+    await authorised({ method: 'DELETE', path: '/sessions/current' });
+  }
   setAccessToken(null);
-  if (token === null) return;
-  await send({
-    method: 'DELETE',
-    path: '/sessions/current',
-    headers: { Authorization: `Bearer ${token}`, ...csrfHeader() },
-  });
 }

@@ -51,6 +51,14 @@ export interface Address {
   entrance: string;
 }
 
+/** Ids that a stop keeps for what may begin there, the same on both phones of a pair. */
+export interface Reserved {
+  attempt_id: Id;
+  household_id: Id;
+  conversation_id: Id;
+  plan_id: Id;
+}
+
 /** Two people changed the same thing: both values, until a person settles it. */
 export interface Difference {
   id: Id;
@@ -103,7 +111,7 @@ export interface StopBody {
   round_id: Id;
   position: number;
   address: Address;
-  reserved: { attempt_id: Id; household_id: Id; conversation_id: Id; plan_id: Id };
+  reserved: Reserved;
   split_of: Id | null;
   attempt: null | {
     outcome: Outcome;

@@ -11,6 +11,7 @@ import type {
   OutcomeDetails,
   PartOfDay,
   Purpose,
+  Reserved,
   StepStatus,
   Urgency,
   Who,
@@ -124,7 +125,8 @@ export interface MutationBodies {
   };
   'handover.answer': { handover_id: Id; words: string };
   'handover.withdraw': { handover_id: Id };
-  'dossier.discard': Record<string, never>;
+  /** With fresh reserved ids for the stop, so that a new talk there is a new household. */
+  'dossier.discard': Partial<Omit<Reserved, 'attempt_id'>> & { stop_id?: Id };
   'concern.raise': { concern_id: Id; address_id: Id | null; facts: string };
   'difference.settle': { difference_id: Id; keep: 'shown' | 'other' };
 }

@@ -3,9 +3,10 @@
  * open its mutation is held back, so that half a sentence does not travel; `release` lets it go.
  */
 import { currentStore } from '../store/current';
+import type { Id } from '../store/dossiers';
 import type { Draft, Mutation } from '../store/mutations';
 import { ok } from '../lib/result';
-import type { Change, OutboxEntry } from '../store/types';
+import type { Change, OutboxEntry, Store } from '../store/types';
 import { change, keep, lastLoose, newEntry, type Same, type Saved } from './record';
 
 export interface TextField {
@@ -41,38 +42,72 @@ function saysNothing({ mutation }: OutboxEntry, entries: readonly OutboxEntry[])
   return text === (from ?? '') && !(from === null && inUse);
 }
 
+/** Mutations that said nothing after all, and went: what they began never happened. */
+const unsaid = new WeakMap<Store, Set<Id>>();
+
+function isUnsaid(id: Id): boolean {
+  const store = currentStore();
+  return store !== null && unsaid.get(store)?.has(id) === true;
+}
+
+function unsay(gone: readonly OutboxEntry[]): void {
+  const store = currentStore();
+  if (store === null) return;
+  const known = unsaid.get(store) ?? new Set<Id>();
+  for (const { mutation } of gone) known.add(mutation.id);
+  unsaid.set(store, known);
+}
+
 /** Open an editor on a text. */
 export function editText({ same, draft, shown }: TextField): TextEditor {
+  /** The text as it stands, and as it stood when the mutation that is being written began. */
   let before = shown;
+  let began = { id: '', before: shown };
   return {
     async write(text) {
+      if (isUnsaid(began.id)) before = began.before;
+      let next = began;
       const saved = await keep(({ entries }) => {
         const loose = lastLoose(entries, same);
-        return loose
-          ? [{ do: 'amend', entry: withText(loose, text) }]
-          : [{ do: 'queue', entry: newEntry(draft(text, before), true) }];
+        if (loose) return [{ do: 'amend', entry: withText(loose, text) }];
+        const entry = newEntry(draft(text, before), true);
+        next = { id: entry.mutation.id, before };
+        return [{ do: 'queue', entry }];
       });
-      if (saved.ok) before = text;
+      if (saved.ok) {
+        before = text;
+        began = next;
+      }
       return saved;
     },
     release: () =>
-      change(({ entries }) => {
+      release((entries) => {
         const loose = lastLoose(entries, same);
-        return loose?.held === true ? released(loose, entries) : [];
+        return loose?.held === true ? [loose] : [];
       }),
   };
 }
 
-function released(entry: OutboxEntry, entries: readonly OutboxEntry[]): Change[] {
-  return saysNothing(entry, entries)
-    ? [{ do: 'unqueue', seq: entry.seq }]
-    : [{ do: 'amend', entry: { ...entry, held: false } }];
+/** Let these go; what says nothing is taken out, and its editor begins anew. */
+async function release(
+  held: (entries: readonly OutboxEntry[]) => readonly OutboxEntry[],
+): Promise<Saved> {
+  let gone: readonly OutboxEntry[] = [];
+  const saved = await change(({ entries }) => {
+    const all = held(entries);
+    gone = all.filter((entry) => saysNothing(entry, entries));
+    return all.map((entry): Change =>
+      gone.includes(entry)
+        ? { do: 'unqueue', seq: entry.seq }
+        : { do: 'amend', entry: { ...entry, held: false } },
+    );
+  });
+  if (saved.ok) unsay(gone);
+  return saved;
 }
 
 /** Release everything that is held: at start, after a crash with an editor open, and on leaving. */
 export function releaseAll(): Promise<Saved> {
   if (currentStore() === null) return Promise.resolve(ok(undefined));
-  return change(({ entries }) =>
-    entries.filter(({ held }) => held).flatMap((entry) => released(entry, entries)),
-  );
+  return release((entries) => entries.filter(({ held }) => held));
 }

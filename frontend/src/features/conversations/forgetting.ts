@@ -1,7 +1,16 @@
 /** Taking back: a consent, a request for debt help, everything. It works at once and offline. */
+import { ports } from '../../lib/ports';
 import { scrub, unqueue } from '../../sync/forgetting';
 import { change, isLoose, newEntry, say, type Saved } from '../../sync/record';
-import type { Change, Id, OutboxEntry, Outcome, OutcomeDetails, Shown } from '../../sync/wire';
+import type {
+  Change,
+  Id,
+  OutboxEntry,
+  Outcome,
+  OutcomeDetails,
+  Reserved,
+  Shown,
+} from '../../sync/wire';
 import { visitDraft } from '../visits/acts';
 import type { Talk } from './talk';
 
@@ -46,7 +55,8 @@ export function discardDossier(
   stop: Shown<'stop'> | null,
   remains: Remains = { outcome: 'conversation_without_notes' },
 ): Promise<Saved> {
-  const discard = newEntry({ kind: 'dossier.discard', dossier_id: householdId, body: {} });
+  const body = stop === null ? {} : { stop_id: stop.id, ...freshIds() };
+  const discard = newEntry({ kind: 'dossier.discard', dossier_id: householdId, body });
   const visit = stop && newEntry(visitDraft(stop, remains.outcome, remains.details));
   return change(({ entries }) => [
     ...unqueue(of(entries, householdId)),
@@ -54,6 +64,12 @@ export function discardDossier(
     { do: 'queue', entry: discard },
     ...(visit ? sayVisit(entries, visit) : []),
   ]);
+}
+
+/** The old ids are refused for ever: whoever talks at this door after all begins with these. */
+function freshIds(): Omit<Reserved, 'attempt_id'> {
+  const { uuid } = ports.random;
+  return { household_id: uuid(), conversation_id: uuid(), plan_id: uuid() };
 }
 
 function sayVisit(entries: readonly OutboxEntry[], visit: ReturnType<typeof newEntry>): Change[] {

@@ -67,6 +67,15 @@ function addSplit(body: RoundBody, mutation: MutationOf<'door.split'>, at: StepA
   return { ...body, stops: upsert(body.stops, stop, order) };
 }
 
+/** Everything of the household was thrown away: a new talk at this door is a new household. */
+function reserveAnew(body: StopBody, { body: said }: MutationOf<'dossier.discard'>): StopBody {
+  const { household_id, conversation_id, plan_id } = said;
+  if (household_id === undefined || conversation_id === undefined || plan_id === undefined) {
+    return body;
+  }
+  return { ...body, reserved: { ...body.reserved, household_id, conversation_id, plan_id } };
+}
+
 function settle(body: StopBody, mutation: MutationOf<'difference.settle'>): StopBody {
   const kept = settled(body.differences, mutation);
   if (kept === null || body.attempt === null) return body;
@@ -87,6 +96,7 @@ export const visitsOverlay: Registry = {
       'door.split': split,
       'door.leave': whenThere((body) => ({ ...body, left: true })),
       'difference.settle': whenThere(settle),
+      'dossier.discard': whenThere(reserveAnew),
     },
     round: {
       'round.close': whenThere((body) => ({ ...body, state: 'closed' })),
@@ -94,8 +104,9 @@ export const visitsOverlay: Registry = {
     },
   },
   reaches: (kind, id, mutation) =>
-    mutation.kind === 'door.split' &&
-    (kind === 'round' || (kind === 'stop' && mutation.body.stop_id === id)),
+    (mutation.kind === 'door.split' &&
+      (kind === 'round' || (kind === 'stop' && mutation.body.stop_id === id))) ||
+    (mutation.kind === 'dossier.discard' && kind === 'stop' && mutation.body.stop_id === id),
   creates: (mutation) =>
     mutation.kind === 'door.split' ? { kind: 'stop', id: mutation.body.stop_id } : null,
   needs: (mutation) => (mutation.kind === 'door.split' ? [mutation.dossier_id] : []),
