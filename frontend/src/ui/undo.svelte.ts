@@ -1,6 +1,7 @@
 /**
- * The one offer to take something back. It outlives the screen where it was made, so App shows it.
- * A newer offer replaces an older one; time stands still while the bar has focus or pointer.
+ * The one offer to take something back. It belongs to the screen where it shows: who moves on lets
+ * go of it, unless the act itself moves (`takeUndoAlong`). A newer offer replaces an older one; time
+ * stands still while the bar has focus or pointer.
  */
 import { ports, type Timer } from '../lib/ports';
 
@@ -14,6 +15,7 @@ export const UNDO_MILLISECONDS = 10_000;
 
 let offer: UndoOffer | null = $state.raw(null);
 let timer: Timer | null = null;
+let alongOnce = false;
 
 export function currentUndo(): UndoOffer | null {
   return offer;
@@ -40,6 +42,17 @@ export function dismissUndo(): void {
 export function offerUndo(next: UndoOffer): void {
   offer = next;
   resumeUndo();
+}
+
+/** The act moves to another screen now: what was offered shows there too. */
+export function takeUndoAlong(): void {
+  alongOnce = true;
+}
+
+/** Another screen stands: an older offer would only be in the way of its buttons. */
+export function arrive(): void {
+  if (!alongOnce) dismissUndo();
+  alongOnce = false;
 }
 
 /** Take it back now. */
