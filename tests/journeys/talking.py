@@ -133,10 +133,9 @@ class Talk:
         self.is_saved()
 
     def back_to_overview(self) -> None:
-        """From the plan, however deep, back to the cards."""
-        if self.page.get_by_role("heading", level=1, name="Mijn plan").is_visible():
-            self.page.get_by_role("link", name="Plan", exact=True).click()
-        self.to_overview()
+        """From the plan, however deep, on to the cards."""
+        self.page.get_by_role("link", name="Naar het overzicht van het gesprek").click()
+        expect(self.page.get_by_role("heading", level=1, name="Gesprek")).to_be_visible()
 
     # The hand-over and the end
 
