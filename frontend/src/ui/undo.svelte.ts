@@ -8,7 +8,10 @@ import { ports, type Timer } from '../lib/ports';
 export interface UndoOffer {
   /** What happened: "12: niemand thuis". */
   readonly message: string;
-  readonly undo: () => void | Promise<void>;
+  /** Absent where nothing can be taken back: then it only says what was done. */
+  readonly undo?: () => void | Promise<void>;
+  /** Where to go from here; such a line stays until one moves on. */
+  readonly link?: { readonly href: string; readonly words: string };
 }
 
 export const UNDO_MILLISECONDS = 10_000;
@@ -30,7 +33,8 @@ export function holdUndo(): void {
 /** Count down (again) from the full ten seconds. */
 export function resumeUndo(): void {
   holdUndo();
-  if (offer !== null) timer = ports.timers.set(dismissUndo, UNDO_MILLISECONDS);
+  if (offer !== null && offer.link === undefined)
+    timer = ports.timers.set(dismissUndo, UNDO_MILLISECONDS);
 }
 
 export function dismissUndo(): void {
@@ -59,5 +63,5 @@ export function arrive(): void {
 export async function acceptUndo(): Promise<void> {
   const taken = offer;
   dismissUndo();
-  await taken?.undo();
+  await taken?.undo?.();
 }

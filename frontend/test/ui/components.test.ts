@@ -128,6 +128,28 @@ describe('undo', () => {
   });
 });
 
+describe('a line that only says what was done', () => {
+  test('has no undo, and goes by itself', async () => {
+    render(Probe);
+    offerUndo({ message: 'weggegooid' });
+    await tick();
+    expect(screen.getByText('weggegooid')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Ongedaan maken' })).toBeNull();
+    advance(10_000);
+    expect(currentUndo()).toBeNull();
+  });
+
+  test('stays with its link until one moves on', async () => {
+    render(Probe);
+    offerUndo({ message: 'afgerond', link: { href: '/debrief/a', words: 'Nabespreken' } });
+    await tick();
+    advance(60_000);
+    expect(screen.getByRole('link', { name: 'Nabespreken' })).toBeTruthy();
+    arrive();
+    expect(currentUndo()).toBeNull();
+  });
+});
+
 describe('an undo and another screen', () => {
   test('who moves on lets go of it', () => {
     offerUndo({ message: 'gedaan', undo: () => undefined });
