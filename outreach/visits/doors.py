@@ -1,13 +1,14 @@
 """Other things volunteers say about a door: look out, two households, we know these people."""
 
-from sqlalchemy import or_, select
+from sqlalchemy import delete, or_, select
 
 from outreach.access.intents import CannotApply, Intent
 from outreach.audit.differences import Effect
 from outreach.clock import new_id, now
 from outreach.db import db
 from outreach.visits.models import DoorNotice, PairExclusion, RoundMember, Stop
-from outreach.visits.recording import check_not_too_late, door_of
+from outreach.visits.recording import Door, check_not_too_late, door_of
+from outreach.visits.scope import open_stops
 
 RESERVED = ("attempt_id", "household_id", "conversation_id", "plan_id")
 
@@ -79,6 +80,8 @@ def _taken(ids: set[str]) -> bool:
 def leave_door(intent: Intent) -> Effect:
     """They know these people: the door leaves this pair, now and in later rounds, without why."""
     door = door_of(intent)
+    if not intent.body["on"]:
+        return _take_back(door)
     if door.stop.left_at is not None:
         return Effect.MERGED
     door.stop.left_at = now()
@@ -93,5 +96,25 @@ def leave_door(intent: Intent) -> Effect:
             address_id=door.stop.address_id,
         )
         for account_id in sorted(fresh)
+    )
+    return Effect.APPLIED
+
+
+def _take_back(door: Door) -> Effect:
+    """It was a slip of the thumb: the door is this pair's again, unless others have it by now."""
+    if door.stop.left_at is None:
+        return Effect.MERGED
+    check_not_too_late(door)
+    again = open_stops().where(
+        Stop.address_id == door.stop.address_id, Stop.round_id != door.stop.round_id
+    )
+    if db.session.scalars(again).first() is not None:
+        raise CannotApply("no-right")
+    door.stop.left_at = None
+    pair = select(RoundMember.account_id).where(RoundMember.round_id == door.stop.round_id)
+    db.session.execute(
+        delete(PairExclusion).where(
+            PairExclusion.address_id == door.stop.address_id, PairExclusion.account_id.in_(pair)
+        )
     )
     return Effect.APPLIED

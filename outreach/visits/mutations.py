@@ -29,7 +29,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     ),
     Mutation(
         kind="door.leave",
-        body=schemas.NothingBody(),
+        body=schemas.LeaveBody(),
         permission=Permission.VISIT_RECORD,
         may_write=may_write_stop,
         act=doors.leave_door,

@@ -72,6 +72,12 @@ class NoticeBody(Schema):
     on = fields.Boolean(required=True, truthy={True}, falsy={False})
 
 
+class LeaveBody(Schema):
+    """We know these people; `on` false takes it back. Older apps say nothing: they mean true."""
+
+    on = fields.Boolean(load_default=True, truthy={True}, falsy={False})
+
+
 class SplitBody(Schema):
     """Ids for the stop of a second household."""
 

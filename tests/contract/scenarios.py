@@ -317,6 +317,12 @@ def _leave(phone: Phone, town: Town, ids: dict[str, str]) -> str:
     return town.stops[0].id
 
 
+def _leave_and_come_back(phone: Phone, town: Town, ids: dict[str, str]) -> str:
+    _leave(phone, town, ids)
+    phone.write(town.stops[0].id, "door.leave", on=False)
+    return town.stops[0].id
+
+
 def _split(phone: Phone, town: Town, ids: dict[str, str]) -> str:
     second = new_id()
     phone.write(
@@ -362,6 +368,7 @@ SCENARIOS = (
     ),
     Scenario("notices", "stop", _notices),
     Scenario("the door leaves this pair", "stop", _leave),
+    Scenario("the door comes back to this pair", "stop", _leave_and_come_back),
     Scenario("two households here", "stop", _split),
     Scenario("round closed", "round", _close_round),
     Scenario("a talk", "household", _talk),

@@ -108,10 +108,10 @@ class Talk:
         expect(self.page.get_by_role("listitem").filter(has_text=text)).to_be_visible()
 
     def agrees_to_come_back(self) -> None:
-        """The aftercare as it is proposed."""
+        """The aftercare as it is proposed: a call, as they chose to be called."""
         card = self.page.get_by_role("region", name="Terugkomen")
         card.get_by_role("button", name="Afspreken").click()
-        expect(card.get_by_text(re.compile("^We komen langs op"))).to_be_visible()
+        expect(card.get_by_text(re.compile("^We bellen op"))).to_be_visible()
 
     def shows_plan(self) -> None:
         """Turn the screen towards the household: large type, and as a QR."""
@@ -133,10 +133,9 @@ class Talk:
         self.is_saved()
 
     def back_to_overview(self) -> None:
-        """From the plan, however deep, back to the cards."""
-        if self.page.get_by_role("heading", level=1, name="Mijn plan").is_visible():
-            self.page.get_by_role("link", name="Plan", exact=True).click()
-        self.to_overview()
+        """From the plan, however deep, on to the cards."""
+        self.page.get_by_role("link", name="Naar het gesprek").click()
+        expect(self.page.get_by_role("heading", level=1, name="Gesprek")).to_be_visible()
 
     # The hand-over and the end
 

@@ -96,6 +96,32 @@ def test_the_round_and_its_doors(anna: Volunteer, sweep: Sweep, server: Server) 
     _in_english(sweep, ["/", round_path, door, f"{door}/other", f"{door}/languages"])
 
 
+FREE = """
+(one) => {
+  const { left, top, width, height } = one.getBoundingClientRect();
+  return one.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+}
+"""
+
+
+def test_an_undo_covers_no_button_and_stays_behind(anna: Volunteer) -> None:
+    page = anna.page
+    page.set_viewport_size({"width": 412, "height": 915})
+    for _ in range(3):
+        anna.finds_nobody_home()
+        # As far down as a thumb brings it: the button just above the bar at the bottom.
+        anna.next_door.evaluate("(one) => one.scrollIntoView({ block: 'end' })")
+        for button in anna.next_door.locator("button, a").all():
+            assert button.evaluate(FREE), button.inner_text()
+    anna.next_door.evaluate("(one) => one.scrollIntoView({ block: 'end' })")
+    anna.opens_next_door()
+    expect(page.get_by_role("link", name="Gesprek beginnen")).to_be_visible()
+    expect(page.get_by_role("button", name="Ongedaan maken")).to_be_hidden()
+    page.get_by_role("button", name="Niemand thuis").click()
+    expect(page.get_by_role("heading", level=1, name="Vandaag")).to_be_visible()
+    expect(page.get_by_role("button", name="Ongedaan maken")).to_be_visible()
+
+
 def test_a_talk_from_consent_to_hand_over(anna: Volunteer, sweep: Sweep) -> None:
     path = anna.opens_next_door()
     talk = anna.begins_talk()

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from outreach.access.intents import CannotApply
 from outreach.clock import today
 from outreach.db import db
 from outreach.visits.models import Appointment, PairExclusion, Stop
@@ -150,8 +151,29 @@ def test_a_pair_does_not_get_doors_of_people_one_of_them_knows(desk: Desk, town:
     }
 
 
+def test_a_pair_takes_it_back_and_keeps_the_door(desk: Desk, town: Town) -> None:
+    phone = Phone(town.person("volunteer"))
+    phone.say("door.leave", town.stops[0].id)
+    assert phone.say("door.leave", town.stops[0].id, on=False) == "applied"
+    assert phone.say("door.leave", town.stops[0].id, on=False) == "merged"
+    assert phone.read(town.stops[0])["left"] is False
+    assert db.session.query(PairExclusion).all() == []
+    finish(town)
+    assert "10" in numbers(make(desk, town, most_doors=9)[1])
+
+
 def test_a_door_that_left_its_pair_is_free_for_another_one(desk: Desk, town: Town) -> None:
     Phone(town.person("volunteer")).say("door.leave", town.stops[0].id)
     db.session.commit()
     pair = [someone_else(town).id, town.person("mentor").id]
     assert numbers(make(desk, town, pair=pair)[1]) == ["10"]
+
+
+def test_a_door_that_others_have_by_now_is_not_taken_back(desk: Desk, town: Town) -> None:
+    phone = Phone(town.person("volunteer"))
+    phone.say("door.leave", town.stops[0].id)
+    db.session.commit()
+    make(desk, town, pair=[someone_else(town).id, town.person("mentor").id])
+    with pytest.raises(CannotApply, match="no-right"):
+        phone.say("door.leave", town.stops[0].id, on=False)
+    assert phone.read(town.stops[0])["left"] is True

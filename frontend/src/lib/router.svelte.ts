@@ -152,9 +152,11 @@ function followLink(event: MouseEvent): void {
   const anchor = (event.target as Element | null)?.closest('a');
   if (!anchor || anchor.target !== '' || anchor.hasAttribute('download')) return;
   const url = new URL(anchor.href, location.href);
-  if (url.origin !== location.origin || url.hash !== '' || !find(url.pathname)) return;
+  if (url.origin !== location.origin || !find(url.pathname)) return;
+  // To a place on this very screen the browser goes by itself.
+  if (url.hash !== '' && url.pathname === location.pathname) return;
   event.preventDefault();
-  navigate(url.pathname);
+  navigate(url.pathname + url.hash);
 }
 
 /** Start listening; returns the function that stops. */

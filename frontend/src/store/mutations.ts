@@ -43,7 +43,8 @@ export interface MutationBodies {
     conversation_id: Id;
     plan_id: Id;
   };
-  'door.leave': Record<string, never>;
+  /** Without `on` it is left; false takes it back. */
+  'door.leave': { on?: boolean };
   'round.close': Record<string, never>;
   'debrief.record': {
     debrief_id: Id;

@@ -91,6 +91,9 @@ test("a link of ours does not reload the app; others are the browser's", async (
   };
   expect(click('ours')).toBe(false);
   expect(location.pathname).toBe('/door/b2');
+  document.getElementById('ours')!.setAttribute('href', '/door/c3#contact');
+  expect(click('ours')).toBe(false);
+  expect(location.pathname + location.hash).toBe('/door/c3#contact');
   let reached = false;
   window.addEventListener(
     'click',

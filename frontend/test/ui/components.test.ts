@@ -5,7 +5,13 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { ports } from '../../src/lib/ports';
 import type { SeededPorts } from '../../src/lib/ports-seeded';
 import { cover, isCovered, uncover } from '../../src/ui/neutral.svelte';
-import { currentUndo, dismissUndo, offerUndo } from '../../src/ui/undo.svelte';
+import {
+  arrive,
+  currentUndo,
+  dismissUndo,
+  offerUndo,
+  takeUndoAlong,
+} from '../../src/ui/undo.svelte';
 import FormErrors from '../../src/ui/FormErrors.svelte';
 import Light from '../../src/ui/Light.svelte';
 import Probe from './Probe.svelte';
@@ -119,6 +125,45 @@ describe('undo', () => {
     await fireEvent.click(screen.getByRole('button', { name: 'Ongedaan maken' }));
     expect(undo).toHaveBeenCalledOnce();
     expect(screen.queryByRole('button', { name: 'Ongedaan maken' })).toBeNull();
+  });
+});
+
+describe('a line that only says what was done', () => {
+  test('has no undo, and goes by itself', async () => {
+    render(Probe);
+    offerUndo({ message: 'weggegooid' });
+    await tick();
+    expect(screen.getByText('weggegooid')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Ongedaan maken' })).toBeNull();
+    advance(10_000);
+    expect(currentUndo()).toBeNull();
+  });
+
+  test('stays with its link until one moves on', async () => {
+    render(Probe);
+    offerUndo({ message: 'afgerond', link: { href: '/debrief/a', words: 'Nabespreken' } });
+    await tick();
+    advance(60_000);
+    expect(screen.getByRole('link', { name: 'Nabespreken' })).toBeTruthy();
+    arrive();
+    expect(currentUndo()).toBeNull();
+  });
+});
+
+describe('an undo and another screen', () => {
+  test('who moves on lets go of it', () => {
+    offerUndo({ message: 'gedaan', undo: () => undefined });
+    arrive();
+    expect(currentUndo()).toBeNull();
+  });
+
+  test('it comes along once when the act itself moves', () => {
+    offerUndo({ message: 'gedaan', undo: () => undefined });
+    takeUndoAlong();
+    arrive();
+    expect(currentUndo()?.message).toBe('gedaan');
+    arrive();
+    expect(currentUndo()).toBeNull();
   });
 });
 

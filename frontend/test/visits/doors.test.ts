@@ -5,6 +5,7 @@ import {
   behindEntrance,
   countOutcomes,
   isExpected,
+  isFirstOfTwo,
   partnerOf,
   sortRounds,
   visitNumber,
@@ -56,11 +57,13 @@ describe('the list of doors', () => {
     };
     const doors = [door('0-second', { split_of: '1-first' }), door('1-first'), door('2-next')];
     expect(ids(walkList(both, doors).doors)).toEqual(['1-first', '0-second', '2-next']);
+    expect(doors.map((one) => isFirstOfTwo(one, doors))).toEqual([false, true, false]);
   });
 
-  test('leaves out a door that was passed on, and counts what is not here yet', () => {
+  test('a door that goes to others is done; what is not on the phone yet is counted', () => {
     const list = walkList(roundOf('a', 'b', 'c'), [door('a', { left: true }), door('b')]);
-    expect(ids(list.doors)).toEqual(['b']);
+    expect(ids(list.open)).toEqual(['b']);
+    expect(ids(list.done)).toEqual(['a']);
     expect(list.missing).toBe(1);
   });
 

@@ -180,6 +180,65 @@ describe('the door', () => {
   });
 });
 
+describe('people one knows', () => {
+  async function passesOn(): Promise<void> {
+    const { unmount } = render(DoorOther, { stopId: STOP });
+    await fireEvent.click(await screen.findByRole('button', { name: /Ik ken deze mensen/ }));
+    await fireEvent.click(await screen.findByRole('button', { name: 'Deur doorgeven' }));
+    await waitFor(() => {
+      expect(currentUndo()?.message).toContain('Wilgenhof 12');
+    });
+    unmount();
+  }
+
+  it('an undo leaves nothing of it', async () => {
+    await passesOn();
+    expect((await shown(phone.store, 'stop', STOP))?.left).toBe(true);
+    await acceptUndo();
+    expect(await waitingIn(phone.store)).toEqual([]);
+  });
+
+  it('the door stays among the done ones and can be taken back later', async () => {
+    await passesOn();
+    await must(
+      phone.store.change(({ entries }) => entries.map(({ seq }) => ({ do: 'unqueue', seq }))),
+    );
+    await hold({ id: STOP, kind: 'stop', version: 's', body: { ...stop, left: true } });
+    const { unmount } = render(Today);
+    await screen.findByText('1 van 2 deuren');
+    expect(screen.getByText('niet door jullie')).toBeTruthy();
+    unmount();
+    render(Door, { stopId: STOP });
+    await fireEvent.click(await screen.findByRole('button', { name: 'Toch door ons' }));
+    await screen.findByRole('button', { name: 'Niemand thuis' });
+    expect((await waitingIn(phone.store)).map(({ mutation }) => mutation.body)).toEqual([
+      { on: false },
+    ]);
+  });
+
+  it('not once the round is closed', async () => {
+    await hold({ id: STOP, kind: 'stop', version: 's', body: { ...stop, left: true } });
+    await hold({ id: ROUND, kind: 'round', version: 'r', body: { ...round, state: 'closed' } });
+    render(Door, { stopId: STOP });
+    await screen.findByText('Niet door jullie');
+    expect(screen.queryByRole('button', { name: 'Toch door ons' })).toBeNull();
+  });
+});
+
+it('two households at one door: it says so, and both doors say which they are', async () => {
+  const { unmount } = render(DoorOther, { stopId: STOP });
+  await fireEvent.click(await screen.findByRole('button', { name: /twee huishoudens/ }));
+  await fireEvent.click(await screen.findByRole('button', { name: 'Tweede deur maken' }));
+  await waitFor(() => {
+    expect(currentUndo()?.message).toContain('Wilgenhof 12');
+  });
+  expect(currentUndo()?.undo).toBeUndefined();
+  unmount();
+  render(Today);
+  await screen.findByText('1e huishouden');
+  expect(screen.getByText('2e huishouden')).toBeTruthy();
+});
+
 it('a phone whose store went away says what to do', async () => {
   render(Today);
   const button = await screen.findByRole('button', { name: 'Niemand thuis' });

@@ -104,9 +104,20 @@ export function splitDoor(stopId: Id): { stopId: Id; saved: Promise<Saved> } {
   };
 }
 
-/** We know these people: the door leaves this pair. */
-export function leaveDoor(stopId: Id): Promise<Saved> {
-  return record({ kind: 'door.leave', dossier_id: stopId, body: {} });
+/** We know these people: the door leaves this pair; `on` false takes that back. */
+export function leaveDoor(stopId: Id, on = true): Promise<Saved> {
+  // Older servers know leaving only as `{}`.
+  const body = on ? {} : { on };
+  const entry = newEntry({ kind: 'door.leave', dossier_id: stopId, body });
+  return change(({ entries }) => {
+    const last = lastLoose(
+      entries,
+      ({ kind, dossier_id }) => kind === 'door.leave' && dossier_id === stopId,
+    );
+    // Taken back before anything was sent: nothing happened.
+    const opposite = last?.mutation.kind === 'door.leave' && (last.mutation.body.on ?? true) !== on;
+    return last && opposite ? [{ do: 'unqueue', seq: last.seq }] : [{ do: 'queue', entry }];
+  });
 }
 
 /** Close the round: what came of the doors can no longer be corrected here. */

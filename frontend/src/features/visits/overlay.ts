@@ -35,6 +35,10 @@ function notice(body: StopBody, { body: said }: MutationOf<'door.notice'>): Stop
   return { ...body, notices: said.on ? [...others, said.notice].sort() : others };
 }
 
+function leave(body: StopBody, { body: said }: MutationOf<'door.leave'>): StopBody {
+  return { ...body, left: said.on !== false };
+}
+
 /** The second household's stop: the same door, its own ids. The first stop stays as it is. */
 function split(
   body: StopBody | null,
@@ -94,7 +98,7 @@ export const visitsOverlay: Registry = {
       'visit.record': whenThere(recordVisit),
       'door.notice': whenThere(notice),
       'door.split': split,
-      'door.leave': whenThere((body) => ({ ...body, left: true })),
+      'door.leave': whenThere(leave),
       'difference.settle': whenThere(settle),
       'dossier.discard': whenThere(reserveAnew),
     },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Aftercare, Plan, Step } from '../../../store/dossiers';
 import { moves } from './order';
-import { goalsToShow, spokenLines, takeAlongText, whoAndWhen } from './share-text';
+import { goalsToShow, spokenLines, takeAlongText, usualKind, whoAndWhen } from './share-text';
 
 const step = (over: Partial<Step>): Step => ({
   id: 's',
@@ -81,5 +81,19 @@ describe('moving in a list', () => {
     expect(moves(twice, 'b', -1).map(({ item, position }) => [item.id, position])).toEqual([
       ['a', 1],
     ]);
+  });
+});
+
+describe('how to come back when nothing was agreed yet', () => {
+  const contact = { called_name: 'Fatma', value: '099-5550142', when: '', voicemail_ok: false };
+
+  test('a call where they chose to be called', () => {
+    expect(usualKind({ ...contact, channel: 'phone' })).toBe('call');
+  });
+
+  test('a visit otherwise, also while nobody asked', () => {
+    expect(usualKind({ ...contact, channel: 'visit' })).toBe('visit');
+    expect(usualKind({ ...contact, channel: 'mail' })).toBe('visit');
+    expect(usualKind(null)).toBe('visit');
   });
 });

@@ -1,7 +1,7 @@
 /** The plan in words: to show, to read aloud, and to take along. */
 import { dayPartWord, formatDayLong } from '../../../lib/dates';
 import { t } from '../../../lib/i18n.svelte';
-import type { Aftercare, Goal, Plan, Step } from '../../../store/dossiers';
+import type { Aftercare, Goal, HouseholdBody, Plan, Step } from '../../../store/dossiers';
 
 /** Goals that say something, with their steps that do. */
 export function goalsToShow(plan: Plan | null): Goal[] {
@@ -24,6 +24,11 @@ export function whoAndWhen(step: Pick<Step, 'who' | 'who_name' | 'by'>): string 
 /** The coming back that still has to happen, the first of them. */
 export function nextAftercare(aftercares: readonly Aftercare[]): Aftercare | null {
   return aftercares.find(({ closed }) => !closed) ?? null;
+}
+
+/** How we come back when nothing was agreed yet: as they want to be reached. */
+export function usualKind(contact: HouseholdBody['contact']): Aftercare['kind'] {
+  return contact?.channel === 'phone' ? 'call' : 'visit';
 }
 
 /** "We komen langs op dinsdag 3 maart 2026, middag." */

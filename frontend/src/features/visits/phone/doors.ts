@@ -13,7 +13,7 @@ export interface Door {
 }
 
 export interface WalkList {
-  /** Every door this pair still has, in walking order. */
+  /** Every door of the round, in walking order; those that go to others count as done. */
   readonly doors: readonly Door[];
   readonly done: readonly Door[];
   readonly open: readonly Door[];
@@ -23,9 +23,9 @@ export interface WalkList {
   readonly missing: number;
 }
 
-/** Nothing more to do here this round: something was recorded, or nobody may ring. */
-export function isDone({ attempt, hold }: StopBody): boolean {
-  return attempt !== null || hold !== null;
+/** Nothing more to do here this round: something was recorded, nobody may ring, or others go. */
+export function isDone({ attempt, hold, left }: StopBody): boolean {
+  return attempt !== null || hold !== null || left;
 }
 
 /** The round's doors in its own order; a second household stands right after the first. */
@@ -37,7 +37,7 @@ export function walkList(round: RoundBody, stops: readonly Door[]): WalkList {
   });
   const second = ({ body }: Door): number => (body.split_of === null ? 0 : 1);
   found.sort((a, b) => a.position - b.position || second(a.door) - second(b.door));
-  const doors = found.map(({ door }) => door).filter(({ body }) => !body.left);
+  const doors = found.map(({ door }) => door);
   const open = doors.filter(({ body }) => !isDone(body));
   return {
     doors,
@@ -51,6 +51,11 @@ export function walkList(round: RoundBody, stops: readonly Door[]): WalkList {
 /** "Wilgenhof 12" */
 export function doorName({ address }: Pick<StopBody, 'address'>): string {
   return `${address.street} ${address.number}`;
+}
+
+/** Is this the first of two households behind one door? Then it says so, like the second. */
+export function isFirstOfTwo({ id }: Pick<Door, 'id'>, doors: readonly Door[]): boolean {
+  return doors.some(({ body }) => body.split_of === id);
 }
 
 /** The how-manieth visit this is: 1 when nobody was here before. */

@@ -4,7 +4,7 @@ import { t } from '../../../lib/i18n.svelte';
 import type { Outcome, OutcomeDetails } from '../../../store/dossiers';
 import { offerUndo } from '../../../ui/undo.svelte';
 import { Saving } from '../../access/phone/saving.svelte';
-import { markEntranceBlocked, recordOutcome, undoVisit } from '../acts';
+import { leaveDoor, markEntranceBlocked, recordOutcome, undoVisit } from '../acts';
 import { doorName, type Door } from './doors';
 
 /** Shared by the list and the door: an undo may fail on another screen than where it began. */
@@ -75,4 +75,21 @@ export async function blockEntrance(doors: readonly Door[]): Promise<boolean> {
     },
   });
   return true;
+}
+
+/** They know these people: others go there. True once it is on the phone; it can be taken back. */
+export async function passOn(door: Door): Promise<boolean> {
+  if (!(await doorSaving.run(() => leaveDoor(door.id)))) return false;
+  offerUndo({
+    message: t('visits.left.saved', { door: doorName(door.body) }),
+    undo: async () => {
+      await keepOurs(door);
+    },
+  });
+  return true;
+}
+
+/** The door is ours after all. */
+export function keepOurs(door: Door): Promise<boolean> {
+  return doorSaving.run(() => leaveDoor(door.id, false));
 }
