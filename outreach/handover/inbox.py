@@ -1,18 +1,21 @@
 """Lines of a team's inbox: what waits, how urgent, at which door; nothing of the content."""
 
 from collections.abc import Collection, Sequence
-from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 
 from outreach.access.models import Account
+from outreach.clock import today
 from outreach.conversations.models import DebtHelpRequest
 from outreach.db import db
+from outreach.handover.first_talk import first_talk
 from outreach.handover.models import Handover
 from outreach.handover.scope import still_shared
 from outreach.handover.states import State
 from outreach.territory.models import Address, Household
+
+NO_CLOCK = {"debt_help_asked_on": None, "first_talk_by": None, "first_talk_left": None}
 
 
 def inbox_lines(handovers: Sequence[Handover]) -> list[dict[str, Any]]:
@@ -20,7 +23,7 @@ def inbox_lines(handovers: Sequence[Handover]) -> list[dict[str, Any]]:
     shared = shared_ids([handover.id for handover in handovers])
     doors = _doors(handovers)
     coaches = first_names([handover.coach_id for handover in handovers if handover.coach_id])
-    asked = _debt_help_days([h.conversation_id for h in handovers if h.id in shared])
+    asked = _requests([h.conversation_id for h in handovers if h.id in shared])
     return [
         {
             "id": handover.id,
@@ -31,11 +34,9 @@ def inbox_lines(handovers: Sequence[Handover]) -> list[dict[str, Any]]:
             "address": doors.get(handover.household_id)
             if handover.id in shared or handover.state in {State.REFUSED, State.CLOSED}
             else None,
-            "debt_help_asked_on": asked.get(handover.conversation_id)
-            if handover.id in shared
-            else None,
             "coach": coaches.get(handover.coach_id or ""),
         }
+        | _clock(handover, asked.get(handover.conversation_id) if handover.id in shared else None)
         for handover in handovers
     ]
 
@@ -64,8 +65,22 @@ def _doors(handovers: Sequence[Handover]) -> dict[str, dict[str, str]]:
     }
 
 
-def _debt_help_days(conversation_ids: Collection[str]) -> dict[str, date]:
-    rows = select(DebtHelpRequest.conversation_id, DebtHelpRequest.asked_on).where(
+def _clock(handover: Handover, request: DebtHelpRequest | None) -> dict[str, Any]:
+    """Crisis if either the hand-over or the request says so; the clock, if they asked."""
+    crisis = handover.urgency == "crisis" or (request is not None and request.crisis)
+    if request is None:
+        return {"crisis": crisis} | NO_CLOCK
+    clock = first_talk(request.asked_on, crisis=crisis, on=today())
+    return {
+        "crisis": crisis,
+        "debt_help_asked_on": request.asked_on,
+        "first_talk_by": clock.by,
+        "first_talk_left": clock.left,
+    }
+
+
+def _requests(conversation_ids: Collection[str]) -> dict[str, DebtHelpRequest]:
+    rows = select(DebtHelpRequest).where(
         DebtHelpRequest.conversation_id.in_(conversation_ids), DebtHelpRequest.pass_on
     )
-    return dict(db.session.execute(rows).all())
+    return {request.conversation_id: request for request in db.session.scalars(rows)}

@@ -1,9 +1,23 @@
 """A hand-over and everything that happened to it."""
 
-from sqlalchemy import String, case
+from datetime import date
+
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    String,
+    and_,
+    case,
+    exists,
+    func,
+    literal,
+    select,
+)
 from sqlalchemy.orm import Mapped, column_property
 
+from outreach.conversations.models import DebtHelpRequest
 from outreach.db import (
+    Day,
     Id,
     Instant,
     LongText,
@@ -15,6 +29,17 @@ from outreach.db import (
     plain,
     tenant_table,
 )
+from outreach.handover.states import OPEN, State
+
+
+def _asked(conversation_id: Mapped[Id]) -> ColumnElement[bool]:
+    """They asked for debt help in this talk, and let us pass that on."""
+    return and_(DebtHelpRequest.conversation_id == conversation_id, DebtHelpRequest.pass_on)
+
+
+def _asked_on(conversation_id: Mapped[Id]) -> ScalarSelect[Day]:
+    asked = select(DebtHelpRequest.asked_on).where(_asked(conversation_id))
+    return asked.correlate_except(DebtHelpRequest).scalar_subquery()
 
 
 class Handover(Tenant, Model):
@@ -50,7 +75,31 @@ class Handover(Tenant, Model):
     made_at: Mapped[Instant] = plain()
     received_at: Mapped[Instant] = plain()
 
-    # Not a column of the table: the order in which an inbox shows them.
+    # Not columns of the table: the order in which an inbox shows them.
+    crisis_rank: Mapped[int] = column_property(
+        case(
+            (urgency == "crisis", 0),
+            (
+                and_(
+                    state.in_(OPEN), exists().where(_asked(conversation_id), DebtHelpRequest.crisis)
+                ),
+                0,
+            ),
+            else_=1,
+        ),
+        deferred=True,
+    )
+    # Of two with the same term, who asked first is due first. Taken on, no clock runs.
+    clock_day: Mapped[Day] = column_property(
+        case(
+            (
+                state.in_(OPEN - {State.ACCEPTED}),
+                func.coalesce(_asked_on(conversation_id), literal(date.max)),
+            ),
+            else_=literal(date.max),
+        ),
+        deferred=True,
+    )
     urgency_rank: Mapped[int] = column_property(
         case((urgency == "crisis", 0), (urgency == "soon", 1), else_=2)
     )

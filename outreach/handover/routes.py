@@ -12,7 +12,13 @@ from outreach.web.routing import Routes
 from outreach.web.schemas import page_of
 
 routes = Routes("handover", "Hand-overs to a neighbourhood team, and its answers")
-INBOX_ORDER = [Handover.urgency_rank, Handover.received_at, Handover.id]
+INBOX_ORDER = [
+    Handover.crisis_rank,
+    Handover.clock_day,
+    Handover.urgency_rank,
+    Handover.received_at,
+    Handover.id,
+]
 
 
 @routes.get(
@@ -22,7 +28,10 @@ INBOX_ORDER = [Handover.urgency_rank, Handover.received_at, Handover.id]
     answer=page_of(schemas.HandoverItemOut, "HandoverPage"),
 )
 def list_handovers(query: dict[str, str]) -> Page[dict[str, Any]]:
-    """The own team's: crisis first, then soon, then ordinary, oldest first; open or ended."""
+    """The own team's, open or ended: crisis, then the clock that ends soonest, then the oldest.
+
+    A household in a crisis that asked for debt help counts as one, whatever the hand-over says.
+    """
     states = OPEN if query["state"] == "open" else ENDED
     rows = scope.visible_handovers(current_actor()).where(Handover.state.in_(states))
     found = page(rows, INBOX_ORDER, query["after"])

@@ -93,15 +93,22 @@ class SharedDoorOut(Schema):
 
 
 class HandoverItemOut(Schema):
-    """A line of the inbox. Ended or no longer shared: no date of debt help; withdrawn: no door."""
+    """A line of the inbox. Ended or no longer shared: no date of debt help; withdrawn: no door.
+
+    `urgency` is the hand-over's; `crisis` also when only the request for debt help says so.
+    `first_talk_left`: working days until `first_talk_by`; late: calendar days past it, below zero.
+    """
 
     id = fields.UUID(required=True)
     urgency = fields.String(required=True)
+    crisis = fields.Boolean(required=True)
     state = fields.String(required=True)
     received_at = fields.AwareDateTime(required=True)
     team_id = fields.UUID(required=True)
     address = fields.Nested(SharedDoorOut, required=True, allow_none=True)
     debt_help_asked_on = fields.Date(required=True, allow_none=True)
+    first_talk_by = fields.Date(required=True, allow_none=True)
+    first_talk_left = fields.Integer(required=True, allow_none=True)
     coach = fields.String(required=True, allow_none=True)
 
 

@@ -104,7 +104,9 @@ class Talk:
         self.household.contact_when = "na zessen"
         db.session.commit()
 
-    def asks_debt_help(self, *, pass_on: bool) -> None:
+    def asks_debt_help(
+        self, *, pass_on: bool = True, crisis: bool = False, days_ago: int = 0
+    ) -> None:
         """They ask for debt help."""
         db.session.add(
             DebtHelpRequest(
@@ -113,9 +115,9 @@ class Talk:
                 household_id=self.household.id,
                 conversation_id=self.conversation.id,
                 recorded_by=self.recorder.id,
-                asked_on=today(),
+                asked_on=today() - DAY * days_ago,
                 pass_on=pass_on,
-                crisis=False,
+                crisis=crisis,
                 received_at=now(),
             )
         )

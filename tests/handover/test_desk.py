@@ -1,5 +1,6 @@
 """The receiving team: what they see, what they may do, and when they see nothing any more."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from outreach.access import roles
 from outreach.audit.models import TrailEntry
 from outreach.clock import new_id, today
 from outreach.db import db
+from outreach.handover.first_talk import last_day
 from outreach.handover.models import Handover
 from outreach.handover.states import TABLE, Deed, Party, State
 from tests.factories.talks import Talk, make_talk
@@ -39,16 +41,78 @@ def test_a_line_names_the_door_and_the_day_of_debt_help_and_nothing_said(
     talk.asks_debt_help(pass_on=True)
     id_ = talk.offer()
     (line,) = desk.inbox()
-    del line["received_at"]
+    del line["received_at"], line["first_talk_left"]
     assert line == {
         "id": id_,
         "urgency": "ordinary",
+        "crisis": False,
         "state": "offered",
         "team_id": talk.town.team.id,
         "address": {"street": "Wilgenhof", "number": "10"},
         "debt_help_asked_on": today().isoformat(),
+        "first_talk_by": last_day(today(), crisis=False).isoformat(),
         "coach": None,
     }
+
+
+@pytest.mark.parametrize(("urgency", "crisis"), [("ordinary", True), ("crisis", False)])
+def test_a_crisis_by_either_word_gives_three_working_days(
+    talk: Talk, desk: Desk, urgency: str, crisis: bool
+) -> None:
+    talk.asks_debt_help(crisis=crisis, days_ago=1)
+    id_ = talk.offer(urgency=urgency)
+    asked_on = today() - timedelta(days=1)
+    for shown in (desk.inbox()[0], desk.opens(id_)):
+        assert (shown["crisis"], shown["urgency"]) == (True, urgency)
+        assert shown["debt_help_asked_on"] == asked_on.isoformat()
+        assert shown["first_talk_by"] == last_day(asked_on, crisis=True).isoformat()
+        assert shown["first_talk_left"] in {2, 3}
+
+
+def test_a_request_that_may_not_be_passed_on_starts_no_clock(talk: Talk, desk: Desk) -> None:
+    talk.asks_debt_help(pass_on=False, crisis=True)
+    talk.offer()
+    (line,) = desk.inbox()
+    assert (line["crisis"], line["first_talk_by"], line["first_talk_left"]) == (False, None, None)
+
+
+def test_the_inbox_has_crisis_then_the_clock_that_ends_soonest_then_the_oldest(
+    town: Town, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[tuple[str, int | None, bool]] = [
+        ("ordinary", None, False),
+        ("ordinary", 2, False),
+        ("soon", None, False),
+        ("ordinary", 5, False),
+        ("ordinary", 0, True),
+        ("crisis", 1, False),
+    ]
+    ids = [_offered(town, place, *wait) for place, wait in enumerate(waits)]
+    expected = [ids[place] for place in (5, 4, 3, 1, 2, 0)]
+    assert [line["id"] for line in desk.inbox()] == expected
+    monkeypatch.setattr("outreach.web.paging.PAGE_SIZE", 1)
+    read, after = [], ""
+    for _ in ids:
+        answer = desk.get(f"/handovers?after={after}").get_json()
+        read += [line["id"] for line in answer["items"]]
+        after = answer["next"]
+    assert (read, after) == (expected, "")
+
+
+def test_who_is_being_helped_waits_for_no_clock(town: Town, desk: Desk) -> None:
+    taken = _offered(town, 0, "ordinary", 20, crisis=False)
+    desk.opens(taken)
+    desk.does("acceptance", taken)
+    waiting = _offered(town, 1, "ordinary", 2, crisis=False)
+    assert [line["id"] for line in desk.inbox()] == [waiting, taken]
+
+
+def _offered(town: Town, place: int, urgency: str, days_ago: int | None, crisis: bool) -> str:
+    talk = make_talk(town, place)
+    talk.agrees("share", town.team)
+    if days_ago is not None:
+        talk.asks_debt_help(crisis=crisis, days_ago=days_ago)
+    return talk.offer(urgency=urgency)
 
 
 def test_each_look_is_written_down_and_the_first_marks_it_seen(talk: Talk, desk: Desk) -> None:

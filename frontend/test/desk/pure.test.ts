@@ -1,10 +1,9 @@
-/** What desk screens compute: clocks, filters, orders, choices, menus. */
+/** What desk screens compute: filters, orders, choices, menus. */
 import { describe, expect, test } from 'vitest';
 import { contentLines } from '../../src/features/sync/desk/words';
 import { currentLine, homeFor, menuFor } from '../../src/features/access/desk/menu';
 import { contactWords, rolesToGive, standingOf } from '../../src/features/access/desk/words';
 import type { Account } from '../../src/features/access/desk/requests';
-import { addWorkingDays, clockOf, firstTalkBy } from '../../src/features/handover/desk/clock';
 import { EVERYTHING, passing, readFilter } from '../../src/features/handover/desk/filter';
 import type { Waiting } from '../../src/features/handover/desk/requests';
 import {
@@ -26,40 +25,40 @@ describe('when a phone last came by', () => {
   });
 });
 
-describe('the clock of a request for debt help', () => {
-  test('gives four weeks, and three working days in a crisis', () => {
-    expect(firstTalkBy('2026-02-03', false)).toBe('2026-03-03');
-    // Thursday: Friday, Monday, Tuesday.
-    expect(firstTalkBy('2026-02-05', true)).toBe('2026-02-10');
-    expect(addWorkingDays('2026-02-07', 1)).toBe('2026-02-09');
-  });
-
-  test('counts working days that are left, and days that are past', () => {
-    expect(clockOf('2026-02-05', true, '2026-02-06')).toEqual({ by: '2026-02-10', left: 2 });
-    expect(clockOf('2026-02-05', true, '2026-02-10').left).toBe(0);
-    expect(clockOf('2026-02-05', true, '2026-02-14').left).toBe(-4);
-  });
-});
-
 describe('the filter of hand-overs', () => {
   const line = (id: string, more: Partial<Waiting>): Waiting => ({
     id,
     urgency: 'ordinary',
+    crisis: false,
     state: 'offered',
     received_at: '2026-02-03T13:00:00Z',
     team_id: 't',
     address: null,
     debt_help_asked_on: null,
+    first_talk_by: null,
+    first_talk_left: null,
     coach: null,
     ...more,
   });
-  const lines = [line('1', { urgency: 'crisis' }), line('2', { coach: 'Nadia' }), line('3', {})];
+  const lines = [
+    line('1', { urgency: 'crisis', crisis: true }),
+    line('2', { coach: 'Nadia' }),
+    line('3', {}),
+  ];
 
   test('keeps the order and combines', () => {
     const ids = (filter: typeof EVERYTHING): string[] => passing(lines, filter).map(({ id }) => id);
     expect(ids(EVERYTHING)).toEqual(['1', '2', '3']);
     expect(ids({ ...EVERYTHING, whose: 'taken' })).toEqual(['2']);
     expect(ids({ ...EVERYTHING, whose: 'nobody', urgency: 'ordinary' })).toEqual(['3']);
+  });
+
+  test('counts a request for debt help in a crisis as a crisis', () => {
+    const some = [line('1', { crisis: true }), line('2', { urgency: 'crisis', crisis: true })];
+    const ids = (urgency: 'crisis' | 'ordinary'): string[] =>
+      passing([...some, line('3', {})], { ...EVERYTHING, urgency }).map(({ id }) => id);
+    expect(ids('crisis')).toEqual(['1', '2']);
+    expect(ids('ordinary')).toEqual(['3']);
   });
 
   test('forgets what makes no sense', () => {

@@ -1,5 +1,6 @@
 /** Which hand-overs a coach looks at. Remembered on this device; nothing about a person is in it. */
 import type { Urgency, Waiting } from './requests';
+import { pressing } from './words';
 
 const REMEMBERED = 'voordeur.handovers';
 
@@ -33,7 +34,7 @@ export function readFilter(text: string | null): Filter {
 /** The lines that pass, in the server's order. */
 export function passing(lines: readonly Waiting[], filter: Filter): Waiting[] {
   return lines.filter((line) => {
-    if (filter.urgency !== 'all' && line.urgency !== filter.urgency) return false;
+    if (filter.urgency !== 'all' && pressing(line) !== filter.urgency) return false;
     if (filter.whose === 'nobody') return line.coach === null;
     return filter.whose === 'all' || line.coach !== null;
   });

@@ -13,12 +13,18 @@ export type State =
 export interface Waiting {
   readonly id: string;
   readonly urgency: Urgency;
+  /** By the hand-over, or by the request for debt help alone. */
+  readonly crisis: boolean;
   readonly state: State;
   readonly received_at: string;
   readonly team_id: string;
   /** Null once it is no longer shared. */
   readonly address: { readonly street: string; readonly number: string } | null;
   readonly debt_help_asked_on: string | null;
+  /** The last day for the first talk about debts; the server reckons it. */
+  readonly first_talk_by: string | null;
+  /** Working days until then; below zero: calendar days past it. */
+  readonly first_talk_left: number | null;
   readonly coach: string | null;
 }
 
@@ -74,7 +80,6 @@ export interface Dossier extends Waiting {
   } | null;
   readonly domains: readonly SharedDomain[];
   readonly plan: { readonly goals: readonly SharedGoal[] } | null;
-  readonly debt_help: { readonly asked_on: string } | null;
   readonly events: readonly HandoverEvent[];
   readonly author: string;
   readonly guide_id: string | null;

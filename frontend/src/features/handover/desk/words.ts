@@ -1,6 +1,6 @@
 /** How a dossier reads: the door, names of life domains and advices, who does a step. */
 import { hasText, t } from '../../../lib/i18n.svelte';
-import type { SharedStep, Waiting } from './requests';
+import type { SharedStep, Urgency, Waiting } from './requests';
 
 /** Titles of advices by key, in the language of the screen. */
 export type GuideTitles = ReadonlyMap<string, string>;
@@ -9,6 +9,11 @@ export type GuideTitles = ReadonlyMap<string, string>;
 export function wordFor(prefix: string, word: string): string {
   const key = `${prefix}.${word}`;
   return hasText(key) ? t(key) : word.replaceAll('_', ' ');
+}
+
+/** How urgent it is, all said: a crisis in the request for debt help makes it one. */
+export function pressing({ urgency, crisis }: Pick<Waiting, 'urgency' | 'crisis'>): Urgency {
+  return crisis ? 'crisis' : urgency;
 }
 
 /** The door, as long as it is shared. */
