@@ -62,7 +62,7 @@ def hold_talk(talk: Talk) -> Consent | None:
     _conversation(talk)
     for purpose in ("note", "contact"):
         _consent(talk, purpose)
-    if HEALTH in {*talk.story.answers, *talk.story.notes}:
+    if HEALTH in {*talk.story.answers, *talk.story.notes, talk.story.goal_domain}:
         _consent(talk, "health")
     _consent(talk, "feedback", given=talk.stop.position % 3 != 0)
     share = _consent(talk, "share", team_id=talk.place.teams[0].id) if talk.handed_over else None

@@ -1,15 +1,18 @@
-"""What of plans and aftercare a phone gets, in four queries for any number of households.
+"""What of plans and aftercare a phone gets, in five queries for any number of households.
 
-While consent to note is withdrawn or disputed a plan is out of sight, as the talk's notes are.
+While consent to note is withdrawn or disputed a plan is out of sight, as the talk's notes are; so
+are goals about health while consent to that is.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy import select
 
-from outreach.conversations.models import Conversation
+from outreach.conversations.agreement import HEALTH, counts, protective
+from outreach.conversations.models import Consent, Conversation
 from outreach.db import db
 from outreach.plans.models import Aftercare, Goal, Plan, Step
 
@@ -42,7 +45,9 @@ def plan_parts(household_ids: Collection[str]) -> dict[str, dict[str, Any]]:
 
 def goals_of(plan_ids: Collection[str]) -> dict[str, list[dict[str, Any]]]:
     """Goals with their steps, by plan id; each list by position, id."""
-    goals = list(db.session.scalars(select(Goal).where(Goal.plan_id.in_(plan_ids))))
+    health = _health_agreed(plan_ids)
+    found = db.session.scalars(select(Goal).where(Goal.plan_id.in_(plan_ids)))
+    goals = [goal for goal in found if goal.domain != HEALTH or goal.plan_id in health]
     steps = select(Step).where(Step.goal_id.in_([goal.id for goal in goals]))
     of_goal = _grouped(db.session.scalars(steps), "goal_id")
     return {
@@ -54,10 +59,23 @@ def goals_of(plan_ids: Collection[str]) -> dict[str, list[dict[str, Any]]]:
                 "text": goal.text,
                 "steps": [_step(step) for step in of_goal.get(goal.id, [])],
             }
-            for goal in found
+            for goal in own
         ]
-        for plan_id, found in _grouped(goals, "plan_id").items()
+        for plan_id, own in _grouped(goals, "plan_id").items()
     }
+
+
+def _health_agreed(plan_ids: Collection[str]) -> set[str]:
+    """The plans of households that let us write about health."""
+    rows = (
+        select(Plan.id, Consent)
+        .join(Consent, Consent.conversation_id == Plan.conversation_id)
+        .where(Plan.id.in_(plan_ids), Consent.purpose == "health", Consent.superseded_by.is_(None))
+    )
+    answers: dict[str, list[Consent]] = defaultdict(list)
+    for plan_id, consent in db.session.execute(rows):
+        answers[plan_id].append(consent)
+    return {plan_id for plan_id, asked in answers.items() if counts(protective(asked))}
 
 
 def _grouped(rows: Iterable[Any], owner: str) -> dict[str, list[Any]]:

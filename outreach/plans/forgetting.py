@@ -1,11 +1,12 @@
 """Taking plans away: gone, not hidden, and with them what differed in them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import delete, select
 
 from outreach.access.intents import Intent
 from outreach.audit.models import Difference
+from outreach.conversations.agreement import HEALTH
 from outreach.db import db
 from outreach.plans.models import Aftercare, Goal, Plan, Step
 
@@ -44,6 +45,17 @@ def discard(household_id: str) -> None:
 def forget_on_withdrawal(household_id: str, _intent: Intent) -> None:
     """Consent to note was taken back: what was written in the plan goes at once."""
     discard(household_id)
+
+
+def forget_health(household_id: str, _intent: Intent, _note_ids: Collection[str]) -> None:
+    """Consent to health was taken back: goals about it go, with their steps."""
+    about = (
+        select(Goal)
+        .join(Plan, Plan.id == Goal.plan_id)
+        .where(Plan.household_id == household_id, Goal.domain == HEALTH)
+    )
+    for goal in db.session.scalars(about).all():
+        forget_goal(goal)
 
 
 def _forget_differences(object_ids: Sequence[str]) -> None:

@@ -1,11 +1,11 @@
-"""Intents of phones about plans and aftercare; withdrawn consent to note takes them along."""
+"""Intents of phones about plans and aftercare; withdrawn consent takes them along."""
 
 from collections.abc import Callable
 
 from outreach.access.intents import Intent, Mutation
 from outreach.access.roles import Permission
 from outreach.audit.differences import Effect
-from outreach.conversations.consenting import ON_NOTE_WITHDRAWN
+from outreach.conversations.consenting import ON_HEALTH_WITHDRAWN, ON_NOTE_WITHDRAWN
 from outreach.plans import aftercare, forgetting, planning, schemas
 from outreach.plans.scope import may_write_plan
 from outreach.web.schemas import Schema
@@ -27,3 +27,4 @@ MUTATIONS: tuple[Mutation, ...] = (
 )
 
 ON_NOTE_WITHDRAWN.append(forgetting.forget_on_withdrawal)
+ON_HEALTH_WITHDRAWN.append(forgetting.forget_health)

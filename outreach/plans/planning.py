@@ -11,7 +11,13 @@ from sqlalchemy import select
 from outreach.access.intents import AlreadyErased, CannotApply, Intent
 from outreach.access.models import Account
 from outreach.audit.differences import Effect
-from outreach.conversations.agreement import noted_conversation, require_note
+from outreach.conversations.agreement import (
+    HEALTH,
+    noted_conversation,
+    require_domain,
+    require_note,
+    standing,
+)
 from outreach.conversations.differing import change, strongest
 from outreach.conversations.models import Conversation
 from outreach.db import db
@@ -54,9 +60,12 @@ def noted_talk(intent: Intent) -> Conversation:
 def set_goal(intent: Intent) -> Effect:
     """Write a goal; one that was removed meanwhile comes back, for nothing typed is lost."""
     body = intent.body
-    plan = plan_for(intent, body["plan_id"], noted_conversation(intent))
-    text, came_from = body["text"], body["from"]
+    conversation = noted_conversation(intent)
     goal = rows.find_goal(intent, body["goal_id"])
+    for domain in {body["domain"], goal.domain if goal else ""}:
+        require_domain(conversation, domain, intent)
+    plan = plan_for(intent, body["plan_id"], conversation)
+    text, came_from = body["text"], body["from"]
     if goal is None:
         goal = Goal(
             id=body["goal_id"],
@@ -86,11 +95,8 @@ def remove_goal(intent: Intent) -> Effect:
 
 def set_step(intent: Intent) -> Effect:
     """Write a step; only fields that the phone changed are compared with what stands here."""
-    noted_talk(intent)
     body = intent.body
-    goal = rows.find_goal(intent, body["goal_id"])
-    if goal is None:
-        raise CannotApply("unknown-goal")
+    goal = _goal_of_step(intent)
     said, before = _step_fields(body), body["from"]
     step = rows.find_step(intent, body["step_id"])
     if step is None:
@@ -110,6 +116,21 @@ def set_step(intent: Intent) -> Effect:
     changed = [name for name in STEP_FIELDS if said[name] != known[name]]
     effects = [change(intent, step, name, said[name], came_from=known[name]) for name in changed]
     return strongest(effects) if effects else Effect.APPLIED
+
+
+def _goal_of_step(intent: Intent) -> Goal:
+    """The goal a step is for, if the household lets us write about it.
+
+    Nothing tells what an unknown goal was about: where they want none about health it is gone.
+    """
+    conversation = noted_talk(intent)
+    goal = rows.find_goal(intent, intent.body["goal_id"])
+    if goal is not None:
+        require_domain(conversation, goal.domain, intent)
+        return goal
+    if standing(conversation.id, "health") is not None:
+        require_domain(conversation, HEALTH, intent)
+    raise CannotApply("unknown-goal")
 
 
 def _step_fields(body: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """*Alles weggooien*: everything about a household goes, and never comes back."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from typing import Any
 
 from marshmallow import fields
 from sqlalchemy import delete, exists, select
@@ -17,6 +18,7 @@ from outreach.conversations.scope import may_write_household
 from outreach.db import db
 from outreach.handover import forgetting as handover
 from outreach.plans import forgetting as plans
+from outreach.plans.models import Goal, Plan
 from outreach.sync.models import ErasedDossier, Quarantined
 from outreach.territory.models import Household
 from outreach.visits.models import Stop
@@ -116,7 +118,10 @@ def _forget_quarantined(household_id: str, intent: Intent) -> None:
 def _forget_quarantined_health(
     household_id: str, intent: Intent, note_ids: Collection[str]
 ) -> None:
-    """Of what waits all that is about health goes, with changes to notes that were."""
+    """Of what waits all that is about health goes, with changes to notes and goals that were.
+
+    A step for a goal that is nowhere (any more) may have been about health: it goes too.
+    """
     rows = select(Quarantined).where(
         Quarantined.municipality_id == intent.actor.municipality_id,
         Quarantined.dossier_id == household_id,
@@ -127,7 +132,25 @@ def _forget_quarantined_health(
     changed = {
         id_ for id_, body in said.items() if body.get("note_id") and str(body["note_id"]) in notes
     }
-    db.session.execute(delete(Quarantined).where(Quarantined.id.in_({*about, *changed})))
+    steps = {
+        id_: str(body["goal_id"])
+        for id_, body in said.items()
+        if body.get("goal_id") and "domain" not in body
+    }
+    elsewhere = _goals_about_other_things(household_id, said.values())
+    lost = {id_ for id_, goal_id in steps.items() if goal_id not in elsewhere}
+    gone = {*about, *changed, *lost}
+    db.session.execute(delete(Quarantined).where(Quarantined.id.in_(gone)))
+
+
+def _goals_about_other_things(household_id: str, waiting: Iterable[dict[str, Any]]) -> set[str]:
+    rows = (
+        select(Goal.id)
+        .join(Plan, Plan.id == Goal.plan_id)
+        .where(Plan.household_id == household_id, Goal.domain != HEALTH)
+    )
+    said = {str(body.get("goal_id")) for body in waiting if body.get("domain", HEALTH) != HEALTH}
+    return {*db.session.scalars(rows), *said}
 
 
 def _forget_quarantined_contact(household_id: str, intent: Intent) -> None:

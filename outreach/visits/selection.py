@@ -22,11 +22,13 @@ class Tried:
 class DoorHistory:
     """What planning knows of a door.
 
+    `households`: how many turned out to live there; the door is done when each has answered.
     `planned`: in an open round already. `excluded`: one of the pair should not go there.
     `promised`: when somebody is expected; moments of `later` appointments that no round has taken.
     """
 
     address_id: str
+    households: int = 1
     held: bool = False
     planned: bool = False
     excluded: bool = False
@@ -61,7 +63,8 @@ def is_promised(door: DoorHistory, on: date, day_part: str) -> bool:
 
 
 def _finished(door: DoorHistory) -> bool:
-    return any(tried.outcome in FINISHED for tried in door.tried)
+    """A later round has one stop at a split door: it is for whoever has not answered yet."""
+    return sum(tried.outcome in FINISHED for tried in door.tried) >= door.households
 
 
 def _nobody_home(door: DoorHistory) -> set[str]:

@@ -29,7 +29,7 @@ class Rung:
 class Surroundings:
     """Attempts, notices, holds and appointments at the doors of some stops.
 
-    `households` names, per round and address, the attempt of each household there.
+    `households` names, for doors that were split, the attempts of each household there.
     """
 
     attempts: dict[str, ContactAttempt]
@@ -37,7 +37,7 @@ class Surroundings:
     notices: dict[Door, list[str]]
     holds: dict[str, list[DoorHold]]
     appointments: dict[str, Appointment]
-    households: dict[tuple[str, str], set[str]]
+    households: dict[Door, set[str]]
 
     def attempt(self, stop: Stop) -> ContactAttempt | None:
         """What came of a stop; None when nothing did, or it was undone."""
@@ -56,8 +56,11 @@ class Surroundings:
         return sorted(found, key=when_rung, reverse=True)
 
     def hold(self, stop: Stop, campaign_id: str) -> str | None:
-        """The hold on a stop. Where two households live, one's refusal is not the other's."""
-        others = self.households.get((stop.round_id, stop.address_id), set()) - {stop.attempt_id}
+        """The hold on a stop. Where two households live, one's refusal is not the other's.
+
+        So too in a later round, which comes for whoever has not answered yet.
+        """
+        others = self.households.get((campaign_id, stop.address_id), set()) - {stop.attempt_id}
         kinds = {
             hold.kind
             for hold in self.holds.get(stop.address_id, ())
@@ -90,7 +93,7 @@ def look_around(stops: Collection[tuple[Stop, Round]]) -> Surroundings:
         notices=_notices_at(campaigns, addresses),
         holds=_holds_at(addresses),
         appointments=_appointments_of([stop for stop, _ in stops]),
-        households=_households_at({stop.round_id for stop, _ in stops}, addresses),
+        households=_households_at(campaigns, addresses),
     )
 
 
@@ -105,15 +108,19 @@ def _rung_at(campaigns: Collection[str], addresses: Collection[str]) -> Iterator
         yield Rung(attempt, round_.id, moment(round_.date, round_.day_part))
 
 
-def _households_at(
-    rounds: Collection[str], addresses: Collection[str]
-) -> dict[tuple[str, str], set[str]]:
-    rows = select(Stop.round_id, Stop.address_id, Stop.attempt_id).where(
-        Stop.round_id.in_(rounds), Stop.address_id.in_(addresses)
+def _households_at(campaigns: Collection[str], addresses: Collection[str]) -> dict[Door, set[str]]:
+    rows = (
+        select(Round.campaign_id, Stop.address_id, Stop.round_id, Stop.attempt_id)
+        .join(Round, Round.id == Stop.round_id)
+        .where(Round.campaign_id.in_(campaigns), Stop.address_id.in_(addresses))
     )
-    found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for round_id, address_id, attempt_id in db.session.execute(rows):
-        found[round_id, address_id].add(attempt_id)
+    together: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for campaign_id, address_id, round_id, attempt_id in db.session.execute(rows):
+        together[campaign_id, address_id, round_id].add(attempt_id)
+    found: dict[Door, set[str]] = defaultdict(set)
+    for (campaign_id, address_id, _), attempt_ids in together.items():
+        if len(attempt_ids) > 1:
+            found[campaign_id, address_id] |= attempt_ids
     return found
 
 

@@ -154,6 +154,30 @@ def _talk_about_health(phone: Phone, town: Town, ids: dict[str, str]) -> None:
     }
     phone.write(household_id, "domain.assess", answer="could_be_better", from_=None, **about)
     phone.write(household_id, "advice.set", key="family_doctor", on=True, **about)
+    _plan(phone, town, ids)
+    ids |= {"health_goal": new_id(), "health_step": new_id()}
+    phone.write(
+        household_id,
+        "goal.set",
+        goal_id=ids["health_goal"],
+        plan_id=town.stops[0].plan_id,
+        position=1,
+        text="De knie laten nakijken",
+        from_=None,
+        **about,
+    )
+    phone.write(
+        household_id,
+        "step.set",
+        step_id=ids["health_step"],
+        goal_id=ids["health_goal"],
+        position=0,
+        text="De huisarts bellen",
+        who="resident",
+        who_name="",
+        by="vrijdag",
+        from_=None,
+    )
 
 
 def _withdraw_health(phone: Phone, town: Town, ids: dict[str, str]) -> str:

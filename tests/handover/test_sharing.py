@@ -26,6 +26,7 @@ def test_a_request_they_did_not_pass_on_is_not_shown(talk: Talk, desk: Desk) -> 
 
 def test_the_dossier_holds_the_shared_domains_and_no_other(talk: Talk, desk: Desk) -> None:
     talk.tells(MONEY, "help_wanted", "Rekeningen", "Toeslag gestopt", advice="toeslagen")
+    talk.agrees("health")
     talk.tells(HEALTH, "could_be_better", "GEHEIM over ziekte", advice="huisarts")
     talk.step(talk.goal("Geld op orde", domain=MONEY), "Bellen")
     talk.goal("Fit worden GEHEIM", domain=HEALTH)
@@ -87,13 +88,17 @@ def test_without_standing_consent_to_note_nothing_of_the_talk_is_shown(
 
 
 def test_health_is_shown_only_while_consent_to_it_stands(talk: Talk, desk: Desk) -> None:
+    health = talk.agrees("health")
     talk.tells(HEALTH, "could_be_better", "GEHEIM over ziekte", advice="huisarts")
     talk.goal("GEHEIM fit worden", domain=HEALTH)
     id_ = talk.offer(domains=[MONEY, HEALTH])
+    health.given = False  # the other of the pair heard a no
+    db.session.commit()
     answer = desk.get(f"/handovers/{id_}")
     assert "GEHEIM" not in answer.text
     assert [part["domain"] for part in answer.get_json()["domains"]] == [MONEY]
-    health = talk.agrees("health")
+    health.given = True
+    db.session.commit()
     dossier = desk.opens(id_)
     assert dossier["domains"][1]["notes"] == ["GEHEIM over ziekte"]
     assert [goal["text"] for goal in dossier["plan"]["goals"]] == ["GEHEIM fit worden"]

@@ -163,14 +163,19 @@ def test_what_waits_about_health_goes_with_the_consent_and_the_rest_waits_on(
         ("note.amend", {"note_id": late, "text": MARK, "from": "iets"}),
         ("note.amend", {"note_id": known, "text": MARK, "from": "iets"}),
         ("note.add", note | {"note_id": [late], "domain": HEALTH}),
+        ("goal.set", {"goal_id": late, "domain": HEALTH, "text": MARK}),
+        ("step.set", {"step_id": new_id(), "goal_id": late, "text": MARK}),
+        ("step.set", {"step_id": new_id(), "goal_id": ids["goal"], "text": "blijft"}),
     ):
         phone.write(stop.household_id, kind, **body)
     phone.sync()
-    assert db.session.query(Quarantined).count() == 5
+    assert db.session.query(Quarantined).count() == 8
     phone.write(stop.household_id, "consent.withdraw", consent_id=ids["health_consent"])
     phone.sync()
     waiting = db.session.scalars(select(Quarantined)).all()
-    assert [(one.kind, one.body["id"]) for one in waiting] == [("note.sing", kept)]
+    assert {one.kind for one in waiting} == {"note.sing", "step.set"}
+    assert [one.body["id"] for one in waiting if one.kind == "note.sing"] == [kept]
+    assert [one.body["body"]["text"] for one in waiting if one.kind == "step.set"] == ["blijft"]
     assert MARK not in _everything_stored()
     assert [n["id"] for n in phone.body(stop.household_id)["notes"]] == [ids["first"]]
 

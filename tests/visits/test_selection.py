@@ -78,6 +78,16 @@ def test_a_door_to_do_may_go_some_day(door: DoorHistory) -> None:
     assert is_to_do(door) == any(may_go(door, on, part) for on, part in moments)
 
 
+@given(FREE_DOORS, DAYS, PARTS, st.sampled_from(sorted(FINISHED)))
+def test_where_two_live_the_answer_of_one_does_not_finish_the_door(
+    door: DoorHistory, on: date, part: str, outcome: str
+) -> None:
+    said = Tried(DAY, "morning", outcome)
+    one = replace(door, households=2, tried=[said], promised=[(on, part)])
+    assert may_go(one, on, part)
+    assert not is_to_do(replace(one, tried=[said, said]))
+
+
 def test_three_day_parts_without_anybody_home_is_enough() -> None:
     tried = [Tried(DAY, part, "not_home") for part in DAY_PARTS]
     assert not is_to_do(DoorHistory("door", tried=tried))

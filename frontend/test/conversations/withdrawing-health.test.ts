@@ -8,6 +8,7 @@ import {
 } from '../../src/features/conversations/acts';
 import { withdrawConsent } from '../../src/features/conversations/forgetting';
 import { releaseNotes, writeNote } from '../../src/features/conversations/notes';
+import { setGoal, setStep, setStepStatus } from '../../src/features/plans/acts';
 import { settleDifference } from '../../src/features/sync/acts';
 import { syncOnce } from '../../src/sync/once';
 import {
@@ -16,6 +17,7 @@ import {
   household,
   must,
   newPhone,
+  PLAN,
   round,
   shownStop,
   talk,
@@ -41,12 +43,28 @@ describe('withdrawing consent to health', () => {
   const said = { purpose: 'health', given: true, consentTextId: 'text', language: 'nl' } as const;
   const elsewhere = { ...NOTE, id: 'note-2', position: 1 };
 
+  const plan = { ...talk, planId: PLAN };
+  const goal = { id: 'goal-1', position: 0, domain: ABOUT.domain, text: 'MARKED' };
+  const otherGoal = { id: 'goal-2', position: 1, domain: NOTE.domain, text: 'stays' };
+  const step = {
+    id: 'step-1',
+    position: 0,
+    text: 'MARKED',
+    who: 'resident',
+    who_name: '',
+    by: '',
+  } as const;
+
   async function tells(): Promise<{ id: string; purpose: 'health' }> {
     const { consentId, saved } = recordConsent(talk, said);
     await must(saved);
     await must(writeNote(talk, ABOUT, null).write('MARKED'));
     await must(assess(talk, ABOUT.domain, 'help_wanted', null));
     await must(setAdvice(talk, ABOUT.domain, 'MARKED', true));
+    await must(setGoal(plan, goal, null));
+    await must(setStep(plan, goal.id, step, null));
+    await must(setStepStatus(HOUSEHOLD, { id: step.id, status: 'open' }, 'done'));
+    await must(setGoal(plan, otherGoal, null));
     await must(writeNote(talk, elsewhere, null).write('stays'));
     await must(assess(talk, NOTE.domain, 'goes_well', null));
     await must(releaseNotes());
@@ -58,6 +76,7 @@ describe('withdrawing consent to health', () => {
     const body = await household(phone.store);
     expect(body.notes).toEqual([{ ...elsewhere, text: 'stays' }]);
     expect([body.assessments, body.advices]).toEqual([{ [NOTE.domain]: 'goes_well' }, []]);
+    expect(body.plan?.goals).toEqual([{ ...otherGoal, steps: [] }]);
     expect(body.conversation?.state).toBe('open');
   }
 

@@ -4,10 +4,19 @@ import type { Consent, Dossier, HouseholdBody, Id, Mutation, OutboxEntry } from 
 /** The life domain that takes this yes. */
 export const HEALTH = 'health_and_care';
 
-type Said = Pick<HouseholdBody, 'assessments' | 'notes' | 'advices' | 'differences'>;
+type Said = Pick<HouseholdBody, 'assessments' | 'notes' | 'advices' | 'plan' | 'differences'>;
 
 function notesAbout({ notes }: Pick<HouseholdBody, 'notes'>): Set<Id> {
   return new Set(notes.filter(({ domain }) => domain === HEALTH).map(({ id }) => id));
+}
+
+/** Goals about health and their steps, by id. */
+function plansAbout({ plan }: Pick<HouseholdBody, 'plan'>): { goals: Set<Id>; steps: Set<Id> } {
+  const about = plan?.goals.filter(({ domain }) => domain === HEALTH) ?? [];
+  return {
+    goals: new Set(about.map(({ id }) => id)),
+    steps: new Set(about.flatMap(({ steps }) => steps.map(({ id }) => id))),
+  };
 }
 
 /** The household's words without those about health, and without what differed in them. */
@@ -20,6 +29,7 @@ export function withoutHealth<B extends Said>(body: B): B {
     assessments: Object.fromEntries(answers),
     notes: body.notes.filter(kept),
     advices: body.advices.filter(kept),
+    plan: body.plan && { ...body.plan, goals: body.plan.goals.filter(kept) },
     differences: body.differences.filter(({ id }) => !differences.has(id)),
   };
 }
@@ -27,11 +37,13 @@ export function withoutHealth<B extends Said>(body: B): B {
 /** Values that wait beside words about health; of an answer the field is its domain. */
 function differencesAbout(body: Said): Set<Id> {
   const notes = notesAbout(body);
-  const about = body.differences.filter(({ object_kind, object_id, field }) =>
-    object_kind === 'note'
-      ? notes.has(object_id)
-      : object_kind === 'assessment' && field === HEALTH,
-  );
+  const { goals, steps } = plansAbout(body);
+  const about = body.differences.filter(({ object_kind, object_id, field }) => {
+    if (object_kind === 'note') return notes.has(object_id);
+    if (object_kind === 'goal') return goals.has(object_id);
+    if (object_kind === 'step') return steps.has(object_id);
+    return object_kind === 'assessment' && field === HEALTH;
+  });
   return new Set(about.map(({ id }) => id));
 }
 
@@ -51,16 +63,26 @@ export function isAboutHealth(
 ): (mutation: Mutation) => boolean {
   const held = dossier?.kind === 'household' ? dossier.body : null;
   const notes = held ? notesAbout(held) : new Set<Id>();
+  const { goals, steps } = plansAbout({ plan: held?.plan ?? null });
   const differences = held ? differencesAbout(held) : new Set<Id>();
   for (const { mutation } of entries) {
     if (mutation.kind === 'note.add' && mutation.body.domain === HEALTH) {
       notes.add(mutation.body.note_id);
+    }
+    if (mutation.kind === 'goal.set' && mutation.body.domain === HEALTH) {
+      goals.add(mutation.body.goal_id);
+    }
+    if (mutation.kind === 'step.set' && goals.has(mutation.body.goal_id)) {
+      steps.add(mutation.body.step_id);
     }
   }
   return ({ kind, body }) => {
     if (kind === 'note.add' || kind === 'domain.assess' || kind === 'advice.set') {
       return body.domain === HEALTH;
     }
+    if (kind === 'goal.set') return goals.has(body.goal_id);
+    if (kind === 'goal.remove' || kind === 'step.set') return goals.has(body.goal_id);
+    if (kind === 'step.remove' || kind === 'step.set_status') return steps.has(body.step_id);
     if (kind === 'note.amend' || kind === 'note.remove') return notes.has(body.note_id);
     return kind === 'difference.settle' && differences.has(body.difference_id);
   };
