@@ -24,7 +24,6 @@ from outreach.plans.dossiers import goals_of
 from outreach.plans.models import Plan
 from outreach.territory.models import Household
 
-NO_DOMAIN = ""
 CONTENT_GONE: dict[str, Any] = {
     "why": None,
     "company_wanted": None,
@@ -99,8 +98,9 @@ def _plan(conversation: Conversation, shared: list[str]) -> dict[str, Any] | Non
     plan = db.session.scalars(rows).first()
     if plan is None:
         return None
+    # A goal of no domain is not shared: nobody chose it when they said what may be passed on.
     goals = goals_of([plan.id]).get(plan.id, [])
-    return {"goals": [goal for goal in goals if goal["domain"] in {NO_DOMAIN, *shared}]}
+    return {"goals": [goal for goal in goals if goal["domain"] in shared]}
 
 
 def _contact(conversation: Conversation) -> dict[str, Any]:

@@ -1,19 +1,17 @@
 """Streets with their doors, read from the addresses page by page."""
 
-import base64
-import binascii
-import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import Select, func, tuple_
 
 from outreach.db import db
-from outreach.errors import InputError, InvalidInput
 from outreach.territory.models import Address
+from outreach.web.cursors import read_cursor, write_cursor
 from outreach.web.paging import PAGE_SIZE, Page
 
 KEY = (Address.city, Address.street)
+LIST = "streets"
 
 
 @dataclass(frozen=True)
@@ -37,20 +35,8 @@ def streets(addresses: Select[Address], after: str, text: str = "") -> Page[dict
         in_name = Address.street.icontains(wanted, autoescape=True)
         rows = rows.where(in_name | Address.city.icontains(wanted, autoescape=True))
     if after:
-        rows = rows.where(tuple_(*KEY) > tuple_(*_read_key(after)))
+        rows = rows.where(tuple_(*KEY) > tuple_(*read_cursor(LIST, after)))
     found = db.session.execute(rows.group_by(*KEY).order_by(*KEY).limit(PAGE_SIZE + 1)).all()
     items = [asdict(Street(*row)) for row in found[:PAGE_SIZE]]
     last = [items[-1]["city"], items[-1]["street"]] if len(found) > PAGE_SIZE else None
-    return Page(items, _write_key(last) if last else "")
-
-
-def _write_key(key: list[str]) -> str:
-    return base64.urlsafe_b64encode(json.dumps(key).encode()).decode().rstrip("=")
-
-
-def _read_key(after: str) -> tuple[str, str]:
-    try:
-        city, street = json.loads(base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)))
-    except (ValueError, TypeError, binascii.Error) as fault:
-        raise InvalidInput(InputError("/after", "not-a-page")) from fault
-    return str(city), str(street)
+    return Page(items, write_cursor(LIST, last) if last else "")

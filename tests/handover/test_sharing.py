@@ -30,7 +30,7 @@ def test_the_dossier_holds_the_shared_domains_and_no_other(talk: Talk, desk: Des
     talk.tells(HEALTH, "could_be_better", "GEHEIM over ziekte", advice="huisarts")
     talk.step(talk.goal("Geld op orde", domain=MONEY), "Bellen")
     talk.goal("Fit worden GEHEIM", domain=HEALTH)
-    talk.goal("Rust in huis")
+    talk.goal("Rust in huis GEHEIM")
     answer = desk.get(f"/handovers/{talk.offer(domains=[MONEY])}")
     assert "GEHEIM" not in answer.text
     assert "huisarts" not in answer.text
@@ -43,12 +43,19 @@ def test_the_dossier_holds_the_shared_domains_and_no_other(talk: Talk, desk: Des
             "advices": ["toeslagen"],
         }
     ]
-    goals = dossier["plan"]["goals"]
-    assert sorted(goal["text"] for goal in goals) == ["Geld op orde", "Rust in huis"]
-    steps = next(goal["steps"] for goal in goals if goal["domain"] == MONEY)
-    assert steps == [
+    (goal,) = dossier["plan"]["goals"]
+    assert goal["text"] == "Geld op orde"
+    assert goal["steps"] == [
         {"text": "Bellen", "who": "resident", "who_name": "", "by": "vrijdag", "status": "open"}
     ]
+
+
+def test_a_goal_of_no_domain_was_never_chosen_for_sharing(talk: Talk, desk: Desk) -> None:
+    talk.goal("GEHEIM Rust in huis")
+    for domains in ([MONEY], []):
+        answer = desk.get(f"/handovers/{talk.offer(domains=domains)}")
+        assert "GEHEIM" not in answer.text
+        assert answer.get_json()["plan"] == {"goals": []}
 
 
 def test_the_dossier_says_why_by_which_consent_and_from_whom(talk: Talk, desk: Desk) -> None:

@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from outreach.clock import new_id, today
+from outreach.web.cursors import write_cursor
 from tests.factories.phone import Phone
 from tests.factories.talks import make_talk
 from tests.factories.town import Town, headers_for
@@ -78,8 +79,12 @@ def test_a_made_up_page_is_not_a_page(
 
 
 def test_a_page_that_ended_at_an_instant_goes_on(client: FlaskClient, town: Town) -> None:
-    key = _key("2026-01-01T00:00:00.000001+00:00", new_id())
-    for path, who in (("quarantine", "coordinator"), ("debriefs", "coordinator")):
+    for path, who, kind in (
+        ("quarantine", "coordinator", "Quarantined"),
+        ("debriefs", "coordinator", "Debrief"),
+    ):
+        ended = ["2026-01-01T00:00:00.000001+00:00", new_id()]
+        key = write_cursor(f"{kind}.received_at,{kind}.id", ended)
         answer = client.get(f"/v1/{path}?after={key}", headers=headers_for(town.person(who)))
         assert answer.status_code == 200
 
