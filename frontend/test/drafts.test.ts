@@ -68,6 +68,8 @@ describe('a half-filled form', () => {
     phone.server.dossiers.delete(STOP);
     await syncOnce(phone.store);
     expect(await readDraft('worry', STOP)).toBeNull();
+    // A worry is nobody's to lose: it waits under Hulp.
+    expect(await readDraft('worry', 'none')).toEqual({ facts: 'x' });
   });
 });
 

@@ -57,7 +57,14 @@ export type Change =
 
 /** Facts about this phone; those with a colon end in the id of the dossier they go with. */
 export type MetaKey =
-  'receipt' | 'last_success' | 'turn' | 'pin' | 'enrolled' | `draft:${string}:${Id}` | `seen:${Id}`;
+  | 'receipt'
+  | 'last_success'
+  | 'turn'
+  | 'pin'
+  | 'enrolled'
+  | 'debriefed'
+  | `draft:${string}:${Id}`
+  | `seen:${Id}`;
 
 /** What a change is decided on: the whole outbox in order, and every dossier. */
 export interface View {

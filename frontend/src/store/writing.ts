@@ -7,6 +7,9 @@ import { escrowKeyOf, sealToServer, type EscrowKey } from './escrow';
 import { seal, type SealedRow, type TableName } from './sealing';
 import type { Change, MetaKey, OutboxEntry } from './types';
 
+/** A worry that was being written outlives its door: it is found again as one about no door. */
+const WORRY: MetaKey = 'draft:worry:none';
+
 /** What happens to one row; the last word on a row counts. */
 interface Write {
   readonly table: TableName;
@@ -37,7 +40,10 @@ export function writesOf(contents: Contents, changes: readonly Change[]): Write[
         break;
       case 'drop':
         say('a', change.id, null);
-        for (const key of factsAbout(contents, change.id)) say('c', key, null);
+        for (const fact of factsAbout(contents, change.id)) {
+          say('c', fact.key, null);
+          if (fact.key.startsWith('draft:worry:')) say('c', WORRY, { ...fact, key: WORRY });
+        }
         break;
       case 'queue':
         last += 1;
@@ -65,8 +71,8 @@ function factOf({ key, value }: Extract<Change, { do: 'remember' }>): Fact | nul
 }
 
 /** A dossier that goes takes along what this phone noted about it. */
-function factsAbout(contents: Contents, id: Id): MetaKey[] {
-  return contents.shelves.c.values().flatMap(({ key }) => (key.endsWith(`:${id}`) ? [key] : []));
+function factsAbout(contents: Contents, id: Id): Fact[] {
+  return contents.shelves.c.values().filter(({ key }) => key.endsWith(`:${id}`));
 }
 
 /** A new key of the server: what waits is sealed to it once more. */

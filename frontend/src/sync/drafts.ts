@@ -7,7 +7,7 @@ import type { Id } from '../store/dossiers';
 import type { Change, MetaKey } from '../store/types';
 import { keep, type Saved } from './record';
 
-export type DraftKind = 'handover' | 'worry';
+export type DraftKind = 'handover' | 'answer' | 'worry';
 
 function keyOf(kind: DraftKind, about: Id): MetaKey {
   return `draft:${kind}:${about}`;

@@ -63,8 +63,10 @@ function takeBack(draft: Draft, purpose: Purpose): Promise<Saved> {
   return change((view) => [
     ...unqueue(view.entries.filter(fallsWith(purpose, householdId, view))),
     ...scrub(view.dossier(householdId), entry.mutation),
-    // A hand-over that was being written rests on both.
-    ...(['note', 'share'].includes(purpose) ? [forgetDraft('handover', householdId)] : []),
+    // A hand-over or an answer that was being written rests on both.
+    ...(['note', 'share'].includes(purpose)
+      ? [forgetDraft('handover', householdId), forgetDraft('answer', householdId)]
+      : []),
     { do: 'queue', entry },
   ]);
 }

@@ -40,7 +40,8 @@ export function offerHandover(offer: Offer): { handoverId: Id; saved: Promise<Sa
 /** Answer the coach's question; the hand-over goes back to the team. */
 export function answerHandover(householdId: Id, handoverId: Id, words: string): Promise<Saved> {
   const body = { handover_id: handoverId, words };
-  return record({ kind: 'handover.answer', dossier_id: householdId, body });
+  const entry = newEntry({ kind: 'handover.answer', dossier_id: householdId, body });
+  return change(() => [{ do: 'queue', entry }, forgetDraft('answer', householdId)]);
 }
 
 /** Take the hand-over back. */

@@ -1,34 +1,28 @@
 /**
  * The doors of today where nothing is left to talk over: it was done, or the talk was thrown away.
- * The server keeps how it went and sends none of it back, so the phone remembers the ids of today's
- * stops itself, outside the sealed store: an id says neither where it was nor what was said.
+ * The server keeps how it went and sends none of it back, so the phone notes it itself, sealed.
  */
 import { today, type Day } from '../../../lib/dates';
+import { onStore } from '../../../store/current';
 import type { Id } from '../../../store/dossiers';
-
-const REMEMBERED = 'voordeur.debriefed';
+import { keep } from '../../../sync/record';
 
 interface Kept {
   readonly day: Day;
   readonly stops: readonly Id[];
 }
 
-function isKept(value: unknown): value is Kept {
-  const { day, stops } = (value ?? {}) as Partial<Kept>;
-  return typeof day === 'string' && Array.isArray(stops);
-}
+const NOTHING: Kept = { day: '', stops: [] };
 
-function remembered(): Kept {
-  try {
-    const value: unknown = JSON.parse(localStorage.getItem(REMEMBERED) ?? 'null');
-    if (isKept(value)) return value;
-  } catch {
-    // Storage is forbidden, or somebody else wrote there: then nothing is remembered.
-  }
-  return { day: '', stops: [] };
-}
+let kept: Kept = $state.raw(NOTHING);
 
-let kept: Kept = $state.raw(remembered());
+// Whoever opens the phone finds their own; nobody else's.
+onStore((store) => {
+  kept = NOTHING;
+  void store?.meta('debriefed').then((read) => {
+    if (read.ok && read.value !== null) kept = JSON.parse(read.value) as Kept;
+  });
+});
 
 function ofToday(): readonly Id[] {
   return kept.day === today() ? kept.stops : [];
@@ -40,11 +34,8 @@ export function isToDebrief(stopId: Id): boolean {
 }
 
 /** It was talked over, or there is no talk any more. */
-export function nothingToDebrief(stopId: Id): void {
+export async function nothingToDebrief(stopId: Id): Promise<void> {
   kept = { day: today(), stops: [...ofToday(), stopId] };
-  try {
-    localStorage.setItem(REMEMBERED, JSON.stringify(kept));
-  } catch {
-    // It is known until the app closes.
-  }
+  const value = JSON.stringify(kept);
+  await keep(() => [{ do: 'remember', key: 'debriefed', value }]);
 }
