@@ -28,6 +28,13 @@ class RoundBody(EmptyIsNone):
     most_doors = fields.Integer(load_default=None, allow_none=True)
 
 
+class PreviewOut(Schema):
+    """Doors `to_do` in the chosen streets, and those that this moment and this pair fit."""
+
+    to_do = fields.Integer(required=True)
+    fits = fields.Integer(required=True)
+
+
 class PairMemberOut(Schema):
     """One of a pair."""
 

@@ -10,7 +10,7 @@ from outreach.audit import trail
 from outreach.campaigns.areas import Street
 from outreach.campaigns.models import Campaign
 from outreach.campaigns.planning import CampaignNotPublished
-from outreach.clock import new_id, now
+from outreach.clock import new_id, now, today
 from outreach.db import db
 from outreach.errors import Conflict, InputError, InvalidInput
 from outreach.territory.models import Address
@@ -20,7 +20,7 @@ from outreach.visits.models import Round, RoundMember, Stop
 from outreach.visits.ordering import walking_order
 from outreach.visits.round_faults import Wanted, faults_of, street_faults
 from outreach.visits.scope import DRAFT, PUBLISHED
-from outreach.visits.selection import is_promised, may_go
+from outreach.visits.selection import is_promised, is_to_do, may_go
 
 
 class RoundNotDraft(Conflict):
@@ -75,21 +75,30 @@ def _lock_published(campaign: Campaign) -> None:
         raise CampaignNotPublished
 
 
+def preview_round(campaign: Campaign, body: dict[str, Any]) -> dict[str, int]:
+    """How many doors of these streets are `to_do`, and how many a draft could take: `fits`.
+
+    What is not chosen yet is no reason to leave a door out.
+    """
+    on, day_part = body["date"] or today(), body["day_part"]
+    pair = [str(account_id) for account_id in body["pair"]]
+    doors = read_doors(Asked(campaign, on, streets=_streets(body), pair=pair))
+    to_do = [door for _, door in doors if is_to_do(door)]
+    fits = [door for door in to_do if not day_part or may_go(door, on, day_part)]
+    return {"to_do": len(to_do), "fits": len(fits)}
+
+
+def _streets(body: dict[str, Any]) -> list[Street]:
+    return [Street(street["city"], street["street"]) for street in body["streets"]]
+
+
 def _pick(wanted: Wanted, body: dict[str, Any]) -> list[Address]:
     """At most `most_doors`: who expects somebody first, the rest in the order of walking."""
     on, day_part = body["date"], body["day_part"]
-    streets = [Street(street["city"], street["street"]) for street in body["streets"]]
-    doors = read_doors(Asked(wanted.campaign, on, streets=streets, pair=wanted.pair))
-    promised = [
-        address
-        for address, door in doors
-        if may_go(door, on, day_part) and is_promised(door, on, day_part)
-    ]
-    others = [
-        address
-        for address, door in doors
-        if may_go(door, on, day_part) and not is_promised(door, on, day_part)
-    ]
+    doors = read_doors(Asked(wanted.campaign, on, streets=_streets(body), pair=wanted.pair))
+    fits = [(address, door) for address, door in doors if may_go(door, on, day_part)]
+    promised = [address for address, door in fits if is_promised(door, on, day_part)]
+    others = [address for address, door in fits if not is_promised(door, on, day_part)]
     first = [*walking_order(promised), *walking_order(others)][: body["most_doors"]]
     return walking_order(first)
 

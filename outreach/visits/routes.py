@@ -91,6 +91,17 @@ def make_round(body: dict[str, Any], campaign_id: Any) -> dict[str, Any]:
     return overview.whole_round(round_)
 
 
+@routes.post(
+    "/campaigns/<uuid:campaign_id>/round-preview",
+    permission=Permission.ROUND_WRITE,
+    body=schemas.RoundBody(),
+    answer=schemas.PreviewOut(),
+)
+def preview_round(body: dict[str, Any], campaign_id: Any) -> dict[str, int]:
+    """Count the doors a draft would find, by the same rule; nothing is made."""
+    return rounds.preview_round(_campaign(campaign_id), body)
+
+
 @routes.get(
     "/rounds/<uuid:round_id>", permission=Permission.ROUND_READ, answer=schemas.WholeRoundOut()
 )

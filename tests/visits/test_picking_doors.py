@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from outreach.access.intents import CannotApply
-from outreach.clock import today
+from outreach.clock import new_id, today
 from outreach.db import db
 from outreach.visits.models import Appointment, PairExclusion, Stop
 from tests.campaigns.desk import Desk
@@ -19,6 +19,7 @@ from tests.visits.planning import (
     record_and_finish,
     someone_else,
     tomorrow,
+    wanted,
 )
 
 
@@ -76,6 +77,34 @@ def test_who_was_not_home_comes_back_at_another_day_part(desk: Desk, town: Town)
     afternoon = make(desk, town, day_part="afternoon")[1]
     assert numbers(afternoon) == ["11", "13", "15", "14", "12"]
     assert numbers(make(desk, town, day_part="evening")[1]) == ["10"]
+
+
+def test_the_preview_counts_the_doors_that_the_draft_takes(desk: Desk, town: Town) -> None:
+    record_and_finish(town, town.stops[0], "not_home")
+    for day_part, fits in (("afternoon", 5), ("evening", 6)):
+        asked = wanted(town, day_part=day_part)
+        seen = desk.post(f"/campaigns/{town.campaign.id}/round-preview", asked)
+        assert seen == (200, {"to_do": 6, "fits": fits})
+    drafted = make(desk, town, day_part="afternoon")[1]
+    assert drafted["doors"] == 5
+
+
+def test_the_preview_leaves_out_doors_where_one_of_the_pair_does_not_go(
+    desk: Desk, town: Town
+) -> None:
+    finish(town)
+    excluded = PairExclusion(
+        id=new_id(),
+        municipality_id=town.municipality.id,
+        address_id=town.addresses[0].id,
+        account_id=town.person("mentor").id,
+    )
+    db.session.add(excluded)
+    db.session.commit()
+    path = f"/campaigns/{town.campaign.id}/round-preview"
+    assert desk.post(path, wanted(town)) == (200, {"to_do": 6, "fits": 5})
+    nobody_yet = wanted(town, pair=[], date=None, day_part=None, most_doors=None)
+    assert desk.post(path, nobody_yet) == (200, {"to_do": 6, "fits": 6})
 
 
 def test_a_promise_goes_into_the_round_of_its_moment_first(desk: Desk, town: Town) -> None:

@@ -59,6 +59,12 @@ export interface NewRound {
   readonly most_doors: number | null;
 }
 
+/** Doors to do in the chosen streets, and those that this moment and this pair fit. */
+export interface Fitting {
+  readonly to_do: number;
+  readonly fits: number;
+}
+
 export interface RoundChange {
   readonly date: string;
   readonly day_part: DayPart;
@@ -96,6 +102,9 @@ export const readWishes = (campaignId: string): Answer<Wish[]> =>
   everyPage<Wish>(`/campaigns/${campaignId}/wishes`);
 export const createRound = (campaignId: string, body: NewRound): Answer<RoundWithStops> =>
   post(`/campaigns/${campaignId}/rounds`, body);
+
+export const previewRound = (campaignId: string, body: NewRound): Answer<Fitting> =>
+  post(`/campaigns/${campaignId}/round-preview`, body);
 
 export const readRound = (id: string): Answer<RoundWithStops> => get(`/rounds/${id}`);
 export const changeRound = (id: string, body: RoundChange): Answer<RoundWithStops> =>
