@@ -14,11 +14,14 @@ from outreach.access.roles import Role
 from outreach.audit import trail
 from outreach.clock import new_id, now, secret
 from outreach.db import db
-from outreach.errors import InputError, InvalidInput, NotAllowed, Problem
+from outreach.errors import Conflict, InputError, InvalidInput, NotAllowed, Problem
 
 INVITATION_DAYS = 7
 # A coordinator guards volunteers and coaches; the other roles are the admin's to give.
 COORDINATORS_GIVE = frozenset({Role.VOLUNTEER, Role.MENTOR, Role.WIJKCOACH, Role.TEAM_LEAD})
+
+IN_A_TEAM = frozenset({Role.WIJKCOACH, Role.TEAM_LEAD})
+NAMES = ("name", "first_name")
 
 
 class InvitationGone(Problem):
@@ -26,6 +29,12 @@ class InvitationGone(Problem):
 
     code = "invitation-gone"
     status = 404
+
+
+class LastAdmin(Conflict):
+    """Without an active admin nobody can make another one."""
+
+    code = "last-admin"
 
 
 def may_give(actor: Actor, role: str) -> bool:
@@ -63,9 +72,11 @@ def change_account(actor: Actor, account: Account, body: dict[str, Any]) -> Acco
     if not may_give(actor, account.role) or not may_give(actor, body.get("role", account.role)):
         raise NotAllowed
     _check(actor, body, account)
+    _keep_an_admin(account, body)
     for name in ("name", "first_name", "phone", "role", "team_id", "language", "active"):
         if name in body:
-            setattr(account, name, body[name])
+            value = body[name]
+            setattr(account, name, value.strip() if name in NAMES else value)
     if "email" in body:
         account.email = body["email"].strip().lower()
     if "district_ids" in body:
@@ -78,8 +89,26 @@ def change_account(actor: Actor, account: Account, body: dict[str, Any]) -> Acco
     return account
 
 
+def _keep_an_admin(account: Account, body: dict[str, Any]) -> None:
+    """Raise LastAdmin before the last one goes; all are locked, for two may go at once."""
+    stays = body.get("active", account.active) and body.get("role", account.role) == Role.ADMIN
+    if account.role != Role.ADMIN or not account.active or stays:
+        return
+    admins = select(Account.id).where(
+        Account.municipality_id == account.municipality_id,
+        Account.role == Role.ADMIN,
+        Account.active,
+    )
+    if set(db.session.scalars(admins.order_by(Account.id).with_for_update())) <= {account.id}:
+        raise LastAdmin
+
+
 def _check(actor: Actor, body: dict[str, Any], account: Account | None = None) -> None:
-    faults = []
+    faults = [
+        InputError(f"/{name}", "missing")
+        for name in NAMES
+        if name in body and not body[name].strip()
+    ]
     email = body.get("email", "").strip().lower()
     taken = scope.visible_accounts(actor).where(Account.email == email)
     if account:
@@ -97,8 +126,17 @@ def _check(actor: Actor, body: dict[str, Any], account: Account | None = None) -
     teams = scope.visible_teams(actor).with_only_columns(Team.id)
     if team_id and team_id not in set(db.session.scalars(teams)):
         faults.append(InputError("/team_id", "unknown-team"))
+    if {"role", "team_id"} & set(body) and _lacks_team(body, account):
+        faults.append(InputError("/team_id", "missing"))
     if faults:
         raise InvalidInput(*faults)
+
+
+def _lacks_team(body: dict[str, Any], account: Account | None) -> bool:
+    """Hand-overs reach a coach and a team lead through their team."""
+    role = body.get("role", account.role if account else "")
+    team_id = body.get("team_id", account.team_id if account else None)
+    return role in IN_A_TEAM and not team_id
 
 
 def _set_districts(account: Account, district_ids: Collection[str]) -> None:

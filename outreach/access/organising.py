@@ -1,5 +1,6 @@
 """Setting up the municipality: its settings, districts and teams."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import select
@@ -15,7 +16,8 @@ from outreach.errors import InputError, InvalidInput
 def set_municipality(
     actor: Actor, municipality: Municipality, body: dict[str, Any]
 ) -> Municipality:
-    """Replace the settings an admin may set."""
+    """Replace the settings an admin may set; raises InvalidInput on a blank name."""
+    _refuse([*_blank(body["name"])])
     for name, value in body.items():
         setattr(municipality, name, value)
     trail.note(municipality.id, actor.account_id, "municipality.change", "municipality")
@@ -23,8 +25,8 @@ def set_municipality(
 
 
 def create_district(actor: Actor, name: str) -> District:
-    """Make a district; raises InvalidInput when the name is taken."""
-    _free(actor, District, name)
+    """Make a district; raises InvalidInput when the name is blank or taken."""
+    _refuse([*_name_faults(actor, District, name)])
     district = District(id=new_id(), municipality_id=actor.municipality_id, name=name.strip())
     db.session.add(district)
     db.session.flush()
@@ -33,17 +35,18 @@ def create_district(actor: Actor, name: str) -> District:
 
 
 def rename_district(actor: Actor, district: District, name: str) -> District:
-    """Rename a district; raises InvalidInput when the name is taken."""
-    _free(actor, District, name, but=district.id)
+    """Rename a district; raises InvalidInput when the name is blank or taken."""
+    _refuse([*_name_faults(actor, District, name, but=district.id)])
     district.name = name.strip()
     trail.note(actor.municipality_id, actor.account_id, "district.change", "district", district.id)
     return district
 
 
 def create_team(actor: Actor, body: dict[str, Any]) -> Team:
-    """Make a team; raises InvalidInput on an unknown district or a taken name."""
+    """Make a team; raises InvalidInput with all that is wrong with it."""
     _check_team(actor, body)
-    team = Team(id=new_id(), municipality_id=actor.municipality_id, **body)
+    said = body | {"name": body["name"].strip()}
+    team = Team(id=new_id(), municipality_id=actor.municipality_id, **said)
     db.session.add(team)
     db.session.flush()
     trail.note(actor.municipality_id, actor.account_id, "team.create", "team", team.id)
@@ -54,21 +57,35 @@ def change_team(actor: Actor, team: Team, body: dict[str, Any]) -> Team:
     """Replace a team's name, district and duty number."""
     _check_team(actor, body, but=team.id)
     for name, value in body.items():
-        setattr(team, name, value)
+        setattr(team, name, value.strip() if name == "name" else value)
     trail.note(actor.municipality_id, actor.account_id, "team.change", "team", team.id)
     return team
 
 
 def _check_team(actor: Actor, body: dict[str, Any], but: str = "") -> None:
+    faults = [*_name_faults(actor, Team, body["name"], but=but)]
     districts = select(District.id).where(District.municipality_id == actor.municipality_id)
     if body["district_id"] not in set(db.session.scalars(districts)):
-        raise InvalidInput(InputError("/district_id", "unknown-district"))
-    _free(actor, Team, body["name"], but=but)
+        faults.append(InputError("/district_id", "unknown-district"))
+    _refuse(faults)
 
 
-def _free(actor: Actor, kind: type[District | Team], name: str, but: str = "") -> None:
+def _name_faults(
+    actor: Actor, kind: type[District | Team], name: str, but: str = ""
+) -> Iterator[InputError]:
+    yield from _blank(name)
     rows = select(kind.id).where(
         kind.municipality_id == actor.municipality_id, kind.name == name.strip()
     )
     if set(db.session.scalars(rows)) - {but}:
-        raise InvalidInput(InputError("/name", "already-exists"))
+        yield InputError("/name", "already-exists")
+
+
+def _blank(name: str) -> Iterator[InputError]:
+    if not name.strip():
+        yield InputError("/name", "missing")
+
+
+def _refuse(faults: list[InputError]) -> None:
+    if faults:
+        raise InvalidInput(*faults)

@@ -6,7 +6,8 @@ from outreach.access.roles import Role
 from outreach.languages import LANGUAGES
 from outreach.web.schemas import Schema
 
-NAME = validate.Length(min=1, max=200, error="too-long")
+# That it is not blank the acts check, so that it is told together with all other faults.
+NAME = validate.Length(max=200, error="too-long")
 PHONE = validate.Regexp(r"^[0-9+()\- ]{0,40}$", error="does-not-fit")
 ROLE = validate.OneOf([role.value for role in Role], error="not-a-choice")
 LANGUAGE = validate.OneOf(LANGUAGES, error="not-a-choice")

@@ -5,6 +5,9 @@ import hmac
 from datetime import timedelta
 
 from flask import current_app
+from sqlalchemy import update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
 
 from outreach.access.models import FailedTry
 from outreach.clock import now
@@ -29,14 +32,26 @@ def refuse_while_waiting(key: str) -> None:
 
 def count(key: str, free: int) -> None:
     """Count one try; past `free` each next one doubles the wait, up to 15 minutes."""
-    tried = db.session.get(FailedTry, key)
-    if tried is None:
-        tried = FailedTry(key=key, count=0, until=now())
-        db.session.add(tried)
-    tried.count += 1
-    over = tried.count - free
+    over = _one_more(key) - free
     wait = timedelta(seconds=2 ** min(over, 10)) if over > 0 else timedelta()
-    tried.until = now() + min(wait, LONGEST_WAIT)
+    until = now() + min(wait, LONGEST_WAIT)
+    db.session.execute(update(FailedTry).where(FailedTry.key == key).values(until=until))
+
+
+def _one_more(key: str) -> int:
+    """The number of tries with this one; the database adds it, for many may try at once."""
+    first = {"key": key, "count": 1, "until": now()}
+    more = {"count": FailedTry.count + 1}
+    counted: ReturningInsert[int]
+    if db.engine.dialect.name == "postgresql":
+        upsert = postgresql.insert(FailedTry).values(first)
+        changed = upsert.on_conflict_do_update(index_elements=[FailedTry.key], set_=more)
+        counted = changed.returning(FailedTry.count)
+    else:
+        lite = sqlite.insert(FailedTry).values(first)
+        changed_lite = lite.on_conflict_do_update(index_elements=[FailedTry.key], set_=more)
+        counted = changed_lite.returning(FailedTry.count)
+    return db.session.execute(counted).scalar_one()
 
 
 def forget(key: str) -> None:

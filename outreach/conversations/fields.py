@@ -9,8 +9,8 @@ from outreach.conversations.bsn import mask_bsn
 from outreach.web.schemas import storable
 
 LONGEST_TEXT = 20_000
-SLUG = validate.Regexp(r"^[a-z0-9][a-z0-9_-]*\Z", error="does-not-fit")
-SLUG_OR_NONE = validate.Regexp(r"^([a-z0-9][a-z0-9_-]*)?\Z", error="does-not-fit")
+SLUG = validate.Regexp(r"^[a-z0-9][a-z0-9_-]*$(?!\n)", error="does-not-fit")
+SLUG_OR_NONE = validate.Regexp(r"^([a-z0-9][a-z0-9_-]*)?$(?!\n)", error="does-not-fit")
 LAST_POSITION = 1_000_000
 
 

@@ -90,7 +90,7 @@ def _talks(place: Place, people: People, campaign: Campaign, past: Past) -> None
 
 
 def _today(campaign: Campaign, people: People, to_do: list[Address], today: date) -> None:
-    """Two rounds to walk today, one for tomorrow evening still in draft."""
+    """Two rounds to walk today."""
     half = len(to_do) // 2
     make_round(campaign, people.volunteers[0:2], to_do[:half], today, "afternoon", "published")
     make_round(campaign, people.volunteers[2:4], to_do[half:], today, "evening", "published")

@@ -19,7 +19,6 @@ HOURS = {"morning": 10, "afternoon": 14, "evening": 19}
 DOORS_A_ROUND = 24
 WEEKS = 8
 NOTED = 0.95  # the others talked without a word on paper
-NOTED = 0.95  # the others talked without a word on paper
 # What comes of a door that opens; talks are dealt out apart so that their number is known.
 OPENED = (
     ("refused", 55),

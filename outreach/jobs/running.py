@@ -129,6 +129,7 @@ def confirm(job: Job, given: dict[str, Any]) -> Job:
     if job.state != "done" or "awaits" not in job.result:
         raise JobNotReady
     job.done = job.total = 0
+    job.cancel_wanted = False  # asked too late of the part that is done; not of what begins now
     job.result = given
     return start(job)
 

@@ -11,7 +11,9 @@ from marshmallow import EXCLUDE, ValidationError, fields, validate
 from outreach.web.schemas import Schema
 
 UUID = validate.Regexp(
-    r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z", error="does-not-fit"
+    # `$(?!\n)` ends a text in Python as `$` does in ECMAScript, which the description speaks.
+    r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$(?!\n)",
+    error="does-not-fit",
 )
 # Any day that still is one in every time zone.
 AN_INSTANT = validate.Range(

@@ -11,7 +11,8 @@ from outreach.web.schemas import Schema
 
 DAY_PART = validate.OneOf(DAY_PARTS, error="not-a-choice")
 UUID4 = validate.Regexp(
-    r"^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\Z", error="not-an-id"
+    r"^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$(?!\n)",
+    error="not-an-id",
 )
 # Which details belong to which outcome, and whether they must be there.
 DETAILS = {"refused": {"scope"}, LATER: {"date", "day_part"}, "other_language": {"language"}}

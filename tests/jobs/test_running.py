@@ -238,6 +238,18 @@ def test_only_what_awaits_it_is_confirmed(bench: Bench) -> None:
         running.confirm(job, {})
 
 
+def test_a_cancellation_that_came_too_late_does_not_cancel_what_is_confirmed(
+    app: Flask, bench: Bench
+) -> None:
+    job_id = bench.job("done", awaits="confirmation")
+    job = bench.read(job_id)
+    job.cancel_wanted = True
+    with app.test_request_context():
+        running.confirm(job, {})
+        db.session.commit()
+    assert bench.read(job_id).cancel_wanted is False
+
+
 def test_a_result_and_its_effect_happen_together_or_not_at_all(bench: Bench) -> None:
     def act(work: Work) -> None:
         with db.engine.begin() as connection:

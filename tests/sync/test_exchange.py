@@ -2,14 +2,17 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import literal, select, union_all, update
 
-from outreach.clock import today
+from outreach.clock import new_id, now, today
 from outreach.db import db
+from outreach.plans import scope as plans_scope
 from outreach.sync import answering
-from outreach.sync.models import Mutation, Receipt
+from outreach.sync.models import IssuedDossier, Mutation, Receipt
 from outreach.visits.models import ContactAttempt
 from tests.factories.phone import Phone
 from tests.factories.town import Town, build_town
@@ -258,3 +261,50 @@ def test_half_a_request_changes_nothing(
         )
         assert reply.status_code == 400
     assert db.session.query(Mutation).count() == 0
+
+
+def test_a_receipt_of_another_device_says_nothing(phone_of: MakePhone) -> None:
+    first, second = phone_of("volunteer"), phone_of("volunteer")
+    first.sync()
+    second.sync()
+    answer = second.post(receipt=first.receipt).get_json()
+    assert answer["need_holdings"] is True
+
+
+def test_only_supervisors_of_the_own_district_are_there_to_call(
+    town: Town, phone_of: MakePhone
+) -> None:
+    phone = phone_of("volunteer")
+    phone.sync()
+    names = [who["first_name"] for who in phone.of_kind("profile")[0]["supervisors"]]
+    assert names == [town.person("supervisor").first_name]
+
+
+@pytest.mark.parametrize(("days", "outcome"), [(14, "applied"), (15, "quarantined")])
+def test_the_right_to_write_ends_after_14_days(
+    town: Town, phone_of: MakePhone, days: int, outcome: str
+) -> None:
+    phone = phone_of("volunteer")
+    phone.sync()
+    own = town.person("volunteer").id
+    for member in town.members():
+        if member.account_id == own:
+            db.session.delete(member)
+    issued = update(IssuedDossier).values(last_at=now() - timedelta(days=days) + timedelta(hours=1))
+    db.session.execute(issued)
+    db.session.commit()
+    said = _not_home(phone, town)
+    phone.sync()
+    assert phone.outcome(said) == outcome
+
+
+def test_what_is_left_out_beyond_the_limit_is_said(
+    phone_of: MakePhone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = [new_id() for _ in range(63)]
+    monkeypatch.setattr(
+        plans_scope, "phone_households", lambda _: union_all(*(select(literal(i)) for i in many))
+    )
+    phone = phone_of("other_volunteer")
+    phone.sync()
+    assert phone.of_kind("profile")[0]["left_out"] == 3

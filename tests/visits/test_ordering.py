@@ -16,14 +16,39 @@ DOORS = st.builds(
     street=st.sampled_from(["Wilgenhof", "Dorpsstraat", "Kade"]),
     house_number=st.integers(1, 60),
     house_letter=st.sampled_from(["", "A", "B"]),
-    house_suffix=st.sampled_from(["", "1", "2"]),
+    house_suffix=st.sampled_from(["", "1", "2", "10", "bis"]),
     postcode=st.sampled_from(["9991WH", "9991WJ"]),
 )
 STREETS = st.lists(DOORS, max_size=40, unique_by=lambda door: door.id)
 
 
-def street_of(door: Address) -> tuple[str, str]:
-    return door.city, door.street
+def street_of(door: Address) -> tuple[str, str, str]:
+    return door.postcode, door.city, door.street
+
+
+def door(number: int, suffix: str = "", *, street: str = "Kade", postcode: str = "") -> Address:
+    return Address(
+        id=f"{street}{number}-{suffix}",
+        city="Oever",
+        street=street,
+        house_number=number,
+        house_letter="",
+        house_suffix=suffix,
+        postcode=postcode or "9991WH",
+    )
+
+
+def test_postcodes_come_before_the_alphabet() -> None:
+    near = [door(1, street="Zeedijk", postcode="9991WA"), door(3, street="Wal", postcode="9991WB")]
+    far = door(1, street="Anjerhof", postcode="9992AA")
+    assert walking_order([far, *reversed(near)]) == [*near, far]
+
+
+def test_suffixes_that_are_numbers_count_as_numbers() -> None:
+    doors = [door(1), door(1, "1"), door(1, "2"), door(1, "10"), door(1, "bis")]
+    ordered = [found.house_suffix for found in walking_order(reversed(doors))]
+    assert [suffix for suffix in ordered if suffix != "bis"] == ["", "1", "2", "10"]
+    assert set(ordered) == {"", "1", "2", "10", "bis"}
 
 
 @given(STREETS)
