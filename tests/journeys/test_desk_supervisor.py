@@ -123,7 +123,9 @@ def _makes_round(keys: Keyboard) -> None:
     keys.picks("Tweede vrijwilliger", "Hanna")
     keys.ticks("Lisdoddepad")
     keys.ticks("Krabbenscheer")
-    expect(keys.page.get_by_text("6 deuren in deze ronde, van 6 die nog te doen zijn.")).to_be_visible()
+    expect(
+        keys.page.get_by_text("6 deuren in deze ronde, van 6 die nog te doen zijn.")
+    ).to_be_visible()
     keys.button("Ronde maken")
     keys.lands()
 
