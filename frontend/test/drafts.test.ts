@@ -1,9 +1,11 @@
 /** Half-filled forms are kept, sealed and never sent; they go with what they are about. */
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { unseenAnswers } from '../src/features/access/phone/answers.svelte';
 import { raiseConcern } from '../src/features/concerns/acts';
 import { openConversation, recordConsent } from '../src/features/conversations/acts';
 import { discardDossier, withdrawConsent } from '../src/features/conversations/forgetting';
+import { Draft } from '../src/features/conversations/phone/draft.svelte';
+import { Saving } from '../src/features/conversations/phone/saving.svelte';
 import { offerHandover } from '../src/features/handover/acts';
 import type { Handover } from '../src/store/dossiers';
 import { keepDraft, readDraft } from '../src/sync/drafts';
@@ -26,6 +28,15 @@ describe('a half-filled form', () => {
     await syncOnce(phone.store);
     expect(JSON.stringify(phone.server.requests)).not.toContain(HALF.why);
     expect(await readDraft('handover', HOUSEHOLD)).toEqual(HALF);
+  });
+
+  it('keeps what was typed before the phone had read what lay there', async () => {
+    const empty = { why: '', teamId: '' };
+    const draft = new Draft('handover', HOUSEHOLD, empty, new Saving());
+    draft.set({ why: 'Al typend' });
+    await vi.waitFor(() => {
+      expect(draft.value).toEqual({ why: 'Al typend', teamId: HALF.teamId });
+    });
   });
 
   it('goes when it is handed in', async () => {

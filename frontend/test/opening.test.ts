@@ -15,9 +15,10 @@ import {
   triesLeft,
 } from '../src/session/opening.svelte';
 import { watchIdle } from '../src/session/idle';
-import { completions, judge, propose, theWords } from '../src/session/passphrase';
+import { completions, judge, lockWithWords, propose, theWords } from '../src/session/passphrase';
 import { PIN } from '../src/session/pin';
 import { currentStore } from '../src/store/current';
+import { firstLock } from '../src/store/keyring';
 import type { SeededPorts } from '../src/lib/ports-seeded';
 import { ME, must, newPhone } from './phone';
 
@@ -120,6 +121,19 @@ describe('a phone', () => {
     expect(currentStore()?.accountId).toBe(ME);
   }, 60_000);
 
+  it('that another tab locked meanwhile keeps that lock, and asks for it', async () => {
+    await meet(ME);
+    const here = (await propose()) ?? [];
+    const there = (await propose()) ?? [];
+    const lock = await lockWithWords(ME, there, new Uint8Array(32).fill(7));
+    if (lock === null) throw new Error('no lock');
+    expect(await must(firstLock(ME, lock))).toBe(true);
+    expect((await beginWithWords(here)).ok).toBe(false);
+    expect(opening()).toBe('shut');
+    await must(openByWords(there));
+    expect(opening()).toBe('open');
+  }, 60_000);
+
   it('takes a PIN of four to six digits only', () => {
     const taken = ['1234', '123456'].map((pin) => PIN.test(pin));
     const refused = ['123', '1234567', '12a4', ''].map((pin) => PIN.test(pin));
@@ -151,6 +165,21 @@ describe('an untouched phone', () => {
     pass(6_000);
     expect(new Set(told)).toEqual(new Set(['cover']));
     pass(4 * MINUTE);
+    expect(told.at(-1)).toBe('shut');
+    end();
+  });
+
+  it('shuts when its clock is set back, but not for a small correction of it', () => {
+    const end = watch(5);
+    const { clock } = ports;
+    const back = (milliseconds: number): void => {
+      ports.clock = { now: () => new Date(clock.now().getTime() - milliseconds) };
+    };
+    back(8_000);
+    pass(5_000);
+    expect(told).toEqual([]);
+    back(10 * MINUTE);
+    pass(5_000);
     expect(told.at(-1)).toBe('shut');
     end();
   });

@@ -25,9 +25,9 @@ export function watchIdle({ minutes, cover, shut }: Idle): () => void {
     touched = ports.clock.now().getTime();
   };
   const look = (): void => {
-    // A clock that was set back must not keep a phone open: it counts as a long time.
+    // A clock that was set back must not keep a phone open; small corrections happen every day.
     const idle = ports.clock.now().getTime() - touched;
-    if (idle < 0 || idle >= minutes() * MINUTE) shut();
+    if (idle < -COVER_AFTER || idle >= minutes() * MINUTE) shut();
     else if (idle >= COVER_AFTER) cover();
   };
   const tick = (): void => {

@@ -6,7 +6,7 @@ import type { Bytes } from '../lib/bytes';
 import { err, ok, type Result } from '../lib/result';
 import { closeStore, currentStore, openStore } from '../store/current';
 import type { Id } from '../store/dossiers';
-import { locksOf, newDataKey, setLock, type Lock } from '../store/keyring';
+import { firstLock, locksOf, newDataKey, type Lock } from '../store/keyring';
 import { dataKey } from '../store/sealing';
 import type { StoreProblem } from '../store/types';
 import { handOver, waitingBehind, type HandingOverProblem } from './handing-over';
@@ -106,8 +106,13 @@ async function begin(make: (key: Bytes) => Promise<Lock | OpeningProblem>): Open
   const raw = newDataKey();
   const lock = await make(raw);
   if (typeof lock === 'string' || !('box' in lock)) return err(lock);
-  const kept = await setLock(user, lock);
+  const kept = await firstLock(user, lock);
   if (!kept.ok) return kept;
+  if (!kept.value) {
+    // Another tab chose meanwhile: its lock is asked for here too.
+    await meet(user);
+    return err('wrong');
+  }
   locks = [lock];
   return openRaw(raw);
 }

@@ -61,6 +61,7 @@ async function openFor({ id, role }: Account): Promise<void> {
 
 async function enter({ id, role, language }: SignedIn): Promise<Account> {
   const next = { id, role, language };
+  revoked = false;
   await openFor(next);
   remember(next);
   await setLanguage(language === 'en' ? 'en' : 'nl');

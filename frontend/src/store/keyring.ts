@@ -98,12 +98,16 @@ export function locksOf(user: Id): Promise<Result<Lock[], StoreProblem>> {
   return inClear(user, read);
 }
 
-/** Put a lock in place of the one of its kind. */
-export function setLock(user: Id, lock: Lock): Promise<Result<void, StoreProblem>> {
+/**
+ * Put the first lock on; says whether it was. Where another tab was first that lock stands: what
+ * was written under its key could never be read again without it.
+ */
+export function firstLock(user: Id, lock: Lock): Promise<Result<boolean, StoreProblem>> {
   return inClear(user, (db) =>
     db.transaction('rw', db.clear, async () => {
-      const others = (await read(db)).filter(({ kind }) => kind !== lock.kind);
-      await db.clear.put({ key: 'locks', value: [...others, lock] });
+      if ((await read(db)).length > 0) return false;
+      await db.clear.put({ key: 'locks', value: [lock] });
+      return true;
     }),
   );
 }

@@ -8,8 +8,8 @@ export class Draft<T extends object> {
   readonly #about: Id;
   readonly #keeper: Keeper<T>;
   value: T = $state.raw(undefined as never);
-  /** Was what lay on the phone read? Before that the form must not be filled in. */
-  ready = $state(false);
+  /** What was filled in here; it counts above what the phone still reads. */
+  #filled: Partial<T> = {};
 
   constructor(kind: DraftKind, about: Id, empty: T, saving: Saving) {
     this.#kind = kind;
@@ -21,12 +21,13 @@ export class Draft<T extends object> {
 
   async #read(empty: T): Promise<void> {
     const kept = (await readDraft(this.#kind, this.#about)) as Partial<T> | null;
-    this.value = { ...empty, ...kept };
-    this.ready = true;
+    this.value = { ...empty, ...kept, ...this.#filled };
+    if (kept !== null && Object.keys(this.#filled).length > 0) this.#keeper.keep(this.value);
   }
 
   /** Call at every keystroke and choice. */
   set(part: Partial<T>): void {
+    this.#filled = { ...this.#filled, ...part };
     this.value = { ...this.value, ...part };
     this.#keeper.keep(this.value);
   }
