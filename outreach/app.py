@@ -22,6 +22,7 @@ from outreach.concerns.routes import routes as concerns_routes
 from outreach.conversations.routes import routes as conversations_routes
 from outreach.db import db
 from outreach.guides.routes import routes as guides_routes
+from outreach.handover.debt_routes import routes as debt_routes
 from outreach.handover.routes import routes as handover_routes
 from outreach.jobs import running
 from outreach.jobs.routes import job_routes
@@ -49,6 +50,7 @@ SLICES = (
     plans_routes,
     concerns_routes,
     handover_routes,
+    debt_routes,
     sync_routes,
     device_routes,
     box_routes,

@@ -109,6 +109,11 @@ const care: readonly Route[] = [
     load: () => import('./features/handover/desk/Opened.svelte'),
   }),
   route({
+    path: '/desk/handovers/debt-help/:requestId',
+    area: 'desk',
+    load: () => import('./features/handover/desk/DebtDesk.svelte'),
+  }),
+  route({
     path: '/desk/debriefs',
     area: 'desk',
     load: () => import('./features/conversations/desk/CallMeList.svelte'),

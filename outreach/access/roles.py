@@ -48,6 +48,8 @@ class Permission(StrEnum):
     CONCERN_DECIDE = "concern.decide"
     HANDOVER_READ = "handover.read"
     HANDOVER_ANSWER = "handover.answer"
+    DEBT_HELP_READ = "debt_help.read"
+    DEBT_HELP_ANSWER = "debt_help.answer"
     QUARANTINE_READ = "quarantine.read"
     QUARANTINE_OPEN = "quarantine.open"
     DEVICE_READ = "device.read"
@@ -58,6 +60,7 @@ class Permission(StrEnum):
 
 P = Permission
 IN_THE_FIELD = {P.SYNC, P.VISIT_RECORD, P.TALK_RECORD, P.CONCERN_RAISE}
+IN_A_TEAM = {P.HANDOVER_READ, P.HANDOVER_ANSWER, P.DEBT_HELP_READ, P.DEBT_HELP_ANSWER}
 
 ROLES: dict[Role, frozenset[Permission]] = {
     Role.VOLUNTEER: frozenset({P.OWN_ACCOUNT, *IN_THE_FIELD}),
@@ -94,12 +97,8 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.DOOR_DECIDE,
         }
     ),
-    Role.WIJKCOACH: frozenset(
-        {P.OWN_ACCOUNT, P.MUNICIPALITY_READ, P.GUIDE_READ, P.HANDOVER_READ, P.HANDOVER_ANSWER}
-    ),
-    Role.TEAM_LEAD: frozenset(
-        {P.OWN_ACCOUNT, P.MUNICIPALITY_READ, P.GUIDE_READ, P.HANDOVER_READ, P.HANDOVER_ANSWER}
-    ),
+    Role.WIJKCOACH: frozenset({P.OWN_ACCOUNT, P.MUNICIPALITY_READ, P.GUIDE_READ, *IN_A_TEAM}),
+    Role.TEAM_LEAD: frozenset({P.OWN_ACCOUNT, P.MUNICIPALITY_READ, P.GUIDE_READ, *IN_A_TEAM}),
     Role.SAFEGUARDING_OFFICER: frozenset({P.OWN_ACCOUNT, P.CONCERN_READ}),
     Role.PRIVACY_OFFICER: frozenset(
         {P.OWN_ACCOUNT, P.MUNICIPALITY_READ, P.DEVICE_READ, P.BREACH_READ, P.TRAIL_READ}

@@ -111,6 +111,7 @@ def _content(
                 "asked_on": request.asked_on.isoformat(),
                 "pass_on": request.pass_on,
                 "crisis": request.crisis,
+                "taken_on": request.taken_on_at is not None,
             }
     return parts
 

@@ -1,7 +1,7 @@
 """A conversation and what the household let us write down."""
 
-from sqlalchemy import Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped
+from sqlalchemy import Index, String, UniqueConstraint, case
+from sqlalchemy.orm import Mapped, column_property
 
 from outreach.db import (
     Day,
@@ -152,7 +152,9 @@ class Forgotten(Tenant, Model):
 class DebtHelpRequest(Tenant, Model):
     """They ask for debt help: with `pass_on` the clock runs from `asked_on`; else no clock.
 
-    `recorded_by` is empty once both of a pair recorded it.
+    `recorded_by` is empty once both of a pair recorded it. `taken_on_by`: the professional who
+    sees to the first talk, where no hand-over brought the request to a team; `ending`: how that
+    went (talk_held, no_contact, not_needed).
     """
 
     __tablename__ = "debt_help_request"
@@ -172,6 +174,16 @@ class DebtHelpRequest(Tenant, Model):
     pass_on: Mapped[bool] = personal()
     crisis: Mapped[bool] = personal(default=False)
     received_at: Mapped[Instant] = plain()
+    taken_on_at: Mapped[Instant | None] = personal()
+    taken_on_by: Mapped[Id | None] = personal()
+    ended_at: Mapped[Instant | None] = personal()
+    ending: Mapped[str] = personal(String(20), default="", server_default="")
+
+    # Not columns of the table: the order in which requests wait.
+    taken_rank: Mapped[int] = column_property(
+        case((taken_on_at.is_(None), 0), else_=1), deferred=True
+    )
+    crisis_rank: Mapped[int] = column_property(case((crisis, 0), else_=1), deferred=True)
 
 
 class Debrief(Tenant, Model):

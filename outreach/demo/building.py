@@ -9,7 +9,7 @@ from outreach.audit import trail
 from outreach.campaigns.models import BaseLocation, Campaign
 from outreach.clock import AMSTERDAM, new_id, now
 from outreach.db import METADATA, db
-from outreach.demo.handovers import hand_over
+from outreach.demo.handovers import hand_over, see_to_debts
 from outreach.demo.past import WEEKS, Past, build_past, make_round
 from outreach.demo.people import People, build_people
 from outreach.demo.stories import STORIES
@@ -32,6 +32,7 @@ def reset(seed: int, today: date) -> None:
         campaign = _campaign(place, today)
         past = build_past(place, people, campaign, today, source)
         _talks(place, people, campaign, past)
+        see_to_debts(people, today)
         _today(campaign, people, past.to_do, today)
         trail.note(place.municipality.id, None, "demo.reset", "municipality", place.municipality.id)
         db.session.commit()

@@ -1,9 +1,11 @@
 """Hand-overs in every state, so that a coach sees an inbox as it is on a Tuesday."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+
+from sqlalchemy import select
 
 from outreach.clock import new_id
-from outreach.conversations.models import Consent
+from outreach.conversations.models import Consent, DebtHelpRequest
 from outreach.db import db
 from outreach.demo.people import People
 from outreach.demo.talks import Talk
@@ -15,6 +17,7 @@ STATES = (
     "closed", "refused", "accepted", "accepted", "closed", "accepted", "accepted", "returned",
     "accepted", "offered", "offered", "offered", "offered",
 )  # fmt: skip
+SEEN_TO_WITHIN = timedelta(days=10)
 WORDS = {
     "accepted": ("", "Ik bel deze week en kom langs.", ""),
     "refused": ("already_known", "Dit gezin heeft al een vaste begeleider bij ons.", ""),
@@ -51,6 +54,17 @@ def hand_over(talk: Talk, consent: Consent, people: People, number: int) -> None
     if state in WORDS:
         reason, words, feedback = WORDS[state]
         _event(row, coach.id, state, 3, (reason, words, feedback))
+
+
+def see_to_debts(people: People, today: date) -> None:
+    """Whoever asked for debt help without a hand-over long ago is being seen to; the last waits."""
+    handed_over = select(Handover.conversation_id)
+    asked = select(DebtHelpRequest).where(DebtHelpRequest.conversation_id.not_in(handed_over))
+    newest_last = asked.order_by(DebtHelpRequest.asked_on, DebtHelpRequest.id)
+    for request in db.session.scalars(newest_last).all()[:-1]:
+        if request.asked_on < today - SEEN_TO_WITHIN:
+            request.taken_on_by = people.staff["lieke"].id
+            request.taken_on_at = request.received_at + timedelta(days=1)
 
 
 def _event(row: Handover, actor_id: str, state: str, days: int, said: tuple[str, str, str]) -> None:

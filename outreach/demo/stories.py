@@ -76,10 +76,11 @@ STORIES = (
     ),
     Story(
         "meneer en mevrouw D.",
-        {"home_and_surroundings": HELP, "health_and_care": BETTER, "social_contacts": GOOD},
+        {"home_and_surroundings": HELP, "health_and_care": BETTER, "money_and_schemes": HELP},
         {
             "home_and_surroundings": "Er zit schimmel in de slaapkamer. De verhuurder zwijgt.",
             "health_and_care": "Hij hoest veel, vooral in de winter.",
+            "money_and_schemes": "We stoken dag en nacht. De rekening kunnen we niet meer aan.",
         },
         "Een droge slaapkamer",
         "home_and_surroundings",
@@ -88,6 +89,7 @@ STORIES = (
             ("De huurcommissie bellen als er geen antwoord komt", "volunteer", "over drie weken"),
         ),
         "Vocht in huis, de verhuurder doet niets. Vraagt om hulp bij het gesprek.",
+        asks_debt_help=True,
     ),
     Story(
         "Youssef",

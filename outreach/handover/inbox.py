@@ -21,7 +21,7 @@ NO_CLOCK = {"debt_help_asked_on": None, "first_talk_by": None, "first_talk_left"
 def inbox_lines(handovers: Sequence[Handover]) -> list[dict[str, Any]]:
     """One line each, in the order given; four queries for any number."""
     shared = shared_ids([handover.id for handover in handovers])
-    doors = _doors(handovers)
+    doors = doors_of({handover.household_id for handover in handovers})
     coaches = first_names([handover.coach_id for handover in handovers if handover.coach_id])
     asked = _requests([h.conversation_id for h in handovers if h.id in shared])
     return [
@@ -53,11 +53,12 @@ def first_names(account_ids: Collection[str]) -> dict[str, str]:
     return dict(db.session.execute(rows).all())
 
 
-def _doors(handovers: Sequence[Handover]) -> dict[str, dict[str, str]]:
+def doors_of(household_ids: Collection[str]) -> dict[str, dict[str, str]]:
+    """Street and number, by household; who moved has none."""
     rows = (
         select(Household.id, Address)
         .join(Address, Address.id == Household.address_id)
-        .where(Household.id.in_([handover.household_id for handover in handovers]))
+        .where(Household.id.in_(household_ids))
     )
     return {
         household_id: {"street": address.street, "number": address.number}

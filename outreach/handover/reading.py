@@ -57,7 +57,7 @@ def _content(handover: Handover) -> dict[str, Any]:
         "consent": _evidence(handover),
         "debt_help": _debt_help(conversation),
         "guide_id": conversation.guide_id,
-        **_contact(conversation),
+        **contact_of(conversation),
         **_talk(conversation, shared),
     }
 
@@ -103,7 +103,8 @@ def _plan(conversation: Conversation, shared: list[str]) -> dict[str, Any] | Non
     return {"goals": [goal for goal in goals if goal["domain"] in shared]}
 
 
-def _contact(conversation: Conversation) -> dict[str, Any]:
+def contact_of(conversation: Conversation) -> dict[str, Any]:
+    """What a household may be called and how it is reached, while its yes to that stands."""
     household = db.session.get_one(Household, conversation.household_id)
     if not counts(standing(conversation.id, "contact")):
         return {"called_name": None, "contact": None}

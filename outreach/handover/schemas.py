@@ -24,6 +24,7 @@ REFUSALS = (
     "not_enough_information",
 )
 OUTCOMES = ("helped", "referred", "no_contact", "not_needed", "stopped")
+DEBT_ENDINGS = ("talk_held", "no_contact", "not_needed")
 LONGEST_WHY = 2_000
 
 
@@ -59,7 +60,7 @@ class WithdrawBody(Schema):
 
 
 class InboxQuery(AfterQuery):
-    """Open hand-overs, or those that ended."""
+    """What is open, or what ended."""
 
     state = choice("open", "closed", load_default="open")
 
@@ -168,6 +169,42 @@ class DebtHelpOut(Schema):
     asked_on = fields.Date(required=True)
     pass_on = fields.Boolean(required=True)
     crisis = fields.Boolean(required=True)
+
+
+class DebtClosingBody(Schema):
+    """How a request for debt help ended."""
+
+    ending = choice(*DEBT_ENDINGS, required=True)
+
+
+class DebtRequestItemOut(Schema):
+    """A request for debt help without a hand-over; `taken_by`: a first name, null while it waits.
+
+    `address` is null once they moved; `first_talk_left` as in a hand-over, null once taken on;
+    `ending` is '' until it ended.
+    """
+
+    id = fields.UUID(required=True)
+    crisis = fields.Boolean(required=True)
+    asked_on = fields.Date(required=True)
+    address = fields.Nested(SharedDoorOut, required=True, allow_none=True)
+    first_talk_by = fields.Date(required=True)
+    first_talk_left = fields.Integer(required=True, allow_none=True)
+    taken_by = fields.String(required=True, allow_none=True)
+    taken_on_at = fields.AwareDateTime(required=True, allow_none=True)
+    ending = fields.String(required=True)
+
+
+class DebtRequestOut(DebtRequestItemOut):
+    """The whole of it: name, contact and request, nothing of the talk.
+
+    `asked_by`: the volunteer; `may_end`: whether this person may close it or put it back.
+    """
+
+    called_name = fields.String(required=True, allow_none=True)
+    contact = fields.Nested(ContactOut, required=True, allow_none=True)
+    asked_by = fields.String(required=True)
+    may_end = fields.Boolean(required=True)
 
 
 class HandoverEventOut(Schema):

@@ -2,13 +2,15 @@
 
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, or_, select
 
 from outreach.access.actor import Actor
 from outreach.access.intents import Intent
+from outreach.access.models import Account, Team
 from outreach.access.roles import Role
+from outreach.campaigns.models import Campaign
 from outreach.clock import now
-from outreach.conversations.models import Consent
+from outreach.conversations.models import Consent, Conversation, DebtHelpRequest
 from outreach.db import db
 from outreach.handover.models import Handover, HandoverEvent
 from outreach.handover.states import ENDED, OPEN, Party, State
@@ -35,6 +37,46 @@ def still_shared() -> ColumnElement[bool]:
     )
     yes = and_(Consent.given, Consent.withdrawn_at.is_(None))
     return and_(Handover.state.in_(OPEN), answered.where(yes), ~answered.where(~yes))
+
+
+def visible_debt_requests(actor: Actor) -> Select[DebtHelpRequest]:
+    """Requests that they let us pass on and that no hand-over brought to a team.
+
+    They are the team lead's of the district they were made in. A district without a lead has its
+    coaches, and one without either has every lead: none waits where nobody looks.
+    """
+    district = select(Campaign.district_id).where(Campaign.id == Conversation.campaign_id)
+    here = district.correlate(Conversation).scalar_subquery()
+    own = select(Team.district_id).where(Team.id == actor.team_id).scalar_subquery()
+    leads, coaches = _at_work(here, Role.TEAM_LEAD), _at_work(here, Role.WIJKCOACH)
+    if actor.role == Role.TEAM_LEAD:
+        theirs = or_(here == own, and_(~leads, ~coaches))
+    else:
+        theirs = and_(here == own, ~leads)
+    handed_over = exists().where(
+        Handover.conversation_id == DebtHelpRequest.conversation_id,
+        or_(still_shared(), Handover.state == State.CLOSED),
+    )
+    return (
+        select(DebtHelpRequest)
+        .join(Conversation, Conversation.id == DebtHelpRequest.conversation_id)
+        .where(
+            DebtHelpRequest.municipality_id == actor.municipality_id,
+            DebtHelpRequest.pass_on,
+            theirs,
+            or_(DebtHelpRequest.taken_on_at.is_not(None), ~handed_over),
+        )
+    )
+
+
+def _at_work(district: ScalarSelect[str], role: Role) -> ColumnElement[bool]:
+    """Whether somebody in this role can sign in and belongs to a team of the district."""
+    return exists().where(
+        Account.team_id == Team.id,
+        Team.district_id == district,
+        Account.role == role,
+        Account.active,
+    )
 
 
 def own_handovers(actor: Actor) -> Select[Handover]:

@@ -102,7 +102,12 @@ def test_taking_back_consent_to_note_leaves_only_that_there_was_a_talk(phone: Ph
 def test_a_request_for_debt_help_that_was_passed_on_outlives_the_notes(phone: Phone) -> None:
     phone.asks_debt_help("2026-03-04", pass_on=True)
     phone.withdraws(phone.part()["consents"][0]["id"])
-    assert phone.part()["debt_help"] == {"asked_on": "2026-03-04", "pass_on": True, "crisis": False}
+    assert phone.part()["debt_help"] == {
+        "asked_on": "2026-03-04",
+        "pass_on": True,
+        "crisis": False,
+        "taken_on": False,
+    }
 
 
 def test_what_was_written_under_a_consent_taken_back_is_destroyed_when_it_arrives(

@@ -90,6 +90,7 @@ def test_a_volunteer_corrects_their_own_request_for_debt_help(phone: Phone) -> N
         "asked_on": "2026-03-05",
         "pass_on": False,
         "crisis": False,
+        "taken_on": False,
     }
 
 
@@ -98,7 +99,12 @@ def test_a_crisis_of_one_of_the_pair_shows_and_the_other_value_waits(
 ) -> None:
     phone.asks_debt_help("2026-03-05", crisis=True)
     assert partner.asks_debt_help("2026-03-04") == Effect.CONFLICTED
-    assert phone.part()["debt_help"] == {"asked_on": "2026-03-04", "pass_on": True, "crisis": True}
+    assert phone.part()["debt_help"] == {
+        "asked_on": "2026-03-04",
+        "pass_on": True,
+        "crisis": True,
+        "taken_on": False,
+    }
     found = {d.field: d for d in db.session.scalars(select(Difference))}
     assert {field: d.other["value"] for field, d in found.items()} == {
         "asked_on": "2026-03-05",
@@ -106,7 +112,12 @@ def test_a_crisis_of_one_of_the_pair_shows_and_the_other_value_waits(
     }
     for difference in found.values():
         settling.settle(difference, "other", actor_of(phone.account))
-    assert phone.part()["debt_help"] == {"asked_on": "2026-03-05", "pass_on": True, "crisis": False}
+    assert phone.part()["debt_help"] == {
+        "asked_on": "2026-03-05",
+        "pass_on": True,
+        "crisis": False,
+        "taken_on": False,
+    }
 
 
 def test_a_dropped_request_is_gone_with_its_differences(phone: Phone, partner: Phone) -> None:

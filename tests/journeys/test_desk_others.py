@@ -38,11 +38,13 @@ def test_an_admin_changes_the_municipality_a_team_and_a_district(keys: Keyboard)
     expect(keys.page.get_by_role("alert").get_by_role("link")).to_have_count(3)
 
 
-def test_a_team_lead_begins_with_the_hand_overs_of_the_team(keys: Keyboard) -> None:
+def test_a_team_lead_begins_with_who_asked_for_debt_help_and_the_hand_overs(keys: Keyboard) -> None:
     keys.signs_in("lieke")
     keys.lands("Overdrachten")
     waits = keys.page.get_by_role("region", name="Wat wacht")
-    expect(waits.get_by_role("link").first).to_contain_text("Crisis")
+    expect(waits.get_by_role("link").first).to_contain_text("Nog niemand heeft dit opgepakt")
+    handed_over = waits.locator("a[href^='/desk/handovers/']:not([href*='debt-help'])")
+    expect(handed_over.first).to_contain_text("Crisis")
 
 
 def test_a_safeguarding_officer_begins_with_the_concerns(keys: Keyboard, server: Server) -> None:

@@ -106,6 +106,21 @@ def test_the_supervisors_rounds(sweep: Sweep, server: Server) -> None:
     sweep.goes("/desk/nergens")
 
 
+def test_the_team_lead(sweep: Sweep) -> None:
+    _signs_in(sweep, "lieke")
+    sweep.goes("/desk/handovers")
+    asked = sweep.page.get_by_role("list", name="Vraagt om schuldhulp").first
+    asked.get_by_role("link").first.click()
+    expect(sweep.page.get_by_role("article", name="Het verzoek")).to_be_visible()
+    sweep.looks("a request for debt help")
+    _presses(sweep, "Ik pak dit op")
+    expect(sweep.page.get_by_text("Je hebt dit opgepakt")).to_be_visible()
+    sweep.looks("a request taken on")
+    _presses(sweep, "Afronden")
+    _is_refused(sweep, "Afronden", "closing a request with nothing")
+    sweep.goes(f"/desk/handovers/debt-help/{NOBODY}")
+
+
 def test_the_coach(sweep: Sweep) -> None:
     _signs_in(sweep, "nadia")
     sweep.goes("/desk/handovers")

@@ -231,7 +231,8 @@ export interface HouseholdBody {
   assessments: Record<string, Answer>;
   notes: Note[];
   advices: { domain: string; key: string }[];
-  debt_help: null | { asked_on: DayText; pass_on: boolean; crisis: boolean };
+  /** `taken_on`: a professional sees to the first talk. */
+  debt_help: null | { asked_on: DayText; pass_on: boolean; crisis: boolean; taken_on: boolean };
   plan: null | Plan;
   aftercares: Aftercare[];
   handovers: Handover[];

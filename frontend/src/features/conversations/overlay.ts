@@ -155,7 +155,8 @@ function setAdvice(body: HouseholdBody, { body: said }: MutationOf<'advice.set'>
 
 function askDebtHelp(body: HouseholdBody, mutation: MutationOf<'debt_help.ask'>): HouseholdBody {
   const { asked_on, pass_on, crisis } = mutation.body;
-  return { ...body, debt_help: { asked_on, pass_on, crisis } };
+  const taken_on = body.debt_help?.taken_on ?? false;
+  return { ...body, debt_help: { asked_on, pass_on, crisis, taken_on } };
 }
 
 function close(body: HouseholdBody): HouseholdBody {

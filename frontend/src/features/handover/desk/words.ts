@@ -1,5 +1,6 @@
 /** How a dossier reads: the door, names of life domains and advices, who does a step. */
 import { hasText, t } from '../../../lib/i18n.svelte';
+import type { DebtRequest } from './debts';
 import type { SharedStep, Urgency, Waiting } from './requests';
 
 /** Titles of advices by key, in the language of the screen. */
@@ -16,9 +17,18 @@ export function pressing({ urgency, crisis }: Pick<Waiting, 'urgency' | 'crisis'
   return crisis ? 'crisis' : urgency;
 }
 
-/** The door, as long as it is shared. */
-export function placeWords(address: Waiting['address']): string {
-  return address === null ? t('desk_handover.no_address') : `${address.street} ${address.number}`;
+/** The door, as long as it is shared; else the words that say why there is none. */
+export function placeWords(
+  address: Waiting['address'],
+  otherwise = 'desk_handover.no_address',
+): string {
+  return address === null ? t(otherwise) : `${address.street} ${address.number}`;
+}
+
+/** Who sees to a request for debt help, or how it ended. */
+export function standing({ taken_by: name, ending }: DebtRequest): string {
+  if (ending !== '') return t(`desk_debts.ending.${ending}`);
+  return name === null ? t('desk_debts.waits') : t('desk_handover.with', { name });
 }
 
 /** "bewoner", "vrijwilliger" or the name that was given. */
