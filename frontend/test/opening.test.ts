@@ -1,9 +1,11 @@
 /** How a phone opens and shuts: words, PIN, wrong tries, another user. */
 import { readFileSync } from 'node:fs';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { ports } from '../src/lib/ports';
 import {
+  beginAnew,
   beginWithWords,
+  forgetPinForNow,
   hasPin,
   leave,
   meet,
@@ -15,12 +17,21 @@ import {
   triesLeft,
 } from '../src/session/opening.svelte';
 import { watchIdle } from '../src/session/idle';
-import { completions, judge, lockWithWords, propose, theWords } from '../src/session/passphrase';
+import {
+  completions,
+  judge,
+  lockWithWords,
+  openWords,
+  propose,
+  theWords,
+} from '../src/session/passphrase';
 import { PIN } from '../src/session/pin';
 import { currentStore } from '../src/store/current';
-import { firstLock } from '../src/store/keyring';
+import { firstLock, locksOf } from '../src/store/keyring';
+import { openSealed } from '../src/store/opening';
+import { dataKey } from '../src/store/sealing';
 import type { SeededPorts } from '../src/lib/ports-seeded';
-import { ME, must, newPhone } from './phone';
+import { ME, must, newPhone, STOP, stopDossier } from './phone';
 
 const LIST = readFileSync('src/session/words/dutch.txt', 'utf8');
 const OTHER = '0a000000-0000-4000-8000-000000000002';
@@ -134,6 +145,43 @@ describe('a phone', () => {
     expect(opening()).toBe('open');
   }, 60_000);
 
+  it('shows what another tab wrote while its words were being stretched', async () => {
+    const words = await begun();
+    shut();
+    const lock = (await must(locksOf(ME))).find((one) => one.kind === 'passphrase');
+    if (lock === undefined) throw new Error('no lock');
+    const raw = await openWords(ME, words, lock);
+    if (raw === null) throw new Error('no key');
+    const other = await must(openSealed(ME, await dataKey(raw)));
+    const opened = openByWords(words);
+    await must(other.change(() => [{ do: 'keep', dossier: stopDossier }]));
+    await must(opened);
+    const seen: string[] = [];
+    currentStore()?.observe(
+      (reader) => reader.dossiersOf('stop'),
+      (stops) => {
+        if (stops.ok) seen.push(...stops.value.map(({ id }) => id));
+      },
+    );
+    await vi.waitFor(() => {
+      expect(seen).toContain(STOP);
+    });
+    other.close();
+  }, 60_000);
+
+  it('that begins anew after wrong words is another phone to the server, with nothing on it', async () => {
+    const words = await begun();
+    await must(setPin('2718'));
+    const before = currentStore()?.device.id;
+    shut();
+    forgetPinForNow();
+    expect((await openByWords([...words].reverse())).ok).toBe(false);
+    await must(beginAnew());
+    await must(beginWithWords(words));
+    expect(currentStore()?.device.id).not.toBe(before);
+    expect(hasPin()).toBe(false);
+  }, 60_000);
+
   it('takes a PIN of four to six digits only', () => {
     const taken = ['1234', '123456'].map((pin) => PIN.test(pin));
     const refused = ['123', '1234567', '12a4', ''].map((pin) => PIN.test(pin));
@@ -192,5 +240,21 @@ describe('an untouched phone', () => {
     }
     expect(told).toEqual([]);
     end();
+  });
+
+  it('covers itself when it goes to the background, and not when its page goes for good', () => {
+    const hidden = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+    const leaving = (persisted: boolean): Event =>
+      Object.assign(new Event('pagehide'), { persisted });
+    const end = watch(5);
+    told.length = 0;
+    window.dispatchEvent(leaving(false));
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(told).toEqual([]);
+    window.dispatchEvent(leaving(true));
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(told).toEqual(['cover']);
+    end();
+    hidden.mockRestore();
   });
 });

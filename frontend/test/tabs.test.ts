@@ -58,3 +58,13 @@ describe('two tabs on one store', () => {
     other.close();
   });
 });
+
+describe('one tab', () => {
+  it('reads nothing older than the change that was asked before it', async () => {
+    const early = phone.store.meta('receipt');
+    const changed = phone.store.change(() => [{ do: 'remember', key: 'receipt', value: 'new' }]);
+    const late = phone.store.meta('receipt');
+    await must(changed);
+    expect([await must(early), await must(late)]).toEqual([null, 'new']);
+  });
+});

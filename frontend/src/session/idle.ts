@@ -34,17 +34,24 @@ export function watchIdle({ minutes, cover, shut }: Idle): () => void {
     look();
     timer = ports.timers.set(tick, LOOK_EVERY);
   };
+  // A page that goes for good is hidden too: drawing a card on it would only keep the next waiting.
+  let gone = false;
+  const left = ({ persisted }: PageTransitionEvent): void => {
+    gone = !persisted;
+  };
   const seen = (): void => {
-    if (document.visibilityState === 'hidden') cover();
-    else look();
+    if (document.visibilityState !== 'hidden') look();
+    else if (!gone) cover();
   };
   for (const name of TOUCHES)
     document.addEventListener(name, touch, { capture: true, passive: true });
   document.addEventListener('visibilitychange', seen);
+  window.addEventListener('pagehide', left);
   tick();
   return () => {
     if (timer !== null) ports.timers.clear(timer);
     for (const name of TOUCHES) document.removeEventListener(name, touch, { capture: true });
     document.removeEventListener('visibilitychange', seen);
+    window.removeEventListener('pagehide', left);
   };
 }

@@ -7,6 +7,7 @@ import { err, ok, type Result } from '../lib/result';
 import { closeStore, currentStore, openStore } from '../store/current';
 import type { Id } from '../store/dossiers';
 import { firstLock, locksOf, newDataKey, type Lock } from '../store/keyring';
+import { prepare, unprepare } from '../store/opening';
 import { dataKey } from '../store/sealing';
 import type { StoreProblem } from '../store/types';
 import { handOver, waitingBehind, type HandingOverProblem } from './handing-over';
@@ -77,6 +78,7 @@ export async function meet(account: Id): Promise<void> {
 /** Nobody works here any more: the store shuts and its key is gone. */
 export function leave(): void {
   closeStore();
+  unprepare();
   held = null;
   user = '';
   locks = [];
@@ -130,12 +132,14 @@ export function beginWithPasskey(): Opened {
 /** Open with the four words. */
 export async function openByWords(words: readonly string[]): Opened {
   const lock = locks.find((one) => one.kind === 'passphrase');
+  prepare(user);
   return openRaw(lock === undefined ? null : await openWords(user, words, lock));
 }
 
 /** Open with the passkey. */
 export async function openByPasskey(): Opened {
   const lock = locks.find((one) => one.kind === 'passkey');
+  prepare(user);
   return openRaw(lock === undefined ? null : await openPasskey(user, lock));
 }
 
@@ -149,6 +153,8 @@ export function countBehind(): Promise<number> {
  * store is made anew. Without a line nothing happens.
  */
 export async function beginAnew(): Promise<Result<void, HandingOverProblem>> {
+  // Wrong words may have made the store ready; what was read then is not to outlive it.
+  unprepare();
   const handed = await handOver(user, 'forgotten');
   if (!handed.ok) return handed;
   held = null;
@@ -169,6 +175,7 @@ export function shut(): void {
 export async function openByPin(pin: string): Opened {
   const kept = held;
   if (kept === null || kept.pin === null) return err('wrong');
+  prepare(user);
   if (await isPin(pin, kept.pin)) return openWith(kept.key);
   held = { ...kept, tries: kept.tries + 1 };
   if (triesLeft() <= 0) {

@@ -28,7 +28,13 @@ const FIRST_REVISION = 0;
 
 interface Found {
   readonly revision: number;
-  readonly rows: readonly { table: TableName; changed: SealedRow[]; gone: Id[] }[];
+  readonly rows: readonly { table: TableName; changed: readonly SealedRow[]; gone: Id[] }[];
+}
+
+/** All that lies sealed on the disk, in one consistent look. Needs no key. */
+export interface Sealed {
+  readonly revision: number;
+  readonly tables: Readonly<Record<TableName, readonly SealedRow[]>>;
 }
 
 function topicsOf(table: TableName, value: unknown): Topic[] {
@@ -49,27 +55,49 @@ export class Contents {
   readonly #db: Database;
   readonly #key: CryptoKey;
   readonly #user: Id;
+  /** What was read before the key was known, until it is unsealed. */
+  #before: Sealed | null;
 
-  constructor(db: Database, key: CryptoKey, user: Id) {
+  constructor(db: Database, key: CryptoKey, user: Id, before: Sealed | null) {
     this.#db = db;
     this.#key = key;
     this.#user = user;
+    this.#before = before;
+  }
+
+  /** Is all that lay on the disk here? Before that, a reader must ask for `refresh()` first. */
+  get whole(): boolean {
+    return this.#before === null && this.revision > FIRST_REVISION;
   }
 
   /** Read what other tabs wrote since. Calls must not overlap. */
   async refresh(): Promise<void> {
+    const before = this.#before;
+    if (before !== null) {
+      const rows = TABLES.map((table) => ({ table, changed: before.tables[table], gone: [] }));
+      await this.#take({ revision: before.revision, rows });
+      this.#before = null;
+      // Nobody read anything yet: there is nobody to tell.
+      this.takeTouched();
+    }
     const found = await this.#readDisk();
-    if (found === null) return;
-    for (const { table, changed, gone } of found.rows) {
-      const values = await Promise.all(
-        changed.map((sealed) => unseal(this.#key, { user: this.#user, table }, sealed)),
-      );
+    if (found !== null) await this.#take(found);
+  }
+
+  /** Everything is unsealed before anything is put: who reads meanwhile sees no half of it. */
+  async #take({ revision, rows }: Found): Promise<void> {
+    const values = await Promise.all(
+      rows.map(({ table, changed }) =>
+        Promise.all(changed.map((row) => unseal(this.#key, { user: this.#user, table }, row))),
+      ),
+    );
+    rows.forEach(({ table, changed, gone }, at) => {
       changed.forEach(({ row, stamp }, index) => {
-        this.put(table, row, stamp, values[index] as Values[typeof table] | undefined);
+        this.put(table, row, stamp, values[at]?.[index] as Values[typeof table] | undefined);
       });
       for (const row of gone) this.take(table, row);
-    }
-    this.revision = found.revision;
+    });
+    this.revision = revision;
   }
 
   /** One consistent look: null when nobody wrote. Nothing is unsealed inside the transaction. */
@@ -140,6 +168,19 @@ export class Contents {
       meta: (key) => this.shelves.c.get(key)?.value ?? null,
     };
   }
+}
+
+/** Read everything as it lies there. */
+export function sealedOf(db: Database): Promise<Sealed> {
+  return db.transaction('r', [db.a, db.b, db.c, db.clear], async () => {
+    const [revision, a, b, c] = await Promise.all([
+      revisionOf(db),
+      db.a.toArray(),
+      db.b.toArray(),
+      db.c.toArray(),
+    ]);
+    return { revision, tables: { a, b, c } };
+  });
 }
 
 /** Counts the commits of all tabs; lies in clear. */

@@ -1,7 +1,7 @@
 /** The store: sealed on the disk, whole in memory while it is open, the same in every tab. */
 import { liveQuery } from 'dexie';
 import type { Result } from '../lib/result';
-import { Contents, revisionOf, type Topic } from './contents';
+import { Contents, revisionOf, type Sealed, type Topic } from './contents';
 import { attempt, problemOf, type Database } from './database';
 import type { Dossier, Id } from './dossiers';
 import type { Change, DeviceIdentity, Reader, Store, StoreProblem, View } from './types';
@@ -46,14 +46,22 @@ export class SealedStore implements Store {
   readonly #contents: Contents;
   readonly #observers = new Set<Observer>();
   #last: Promise<unknown> = Promise.resolve();
+  #refreshing: Promise<Result<void, StoreProblem>> | null = null;
   #watching: { unsubscribe: () => void } | null = null;
 
-  constructor(db: Database, key: CryptoKey, accountId: Id, device: DeviceIdentity) {
+  /** `before`: what was read from the disk while the key was not known yet. */
+  constructor(
+    db: Database,
+    key: CryptoKey,
+    accountId: Id,
+    device: DeviceIdentity,
+    before: Sealed | null = null,
+  ) {
     this.accountId = accountId;
     this.device = device;
     this.#db = db;
     this.#sealer = { user: accountId, device: device.id, key };
-    this.#contents = new Contents(db, key, accountId);
+    this.#contents = new Contents(db, key, accountId, before);
   }
 
   /** One after another, so that the last keystroke always wins and no reading is older than it. */
@@ -63,11 +71,22 @@ export class SealedStore implements Store {
     return mine;
   }
 
+  /** Who asks while the last in the row has not begun shares it: it looks no earlier than they ask. */
+  #refresh(): Promise<Result<void, StoreProblem>> {
+    if (this.#refreshing === null || this.#refreshing !== this.#last) {
+      this.#refreshing = this.#inTurn(() => {
+        this.#refreshing = null;
+        return this.#contents.refresh();
+      });
+    }
+    return this.#refreshing;
+  }
+
   async #fresh<T>(
     read: (reader: Reader) => Promise<Result<T, StoreProblem>>,
     note?: (topic: Topic) => void,
   ): Promise<Result<T, StoreProblem>> {
-    const refreshed = await this.#inTurn(() => this.#contents.refresh());
+    const refreshed = await this.#refresh();
     return refreshed.ok ? read(readerOf(this.#contents, note)) : refreshed;
   }
 
@@ -108,13 +127,18 @@ export class SealedStore implements Store {
         const topics = new Set<Topic>();
         // At once: what changes while we read must make us read again.
         observer.topics = topics;
-        const result = await this.#fresh(read, (topic) => topics.add(topic));
+        const note = (topic: Topic): unknown => topics.add(topic);
+        // From memory, without a turn on the disk: what it does not know yet is told below.
+        const result = this.#contents.whole
+          ? await read(readerOf(this.#contents, note))
+          : await this.#fresh(read, note);
         if (this.#observers.has(observer) && observer.topics === topics) next(result);
       },
     };
     this.#observers.add(observer);
     this.#watch();
     void observer.run();
+    void this.#tell();
     return () => {
       this.#observers.delete(observer);
     };
@@ -131,7 +155,7 @@ export class SealedStore implements Store {
   }
 
   async #tell(): Promise<void> {
-    const refreshed = await this.#inTurn(() => this.#contents.refresh());
+    const refreshed = await this.#refresh();
     const touched = this.#contents.takeTouched();
     for (const observer of [...this.#observers]) {
       if (!refreshed.ok) observer.fail(refreshed.error);
