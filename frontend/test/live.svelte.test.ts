@@ -2,10 +2,23 @@
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { raiseConcern } from '../src/features/concerns/acts';
+import { openConversation } from '../src/features/conversations/acts';
 import { recordOutcome, splitDoor } from '../src/features/visits/acts';
+import type { Dossier } from '../src/store/dossiers';
 import { liveDossier, liveDossiers, liveLight, liveOutbox } from '../src/store/live.svelte';
+import type { Change } from '../src/store/types';
 import { syncOnce } from '../src/sync/once';
-import { must, newPhone, ROUND, shownStop, STOP, type Phone } from './phone';
+import {
+  household,
+  HOUSEHOLD,
+  must,
+  newPhone,
+  round,
+  ROUND,
+  shownStop,
+  STOP,
+  type Phone,
+} from './phone';
 
 let phone: Phone;
 let stopWatching: () => void = () => undefined;
@@ -64,6 +77,34 @@ describe('a live view', () => {
     await vi.waitFor(() => {
       expect(seen.last).toEqual({ ids: [STOP, stopId].sort(), listed: [STOP, stopId].sort() });
     });
+  });
+
+  it('never blinks while what was begun here comes back from the server', async () => {
+    await syncOnce(phone.store);
+    await must(openConversation(shownStop, round, true));
+    const body = await household(phone.store);
+    const talk = liveDossier('household', HOUSEHOLD);
+    const stop = liveDossier('stop', STOP);
+    const seen: boolean[] = [];
+    watch(() => seen.push(stop.body !== null && talk.ready && talk.body === null));
+    await vi.waitFor(() => {
+      expect(talk.body).not.toBeNull();
+    });
+    seen.length = 0;
+    const dossier: Dossier = { id: HOUSEHOLD, kind: 'household', version: 'h1', body };
+    await must(
+      phone.store.change(({ entries }) => [
+        ...entries.map(({ seq }): Change => ({ do: 'unqueue', seq })),
+        { do: 'keep', dossier },
+      ]),
+    );
+    await vi.waitFor(() => {
+      expect(talk.pending).toBe(false);
+    });
+    await vi.waitFor(() => {
+      expect(seen.length).toBeGreaterThan(0);
+    });
+    expect(seen).not.toContain(true);
   });
 
   it('counts a waiting concern and never lists it', async () => {

@@ -33,7 +33,8 @@ function readerOf(contents: Contents, note: (topic: Topic) => void = () => undef
 }
 
 interface Observer {
-  readonly run: () => Promise<void>;
+  /** Read; gives what tells it. */
+  readonly look: () => Promise<() => void>;
   readonly fail: (problem: StoreProblem) => void;
   topics: ReadonlySet<Topic>;
 }
@@ -123,7 +124,7 @@ export class SealedStore implements Store {
       fail: (problem) => {
         next({ ok: false, error: problem });
       },
-      run: async () => {
+      look: async () => {
         const topics = new Set<Topic>();
         // At once: what changes while we read must make us read again.
         observer.topics = topics;
@@ -132,12 +133,16 @@ export class SealedStore implements Store {
         const result = this.#contents.whole
           ? await read(readerOf(this.#contents, note))
           : await this.#fresh(read, note);
-        if (this.#observers.has(observer) && observer.topics === topics) next(result);
+        return () => {
+          if (this.#observers.has(observer) && observer.topics === topics) next(result);
+        };
       },
     };
     this.#observers.add(observer);
     this.#watch();
-    void observer.run();
+    void observer.look().then((tell) => {
+      tell();
+    });
     void this.#tell();
     return () => {
       this.#observers.delete(observer);
@@ -157,10 +162,15 @@ export class SealedStore implements Store {
   async #tell(): Promise<void> {
     const refreshed = await this.#refresh();
     const touched = this.#contents.takeTouched();
-    for (const observer of [...this.#observers]) {
-      if (!refreshed.ok) observer.fail(refreshed.error);
-      else if ([...observer.topics].some((topic) => touched.has(topic))) void observer.run();
+    const all = [...this.#observers];
+    if (!refreshed.ok) {
+      for (const observer of all) observer.fail(refreshed.error);
+      return;
     }
+    const concerned = all.filter(({ topics }) => [...topics].some((topic) => touched.has(topic)));
+    // One commit is told in one go: a screen that lays the outbox over a dossier sees both or neither.
+    const told = await Promise.all(concerned.map((observer) => observer.look()));
+    for (const tell of told) tell();
   }
 
   close(): void {
