@@ -1,4 +1,4 @@
-"""`outreach …`: init, upgrade, addresses, demo, keys, privacy."""
+"""`outreach …`: init, upgrade, addresses, demo, keys, privacy, backup, restore."""
 
 import os
 import sys
@@ -10,6 +10,7 @@ from flask_migrate import upgrade as migrate_up
 from outreach import starting
 from outreach.app import create_app
 from outreach.demo.commands import demo
+from outreach.privacy.backup_commands import backup, restore
 from outreach.privacy.commands import privacy
 from outreach.sync.commands import keys
 from outreach.territory.commands import addresses
@@ -40,6 +41,8 @@ main.add_command(addresses)
 main.add_command(demo)
 main.add_command(keys)
 main.add_command(privacy)
+main.add_command(backup)
+main.add_command(restore)
 
 if __name__ == "__main__":
     os.environ.setdefault("FLASK_APP", "outreach.app")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import text
+from sqlalchemy import create_engine, make_url, text
 
 from outreach import clock
 from outreach.app import create_app
@@ -55,7 +55,8 @@ def app(_app: Flask) -> Iterator[Flask]:
         db.session.remove()
         _empty_every_table()
         # Replayed ids name the same files again, and a key is never written over.
-        shutil.rmtree(_app.config["DATA_DIR"] / "escrow", ignore_errors=True)
+        for folder in ("escrow", "ended"):
+            shutil.rmtree(_app.config["DATA_DIR"] / folder, ignore_errors=True)
     clock.release()
 
 
@@ -79,3 +80,22 @@ def town(app: Flask) -> Town:
 def client(app: Flask) -> FlaskClient:
     """A caller without a session."""
     return app.test_client()
+
+
+@pytest.fixture
+def empty_app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
+    """An app on a database of its own without a single table."""
+    url = make_url(database_url)
+    if url.drivername.startswith("sqlite"):
+        own = f"sqlite:///{tmp_path / 'migrations.sqlite3'}"
+    else:
+        server = create_engine(url, isolation_level="AUTOCOMMIT")
+        with server.connect() as connection:
+            connection.execute(text("DROP DATABASE IF EXISTS migrations"))
+            connection.execute(text("CREATE DATABASE migrations"))
+        server.dispose()
+        own = url.set(database="migrations").render_as_string(hide_password=False)
+    app = create_app(Settings(own, SECRET, tmp_path, demo=False))
+    with app.app_context():
+        yield app
+        db.engine.dispose()

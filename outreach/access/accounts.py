@@ -11,7 +11,7 @@ from outreach.access import passwords, scope, sessions
 from outreach.access.actor import Actor
 from outreach.access.models import Account, AccountDistrict, District, Invitation, Team
 from outreach.access.roles import Role
-from outreach.audit import trail
+from outreach.audit import endings, trail
 from outreach.clock import new_id, now, secret
 from outreach.db import db
 from outreach.errors import Conflict, InputError, InvalidInput, NotAllowed, Problem
@@ -73,6 +73,7 @@ def change_account(actor: Actor, account: Account, body: dict[str, Any]) -> Acco
         raise NotAllowed
     _check(actor, body, account)
     _keep_an_admin(account, body)
+    _write_down_closing(account, body)
     for name in ("name", "first_name", "phone", "role", "team_id", "language", "active"):
         if name in body:
             value = body[name]
@@ -87,6 +88,14 @@ def change_account(actor: Actor, account: Account, body: dict[str, Any]) -> Acco
         _end_links(account)  # whoever holds one was trusted with another account than this
     trail.note(actor.municipality_id, actor.account_id, "account.change", "account", account.id)
     return account
+
+
+def _write_down_closing(account: Account, body: dict[str, Any]) -> None:
+    """An older copy of the database must not let somebody in who was sent away since."""
+    if body.get("active", account.active) == account.active:
+        return
+    kind = endings.Kind.ACCOUNT_CLOSED if account.active else endings.Kind.ACCOUNT_OPENED
+    endings.write_down(kind, account.municipality_id, [account.id])
 
 
 def _keep_an_admin(account: Account, body: dict[str, Any]) -> None:

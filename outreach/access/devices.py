@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from outreach.access.actor import Actor
 from outreach.access.models import Device, Session
-from outreach.audit import trail
+from outreach.audit import endings, trail
 from outreach.clock import now
 from outreach.db import db
 from outreach.errors import Conflict, InputError, InvalidInput, NotAllowed
@@ -97,4 +97,5 @@ def revoke(actor: Actor, device: Device) -> Device:
     if device.revoked_at is None:
         device.revoked_at, device.revoked_by = now(), actor.account_id
         trail.note(actor.municipality_id, actor.account_id, "device.revoke", "device", device.id)
+        endings.write_down(endings.Kind.DEVICE, actor.municipality_id, [device.id])
     return device

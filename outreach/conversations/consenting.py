@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection
 
 from outreach.access.intents import CannotApply, Intent
 from outreach.access.models import Team
-from outreach.audit import trail
+from outreach.audit import endings, trail
 from outreach.audit.differences import Effect
 from outreach.conversations import differing, forgetting
 from outreach.conversations.agreement import HEALTH, answers, counts, protective, standing
@@ -121,6 +121,9 @@ def take_back(consent: Consent, intent: Intent) -> None:
     consent.withdrawn_at = intent.made_at
     actor = intent.actor
     trail.note(actor.municipality_id, actor.account_id, "consent.withdraw", "consent", consent.id)
+    endings.write_down(
+        endings.Kind.CONSENT, actor.municipality_id, [consent.id], consent.household_id
+    )
     # Locked, so that a note the other phone is adding just now is there to be erased.
     conversation = db.session.get_one(Conversation, consent.conversation_id, with_for_update=True)
     _take_effect(conversation, consent, intent)

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import delete, select
 
 from outreach.access.intents import Intent
+from outreach.audit import endings
 from outreach.audit.models import Difference
 from outreach.conversations.models import (
     Advice,
@@ -18,6 +19,7 @@ from outreach.conversations.models import (
 from outreach.db import db
 
 NOTE, CONSENT = "note", "consent"
+_ENDS = {NOTE: endings.Kind.NOTE, CONSENT: endings.Kind.CONSENT}
 
 
 def remember(intent: Intent, kind: str, ids: Collection[str]) -> None:
@@ -34,6 +36,9 @@ def remember(intent: Intent, kind: str, ids: Collection[str]) -> None:
         for id_ in sorted(set(ids) - known)
     )
     db.session.flush()
+    endings.write_down(
+        _ENDS[kind], intent.actor.municipality_id, sorted(set(ids) - known), intent.dossier_id
+    )
 
 
 def forgotten(intent: Intent, kind: str, id_: str) -> Forgotten | None:

@@ -8,7 +8,7 @@ from sqlalchemy import delete, exists, select
 
 from outreach.access.intents import AlreadyErased, CannotApply, Intent, Mutation
 from outreach.access.roles import Permission
-from outreach.audit import trail
+from outreach.audit import endings, trail
 from outreach.audit.differences import Effect
 from outreach.audit.models import Difference
 from outreach.clock import new_id, now
@@ -100,6 +100,9 @@ def erase(municipality_id: str, household_id: str, anew: NewIds | None = None) -
     _reserve_anew(household_id, anew or (new_id(), new_id(), new_id()))
     db.session.add(ErasedDossier(id=household_id, municipality_id=municipality_id, erased_at=now()))
     db.session.flush()
+    endings.write_down(
+        endings.Kind.HOUSEHOLD, municipality_id, [household_id], dossier_id=household_id
+    )
 
 
 def _reserve_anew(household_id: str, anew: NewIds) -> None:

@@ -1,44 +1,19 @@
 """Migrations make exactly the models' tables, on both databases, and go back."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import MetaData, Table, create_engine, inspect, make_url, select, text
+from sqlalchemy import MetaData, Table, inspect, select
 
 from outreach.access.models import Device
-from outreach.app import create_app
-from outreach.config import Settings
 from outreach.db import METADATA, db
-from tests.conftest import SECRET
 
 MOMENT = datetime(2026, 2, 3, 13, 30, tzinfo=UTC)
-
-
-@pytest.fixture
-def empty_app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
-    """An app on a database of its own without a single table."""
-    url = make_url(database_url)
-    if url.drivername.startswith("sqlite"):
-        own = f"sqlite:///{tmp_path / 'migrations.sqlite3'}"
-    else:
-        server = create_engine(url, isolation_level="AUTOCOMMIT")
-        with server.connect() as connection:
-            connection.execute(text("DROP DATABASE IF EXISTS migrations"))
-            connection.execute(text("CREATE DATABASE migrations"))
-        server.dispose()
-        own = url.set(database="migrations").render_as_string(hide_password=False)
-    app = create_app(Settings(own, SECRET, tmp_path, demo=False))
-    with app.app_context():
-        yield app
-        db.engine.dispose()
 
 
 def test_migrations_make_the_tables_of_the_models(empty_app: Flask) -> None:

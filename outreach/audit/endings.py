@@ -1,0 +1,99 @@
+"""What ended and must not come back with an old copy of the database: a list outside it.
+
+Households that were erased, notes taken out, consents taken back, phones reported lost, accounts
+that were closed. Only ids, each on a line of its own, in `OUTREACH_DATA_DIR/ended/list.txt`. A line
+is written before the deed is committed: where the two part, the resident's word counts.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from flask import current_app
+
+from outreach.clock import now
+
+NO_DOSSIER = "-"
+
+
+class Kind(StrEnum):
+    """What ended; an account may open again, the others never do."""
+
+    HOUSEHOLD = "household-erased"
+    NOTE = "note-taken-out"
+    CONSENT = "consent-taken-back"
+    DEVICE = "device-revoked"
+    ACCOUNT_CLOSED = "account-closed"
+    ACCOUNT_OPENED = "account-opened"
+
+
+@dataclass(frozen=True)
+class Ending:
+    """One line: what, of which municipality and dossier, and when."""
+
+    kind: Kind
+    municipality_id: str
+    id: str
+    dossier_id: str
+    at: datetime
+
+    @property
+    def key(self) -> tuple[Kind, str]:
+        """What makes two lines say the same."""
+        return self.kind, self.id
+
+
+def list_file() -> Path:
+    """Where the list lies."""
+    folder: Path = current_app.config["DATA_DIR"] / "ended"
+    return folder / "list.txt"
+
+
+def write_down(
+    kind: Kind, municipality_id: str, ids: Iterable[str], dossier_id: str = NO_DOSSIER
+) -> None:
+    """Add to the list, on the disk before this returns."""
+    add(Ending(kind, municipality_id, id_, dossier_id, now()) for id_ in ids)
+
+
+def add(endings: Iterable[Ending]) -> None:
+    """As write_down, for lines that are known whole."""
+    lines = "".join(
+        f"{one.at.astimezone(UTC).isoformat()} {one.kind} {one.municipality_id} {one.id} "
+        f"{one.dossier_id}\n"
+        for one in endings
+    )
+    if not lines:
+        return
+    path = list_file()
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file = os.open(path, os.O_APPEND | os.O_CREAT | os.O_WRONLY, 0o600)
+    try:
+        # One write: lines of two processes stand under each other, never in each other.
+        os.write(file, lines.encode())
+        os.fsync(file)
+    finally:
+        os.close(file)
+
+
+def read_all() -> Iterator[Ending]:
+    """Every line, oldest first; one that was cut off by a crash is passed over."""
+    try:
+        text = list_file().read_text(encoding="ascii")
+    except FileNotFoundError:
+        return
+    for line in text.splitlines():
+        ending = _read(line)
+        if ending:
+            yield ending
+
+
+def _read(line: str) -> Ending | None:
+    try:
+        at, kind, municipality_id, id_, dossier_id = line.split(" ")
+        return Ending(Kind(kind), municipality_id, id_, dossier_id, datetime.fromisoformat(at))
+    except ValueError:
+        return None

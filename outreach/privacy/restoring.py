@@ -1,0 +1,176 @@
+"""After an old copy was put back: what ended since ends again, and nobody stays signed in."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.exc import DBAPIError
+
+from outreach.access.actor import actor_of
+from outreach.access.intents import Intent
+from outreach.access.models import Account, Device, Invitation, Municipality, Session
+from outreach.audit import endings, trail
+from outreach.audit.endings import Ending, Kind
+from outreach.clock import new_id, now
+from outreach.conversations import consenting, forgetting
+from outreach.conversations.models import Consent, Conversation, Forgotten, Note
+from outreach.db import db
+from outreach.sync.discarding import erase
+from outreach.sync.models import ErasedDossier, Receipt
+
+
+def complete_list() -> int:
+    """Add to the list what the database knows and the list does not; says how many lines.
+
+    A crash may have lost a line, and an older version wrote none.
+    """
+    known = {ending.key for ending in endings.read_all()}
+    missing = [ending for ending in _in_database() if ending.key not in known]
+    endings.add(missing)
+    return len(missing)
+
+
+def complete_list_if_readable() -> int:
+    """As complete_list, where the database may be empty, damaged or of another version."""
+    try:
+        return complete_list()
+    except DBAPIError:
+        db.session.rollback()
+        return 0
+
+
+def _in_database() -> Iterator[Ending]:
+    for gone in db.session.scalars(select(ErasedDossier)):
+        yield Ending(Kind.HOUSEHOLD, gone.municipality_id, gone.id, gone.id, gone.erased_at)
+    for word in db.session.scalars(select(Forgotten)):
+        kind = Kind.NOTE if word.kind == forgetting.NOTE else Kind.CONSENT
+        yield Ending(kind, word.municipality_id, word.id, word.dossier_id, word.at)
+    withdrawn = select(Consent).where(Consent.withdrawn_at.is_not(None))
+    for consent in db.session.scalars(withdrawn):
+        at = consent.withdrawn_at or now()
+        yield Ending(Kind.CONSENT, consent.municipality_id, consent.id, consent.household_id, at)
+    for device in db.session.scalars(select(Device).where(Device.revoked_at.is_not(None))):
+        at = device.revoked_at or now()
+        yield Ending(Kind.DEVICE, device.municipality_id, device.id, endings.NO_DOSSIER, at)
+
+
+def end_again() -> Counter[Kind]:
+    """Carry out the whole list; says how much of it was not so any more in the old copy."""
+    here = set(db.session.scalars(select(Municipality.id)))
+    done: Counter[Kind] = Counter()
+    for ending in endings.read_all():
+        if ending.municipality_id in here and _ENDS[ending.kind](ending):
+            done[ending.kind] += 1
+            db.session.flush()
+    return done
+
+
+def begin_afresh(reason: str) -> None:
+    """No sign-in, link or receipt of before counts: people sign in, phones tell what they hold."""
+    at = now()
+    db.session.execute(update(Session).where(Session.revoked_at.is_(None)).values(revoked_at=at))
+    db.session.execute(delete(Invitation))
+    db.session.execute(delete(Receipt))
+    for municipality_id in db.session.scalars(select(Municipality.id).order_by(Municipality.id)):
+        trail.note(
+            municipality_id,
+            None,
+            "backup.restore",
+            "municipality",
+            municipality_id,
+            reason=reason,
+        )
+
+
+def _household(ending: Ending) -> bool:
+    if db.session.get(ErasedDossier, ending.id):
+        return False
+    erase(ending.municipality_id, ending.id)
+    return True
+
+
+def _note(ending: Ending) -> bool:
+    if db.session.get(Forgotten, ending.id):
+        return False
+    note = db.session.get(Note, ending.id)
+    if note is None:
+        _remember(ending, forgetting.NOTE)
+        return True
+    conversation = db.session.get_one(Conversation, note.conversation_id)
+    recorder = db.session.get_one(Account, conversation.recorder_id)
+    forgetting.erase_notes(_as_said_by(recorder, ending), [ending.id])
+    return True
+
+
+def _consent(ending: Ending) -> bool:
+    consent = db.session.get(Consent, ending.id)
+    if consent is None:
+        if db.session.get(Forgotten, ending.id):
+            return False
+        _remember(ending, forgetting.CONSENT)
+        return True
+    if consent.withdrawn_at is not None:
+        return False
+    asker = db.session.get_one(Account, consent.asked_by)
+    consenting.take_back(consent, _as_said_by(asker, ending))
+    return True
+
+
+def _device(ending: Ending) -> bool:
+    device = db.session.get(Device, ending.id)
+    if device is None or device.revoked_at is not None:
+        return False
+    device.revoked_at = ending.at
+    return True
+
+
+def _close_account(ending: Ending) -> bool:
+    return _set_active(ending, active=False)
+
+
+def _open_account(ending: Ending) -> bool:
+    return _set_active(ending, active=True)
+
+
+def _set_active(ending: Ending, *, active: bool) -> bool:
+    account = db.session.get(Account, ending.id)
+    if account is None or account.active == active:
+        return False
+    account.active = active
+    return True
+
+
+def _remember(ending: Ending, kind: str) -> None:
+    db.session.add(
+        Forgotten(
+            id=ending.id,
+            municipality_id=ending.municipality_id,
+            dossier_id=ending.dossier_id,
+            kind=kind,
+            at=ending.at,
+        )
+    )
+
+
+def _as_said_by(account: Account, ending: Ending) -> Intent:
+    """What was said then, in the name of who took it down: acts ask for an intent."""
+    return Intent(
+        id=new_id(),
+        actor=actor_of(account),
+        device_id="",
+        dossier_id=ending.dossier_id,
+        kind="backup.restore",
+        made_at=ending.at,
+        received_at=now(),
+        body={},
+    )
+
+
+_ENDS: dict[Kind, Callable[[Ending], bool]] = {
+    Kind.HOUSEHOLD: _household,
+    Kind.NOTE: _note,
+    Kind.CONSENT: _consent,
+    Kind.DEVICE: _device,
+    Kind.ACCOUNT_CLOSED: _close_account,
+    Kind.ACCOUNT_OPENED: _open_account,
+}
