@@ -1,4 +1,4 @@
-"""What a browser grumbles about while somebody works: a warning nobody reads is a fault nobody sees."""
+"""What a browser grumbles about while somebody works: what nobody reads, nobody mends."""
 
 import re
 from dataclasses import dataclass, field
