@@ -7,12 +7,35 @@ import { discardDossier, withdrawConsent } from '../src/features/conversations/f
 import { Draft } from '../src/features/conversations/phone/draft.svelte';
 import { Saving } from '../src/features/conversations/phone/saving.svelte';
 import { offerHandover } from '../src/features/handover/acts';
-import type { Handover } from '../src/store/dossiers';
+import type { Dossier, Handover } from '../src/store/dossiers';
 import { keepDraft, readDraft } from '../src/sync/drafts';
 import { syncOnce } from '../src/sync/once';
-import { HOUSEHOLD, must, newPhone, round, shownStop, STOP, talk, type Phone } from './phone';
+import type { Saved } from '../src/sync/record';
+import {
+  HOUSEHOLD,
+  household,
+  must,
+  newPhone,
+  round,
+  shownStop,
+  STOP,
+  talk,
+  type Phone,
+} from './phone';
 
 const HALF = { why: 'Drie brieven van', teamId: 'team' };
+
+const ASKED: Handover = {
+  id: 'handover',
+  team_id: 'team',
+  state: 'returned',
+  urgency: 'soon',
+  why: '',
+  domains: [],
+  company_wanted: false,
+  called_at: null,
+  answer: null,
+};
 
 let phone: Phone;
 beforeEach(async () => {
@@ -74,6 +97,41 @@ describe('a half-filled form', () => {
     expect(await readDraft('handover', HOUSEHOLD)).toBeNull();
   });
 
+  it('goes with the yes to its own team, and stays when another team loses theirs', async () => {
+    const share = (teamId: string, given = true): ReturnType<typeof recordConsent> =>
+      recordConsent(talk, {
+        purpose: 'share',
+        given,
+        consentTextId: 'text',
+        language: 'nl',
+        teamId,
+      });
+    const [ours, other] = [share('team'), share('other')];
+    for (const { saved } of [ours, other]) await must(saved);
+    const taken = (id: string, team_id: string): Promise<Saved> =>
+      withdrawConsent(HOUSEHOLD, { id, purpose: 'share', team_id });
+    await must(taken(other.consentId, 'other'));
+    expect(await readDraft('handover', HOUSEHOLD)).toEqual(HALF);
+    await must(share('third', false).saved);
+    expect(await readDraft('handover', HOUSEHOLD)).toEqual(HALF);
+    await must(taken(ours.consentId, 'team'));
+    expect(await readDraft('handover', HOUSEHOLD)).toBeNull();
+  });
+
+  it('an answer goes with the yes to the team that asked', async () => {
+    const body = { ...(await household(phone.store)), handovers: [ASKED] };
+    const stored: Dossier = { id: HOUSEHOLD, kind: 'household', version: 'asked', body };
+    phone.server.dossiers.set(HOUSEHOLD, stored);
+    await syncOnce(phone.store);
+    await must(keepDraft('answer', HOUSEHOLD, { words: 'Ja, sinds' }));
+    const taken = (team_id: string): Promise<Saved> =>
+      withdrawConsent(HOUSEHOLD, { id: `c-${team_id}`, purpose: 'share', team_id });
+    await must(taken('other'));
+    expect(await readDraft('answer', HOUSEHOLD)).toEqual({ words: 'Ja, sinds' });
+    await must(taken('team'));
+    expect(await readDraft('answer', HOUSEHOLD)).toBeNull();
+  });
+
   it('goes when the server takes the dossier off this phone', async () => {
     await must(keepDraft('worry', STOP, { facts: 'x' }));
     phone.server.dossiers.delete(STOP);
@@ -94,14 +152,9 @@ describe('answers of a team', () => {
     at: '',
   } as const;
   const handover = (id: string, state: Handover['state'], answered = true): Handover => ({
+    ...ASKED,
     id,
-    team_id: 'team',
     state,
-    urgency: 'soon',
-    why: '',
-    domains: [],
-    company_wanted: false,
-    called_at: null,
     answer: answered ? { ...answer, state } : null,
   });
 

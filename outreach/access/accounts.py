@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 from outreach.access import passwords, scope, sessions
 from outreach.access.actor import Actor
 from outreach.access.models import Account, AccountDistrict, District, Invitation, Team
-from outreach.access.roles import Role
+from outreach.access.roles import OPENS_DOSSIERS, Role
 from outreach.audit import endings, trail
 from outreach.clock import new_id, now, secret
 from outreach.db import db
@@ -42,6 +42,15 @@ def may_give(actor: Actor, role: str) -> bool:
     return actor.role == Role.ADMIN or role in COORDINATORS_GIVE
 
 
+def _gains(actor: Actor, account: Account, role: str) -> bool:
+    """Whether a link or another role would open dossiers with a password this actor may know.
+
+    A first invitation does not: it is how a colleague begins, and there is nobody to stand in for.
+    """
+    known = bool(account.password_hash)
+    return actor.role != Role.ADMIN and known and role in OPENS_DOSSIERS
+
+
 def create_account(actor: Actor, body: dict[str, Any]) -> Account:
     """Make an account without a password; raises InvalidInput with all faults, or NotAllowed."""
     if not may_give(actor, body["role"]):
@@ -70,6 +79,8 @@ def create_account(actor: Actor, body: dict[str, Any]) -> Account:
 def change_account(actor: Actor, account: Account, body: dict[str, Any]) -> Account:
     """Change what is given; deactivation or another role bites on the very next request."""
     if not may_give(actor, account.role) or not may_give(actor, body.get("role", account.role)):
+        raise NotAllowed
+    if body.get("role", account.role) != account.role and _gains(actor, account, body["role"]):
         raise NotAllowed
     _check(actor, body, account)
     _keep_an_admin(account, body)
@@ -162,8 +173,11 @@ def _set_districts(account: Account, district_ids: Collection[str]) -> None:
 
 
 def invite(actor: Actor, account: Account) -> str:
-    """A token for a link that sets the password once, within a week; older links end."""
-    if not may_give(actor, account.role):
+    """A token for a link that sets the password once, within a week; older links end.
+
+    A new password for who reads dossiers is the admin's to give. Raises NotAllowed.
+    """
+    if not may_give(actor, account.role) or _gains(actor, account, account.role):
         raise NotAllowed
     _end_links(account)
     token = secret()

@@ -120,6 +120,11 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.PARTNER: frozenset({P.OWN_ACCOUNT}),
 }
 
+# These roles read what households said. Whoever sets their password could read it too.
+OPENS_DOSSIERS = frozenset(
+    role for role, may in ROLES.items() if may & {P.HANDOVER_READ, P.CONCERN_READ}
+)
+
 # These roles work for the whole municipality; the others see their own districts or team.
 EVERY_DISTRICT = frozenset(
     {Role.COORDINATOR, Role.SAFEGUARDING_OFFICER, Role.PRIVACY_OFFICER, Role.ADMIN}

@@ -40,6 +40,10 @@ STAFF = (
 )
 
 
+# The last figures of their numbers: above the duty numbers, below those of households.
+STAFF_PHONES, VOLUNTEER_PHONES = 130, 160
+
+
 @dataclass(frozen=True)
 class People:
     """Volunteers in order (the first two walk today), and staff by sign-in name."""
@@ -61,6 +65,9 @@ def build_people(place: Place, source: random.Random) -> People:
         sign_in: _account(place, password_hash, sign_in, (first, last), role, team)
         for sign_in, first, last, role, team in STAFF
     }
+    for first, people in ((STAFF_PHONES, staff.values()), (VOLUNTEER_PHONES, volunteers)):
+        for number, account in enumerate(people, first):
+            account.phone = f"099-5550{number}"
     db.session.flush()
     for account in [*volunteers, staff["sofie"]]:
         db.session.add(
@@ -88,7 +95,6 @@ def _account(
         email=f"{sign_in}@wilgendam.example",
         name=" ".join(name),
         first_name=name[0],
-        phone="099-5550130" if role in {Role.SUPERVISOR, Role.VOLUNTEER} else "",
         role=role,
         team_id=place.teams[team].id if team is not None else None,
         password_hash=password_hash,

@@ -99,7 +99,7 @@ def _report(result: ImportResult, *, dry_run: bool, as_json: bool, told_elsewher
         click.echo(json.dumps(result.counts))
     else:
         summary = "territory.would_import" if dry_run else "territory.imported"
-        click.echo(text(summary, language, **result.counts))
+        click.echo(text(summary, language, left_out=result.left_out, **result.counts))
         if result.unchanged == result.read - result.doubles:
             click.echo(text("territory.nothing_new", language))
         columns, ignored = ", ".join(result.columns.values()), ", ".join(result.ignored) or "-"
@@ -109,7 +109,7 @@ def _report(result: ImportResult, *, dry_run: bool, as_json: bool, told_elsewher
     for row in result.refusals:
         words = " ".join(refused_rows.told(reason, language) for reason in row["reasons"])
         _complain(text("territory.refused_row", language, line=row["line"], explanation=words))
-    more = result.refused + result.doubles - len(result.refusals)
+    more = result.left_out - len(result.refusals)
     if more:
         _complain(text("territory.refused_more", language, count=more))
 

@@ -48,6 +48,11 @@ class ImportResult:
         names = ("read", "imported", "changed", "unchanged", "doubles", "refused")
         return {name: getattr(self, name) for name in names}
 
+    @property
+    def left_out(self) -> int:
+        """Rows that were not taken: doubles, and those with a fault."""
+        return self.doubles + self.refused
+
 
 @dataclass(frozen=True)
 class Watch:

@@ -120,8 +120,23 @@ class WishOut(Schema):
     later = fields.Nested(LaterOut, required=True, allow_none=True)
 
 
+class ToCallOut(VolunteerOut):
+    """One of the pair whom the supervisor calls; `phone` is "" when none is known."""
+
+    phone = fields.String(required=True)
+
+
+class HoldRoundOut(Schema):
+    """The round on which a door was found unsafe."""
+
+    id = fields.UUID(required=True)
+    date = fields.Date(required=True)
+    day_part = fields.String(required=True)
+    pair = fields.List(fields.Nested(ToCallOut), required=True)
+
+
 class DoorHoldOut(Schema):
-    """A door somebody found unsafe, waiting for a decision."""
+    """A door somebody found unsafe, waiting for a decision; `round` is null once it is gone."""
 
     id = fields.UUID(required=True)
     street = fields.String(required=True)
@@ -130,6 +145,7 @@ class DoorHoldOut(Schema):
     kind = fields.String(required=True)
     set_at = fields.DateTime(required=True)
     campaign_id = fields.UUID(required=True, allow_none=True)
+    round = fields.Nested(HoldRoundOut, required=True, allow_none=True)
 
 
 class HoldDecision(Schema):

@@ -10,7 +10,7 @@ from outreach.campaigns.areas import Street, addresses_in
 from outreach.campaigns.models import Campaign
 from outreach.clock import today
 from outreach.db import db
-from outreach.territory.models import Address, DoorHold
+from outreach.territory.models import Address
 from outreach.territory.streets import streets
 from outreach.visits.dossiers import pairs_of
 from outreach.visits.histories import Asked, read_doors
@@ -114,21 +114,3 @@ def streets_to_do(campaign: Campaign, after: str) -> Page[dict[str, Any]]:
         to_do[Street(address.city, address.street)] += is_to_do(door)
     items = [row | {"to_do": to_do[name]} for row, name in zip(found.items, names, strict=True)]
     return Page(items, found.next)
-
-
-def holds_with_doors(found: Sequence[DoorHold]) -> list[dict[str, Any]]:
-    """Holds with the door they keep closed."""
-    rows = select(Address).where(Address.id.in_([hold.address_id for hold in found]))
-    doors = {address.id: address for address in db.session.scalars(rows)}
-    return [
-        {
-            "id": hold.id,
-            "street": doors[hold.address_id].street,
-            "number": doors[hold.address_id].number,
-            "postcode": doors[hold.address_id].postcode,
-            "kind": hold.kind,
-            "set_at": hold.set_at,
-            "campaign_id": hold.campaign_id,
-        }
-        for hold in found
-    ]

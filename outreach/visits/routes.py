@@ -10,7 +10,7 @@ from outreach.campaigns.models import Campaign
 from outreach.campaigns.scope import visible_campaigns
 from outreach.territory.models import DoorHold
 from outreach.visits import desk_schemas as schemas
-from outreach.visits import holds, overview, rounds, scope, walking, wishes
+from outreach.visits import holds, overview, rounds, scope, unsafe_doors, walking, wishes
 from outreach.visits.models import ContactAttempt, Round
 from outreach.web.paging import Page, first_or_404, page
 from outreach.web.routing import Routes
@@ -158,7 +158,7 @@ def list_door_holds(query: dict[str, str]) -> Page[dict[str, Any]]:
     """Doors found unsafe, oldest first."""
     rows = scope.undecided_holds(current_actor())
     found = page(rows, [DoorHold.set_at, DoorHold.id], query["after"])
-    return Page(overview.holds_with_doors(found.items), found.next)
+    return Page(unsafe_doors.holds_with_doors(found.items), found.next)
 
 
 @routes.post(

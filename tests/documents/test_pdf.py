@@ -12,7 +12,10 @@ from weasyprint.urls import FatalURLFetchingError
 
 from outreach.documents import pdf
 from outreach.documents.words import day_in_words, direction
+from outreach.languages import text
 
+WHO = ("resident", "volunteer", "someone", "resident_offers")
+STATUSES = ("done", "partly", "not_done", "not_needed")
 PAPER: dict[str, Any] = {
     "street": "Wilgenhof",
     "number": "12 A",
@@ -28,8 +31,8 @@ def _read(content: bytes) -> PdfReader:
     return PdfReader(io.BytesIO(content))
 
 
-def _with_step(text: str) -> dict[str, Any]:
-    step = {"text": text, "who": "resident", "by": "", "status": "open"}
+def _with_step(words: str) -> dict[str, Any]:
+    step = {"text": words, "who": "resident", "by": "", "status": "open"}
     return PAPER | {"goals": [{"text": "Doel", "steps": [step]}]}
 
 
@@ -41,7 +44,7 @@ def test_paper_is_tagged_and_says_its_language_and_title(language: str) -> None:
     assert root["/Lang"] == language
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert reader.metadata is not None
-    assert reader.metadata.title == {"nl": "Uw plan", "en": "Your plan"}[language]
+    assert reader.metadata.title == text("plans.show.title", language)
     assert "pdfuaid" in root["/Metadata"].get_data().decode()
 
 
@@ -68,8 +71,8 @@ def test_a_table_tells_a_screen_reader_which_cells_are_headings() -> None:
 def test_household_paper_is_set_in_large_print() -> None:
     sizes: list[float] = []
 
-    def visit(text: str, page: Any, line: Any, _font: Any, size: float) -> None:
-        if text.strip():
+    def visit(words: str, page: Any, line: Any, _font: Any, size: float) -> None:
+        if words.strip():
             sizes.append(abs(size * line[0] * page[0]))
 
     page = _read(pdf.render_pdf("plan.html", "nl", **_with_step("Bellen"))).pages[0]
@@ -77,6 +80,32 @@ def test_household_paper_is_set_in_large_print() -> None:
     page_number, *rest = sorted(sizes)
     assert page_number >= 11.9
     assert min(rest) >= 13.9
+
+
+@pytest.mark.parametrize(
+    "words", ["Samen de woningcorporatie bellen", "Een arbeidsongeschiktheidsverzekering"]
+)
+def test_a_word_that_does_not_fit_is_hyphenated_where_dutch_does_so(words: str) -> None:
+    step = {"text": words, "who": "resident", "by": words, "status": "open"}
+    goals = [{"text": words, "steps": [step]}]
+    page = _read(pdf.render_pdf("plan.html", "nl", **PAPER | {"goals": goals})).pages[0]
+    lines = page.extract_text().replace("\N{HYPHEN}\n", "").split()
+    for word in words.split():
+        assert lines.count(word) >= 3, word
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_paper_says_who_does_what_in_the_words_of_the_screen(language: str) -> None:
+    steps = [
+        {"text": "Bellen", "who": who, "by": "", "status": status}
+        for who, status in zip(WHO, STATUSES, strict=True)
+    ]
+    goals = [{"text": "Doel", "steps": steps}]
+    page = _read(pdf.render_pdf("plan.html", language, **PAPER | {"goals": goals})).pages[0]
+    on_paper = " ".join(page.extract_text().split())
+    keys = ["plans.show.title", *(f"plans.who.{who}" for who in WHO)]
+    keys += [f"aftercare.step.{status}" for status in STATUSES]
+    assert [key for key in keys if text(key, language) not in on_paper] == []
 
 
 def test_what_somebody_typed_is_text_and_never_markup() -> None:

@@ -16,6 +16,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from tests.journeys.console import Console
 from tests.journeys.server import Server
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
@@ -81,6 +82,7 @@ class PhoneBrowser:
         self._driver = driver
         self.profile = profile
         self._context: BrowserContext | None = None
+        self.console = Console()
 
     def open(self) -> Page:
         """Open the browser; gives its page."""
@@ -95,6 +97,7 @@ class PhoneBrowser:
             timezone_id="Europe/Amsterdam",
         )
         self._context.set_default_timeout(PATIENCE)
+        self.console.listens(self._context)
         return self._context.pages[0]
 
     @property
@@ -124,6 +127,7 @@ def phone(playwright_driver: Playwright, tmp_path: Path) -> Iterator[PhoneBrowse
     made = PhoneBrowser(playwright_driver, tmp_path / "phone")
     yield made
     made.close()
+    made.console.is_quiet()
 
 
 @pytest.fixture
@@ -132,6 +136,7 @@ def second_phone(playwright_driver: Playwright, tmp_path: Path) -> Iterator[Phon
     made = PhoneBrowser(playwright_driver, tmp_path / "second-phone")
     yield made
     made.close()
+    made.console.is_quiet()
 
 
 @pytest.fixture
@@ -143,5 +148,8 @@ def desk(browser: Browser) -> Iterator[Page]:
         timezone_id="Europe/Amsterdam",
     )
     context.set_default_timeout(PATIENCE)
+    console = Console()
+    console.listens(context)
     yield context.new_page()
     context.close()
+    console.is_quiet()

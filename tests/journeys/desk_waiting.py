@@ -16,6 +16,7 @@ from tests.factories.sealing import box_of, signed, spki
 from tests.journeys.server import Server
 
 FACTS = "In de keuken was het koud en er brandde geen licht."
+GOAL = "Overzicht over de post van de woningcorporatie"
 WORDS = "Dit paste niet bij wat er al stond."
 
 
@@ -58,6 +59,8 @@ class Field:
         self.signing = ec.generate_private_key(ec.SECP256R1())
         self.mutations: list[dict[str, Any]] = []
         dossiers = self.sends()["dossiers"]
+        rounds = (one["body"] for one in dossiers if one["kind"] == "round")
+        self.campaign: dict[str, Any] = next(rounds)["campaign"]
         self.stops = [one for one in dossiers if one["kind"] == "stop"]
 
     def wants_a_call(self) -> None:
@@ -81,6 +84,24 @@ class Field:
         told = {"outcome": "unsafe", "from": "", "details": {}, "day_part": "afternoon"}
         told["date"] = today().isoformat()
         self._writes(self.stops[-1]["id"], "visit.record", told)
+
+    def wants_a_plan_on_paper(self) -> None:
+        """A talk with a goal, and the plan on paper; nobody brings it yet."""
+        stop = self.stops[0]
+        reserved = stop["body"]["reserved"]
+        talk = {"conversation_id": reserved["conversation_id"]}
+        plan = {"plan_id": reserved["plan_id"]}
+        text = {"consent_text_id": self.campaign["consent_text_id"]}
+        opened = {"stop_id": stop["id"], "guide_id": self.campaign["guide_id"], "noted": True}
+        given = {"consent_id": new_id(), "purpose": "note", "given": True, "team_id": None}
+        goal = {"goal_id": new_id(), "position": 0, "domain": "", "text": GOAL, "from": None}
+        for kind, body in (
+            ("conversation.open", talk | text | opened | {"date": today().isoformat()}),
+            ("consent.record", talk | text | given | {"language": "nl", "how": "spoken"}),
+            ("goal.set", talk | plan | goal),
+            ("plan.print", plan | {"wanted": True, "bring_on": None, "bring_by": None}),
+        ):
+            self._writes(reserved["household_id"], kind, body)
 
     def exports(self, path: Path) -> None:
         """*Reddingsbestand*: what is unsent, sealed by this phone, in a file."""
@@ -119,14 +140,16 @@ class Field:
 
 
 def everything_waits(server: Server) -> None:
-    """A call, a concern, a message that did not fit and an unsafe door."""
+    """A call, a concern, a message that did not fit, an unsafe door and a plan for paper."""
     anna = Field(server)
+    anna.wants_a_plan_on_paper()
     anna.wants_a_call()
     anna.is_worried()
     anna.sends_what_does_not_fit()
     anna.walks_away()
     outcomes = [one["outcome"] for one in anna.sends()["outcomes"]]
-    assert outcomes == ["applied", "applied", "quarantined", "applied"], outcomes
+    applied = ["applied"] * 6
+    assert outcomes == [*applied, "quarantined", "applied"], outcomes
 
 
 CAMPAIGN = (

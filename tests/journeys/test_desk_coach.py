@@ -54,6 +54,23 @@ def test_a_form_that_was_opened_by_mistake_is_left(keys: Keyboard) -> None:
     keys.reaches(keys.page.get_by_role("button", name="Ik pak dit op"))
 
 
+def test_what_was_half_typed_is_there_after_a_look_elsewhere(keys: Keyboard) -> None:
+    _opens_new(keys)
+    keys.button("Vraag stellen")
+    keys.types("Je vraag aan de vrijwilliger", "Wanneer is iemand")
+    here = _lines(keys).and_(keys.page.locator("[aria-current=page]"))
+    door = here.locator("strong").inner_text()
+    keys.presses(_lines(keys).filter(has_not_text=door).filter(has_text="Nieuw").first)
+    keys.reaches(keys.page.get_by_role("button", name="Vraag stellen"))
+    keys.presses(_lines(keys).filter(has_text=door).first)
+    expect(keys.page.get_by_label("Je vraag aan de vrijwilliger")).to_have_value(
+        "Wanneer is iemand"
+    )
+    keys.types("Je vraag aan de vrijwilliger", "Wanneer is iemand thuis?")
+    keys.button("Vraag sturen")
+    _says(keys, "Je vraag is gestuurd")
+
+
 def _lines(keys: Keyboard) -> Locator:
     return keys.page.get_by_role("region", name="Wat wacht").get_by_role("link")
 

@@ -81,7 +81,7 @@ def test_the_supervisors_tables_are_cards_on_a_phone(sweep: Sweep, server: Serve
 def test_the_coordinators_tables_are_cards_on_a_phone(sweep: Sweep, server: Server) -> None:
     everything_waits(server)
     _signs_in(sweep, "ruben")
-    for path in ("/desk/accounts", "/desk/concerns", "/desk/roles"):
+    for path in ("/desk/accounts", "/desk/concerns", "/desk/plans", "/desk/roles"):
         _looks(sweep, path)
     rows = sweep.page.get_by_role("table", name="Rollen").get_by_role("row")
     decides = rows.filter(has_text="Over zorgen beslissen")

@@ -143,6 +143,12 @@ def test_a_talk_from_consent_to_hand_over(anna: Volunteer, sweep: Sweep) -> None
     _presses(sweep, "Overdragen aan")
     sweep.looks("a hand-over with nothing")
     stop_id = path.split("/")[2]
+    sweep.page.get_by_label("Waarom?").fill("Drie brieven.")
+    sweep.moves(f"/worry/{stop_id}")
+    sweep.page.get_by_label("Wat zag of hoorde je zelf?").fill("Er brandde geen licht.")
+    sweep.goes("/outbox")
+    unfinished = sweep.page.get_by_role("list", name="Nog niet afgemaakt")
+    expect(unfinished.get_by_role("listitem")).to_contain_text(["overdracht", "Nog één ding"])
     for one in (f"/debrief/{stop_id}", f"/worry/{stop_id}"):
         sweep.goes(one)
     talk_path = f"/talk/{stop_id}"

@@ -74,14 +74,14 @@ def test_the_paper_holds_every_step_with_who_and_when(client: FlaskClient, town:
     assert answer.headers["Cache-Control"] == "no-store"
     text = _text(answer.data)
     for words in (
-        "Uw plan",
+        "Mijn plan",
         "Voor de bewoners van Wilgenhof 10",
         "1. Overzicht over de post",
         "Elke dag de post openen",
-        "u zelf",
+        "Dat doe ik",
         "vanaf maandag",
         "Samen bellen",
-        "iemand die u kent",
+        "Dat doet iemand anders",
         day_in_words(today() + timedelta(days=42), "nl"),
         "Dat is in de ochtend.",
         "036-5550100",
@@ -97,7 +97,7 @@ def test_the_paper_is_in_the_language_in_which_they_agreed(client: FlaskClient, 
     talk.consents["note"].language = "en"
     db.session.commit()
     text = _text(_pdf(client, town, talk).data)
-    assert "Your plan" in text
+    assert "My plan" in text
     assert "There is no new appointment yet." in text
 
 

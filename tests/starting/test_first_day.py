@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from outreach import starting
-from outreach.access.models import Account, Municipality
+from outreach.access.models import Account, Municipality, Team
 from outreach.config import DEMO_SECRET, WeakSecret, from_environment
 from outreach.db import METADATA, db
 from outreach.demo import building
@@ -49,6 +49,15 @@ def _everything() -> dict[str, list[tuple[object, ...]]]:
         ]
         for table in METADATA.sorted_tables
     }
+
+
+def test_everybody_in_the_demo_answers_a_telephone_of_their_own(app: Flask) -> None:
+    building.reset(3, DAY)
+    phones = [one.phone for one in db.session.scalars(select(Account))]
+    phones += [team.duty_phone for team in db.session.scalars(select(Team))]
+    phones += [one.duty_phone for one in db.session.scalars(select(Municipality))]
+    assert len(set(phones)) == len(phones)
+    assert all(phone.startswith("099-555") for phone in phones)
 
 
 def test_the_same_arguments_make_the_same_demo(app: Flask) -> None:

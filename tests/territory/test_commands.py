@@ -49,7 +49,8 @@ def test_a_person_reads_sentences_and_every_row_that_was_not_taken(
     app: Flask, town: Town, listed: Path
 ) -> None:
     result = run(listed)
-    assert "Read: 4. New: 2." in result.stdout
+    counts = "Read: 4. New: 2. Changed: 0. Already known: 0. "
+    assert counts + "Not taken: 2 (double: 1, with a fault: 1)." in result.stdout
     assert "Line 4: This address stands earlier in the list." in result.stderr
     assert "Line 5: The house number is not a whole number" in result.stderr
     assert "Everything was here already. Nothing changed." not in result.stdout

@@ -152,6 +152,20 @@ def test_the_supervisor_decides_about_a_door_that_is_not_safe(desk: Desk, town: 
     assert kept.ends_on == today() + timedelta(days=91)
 
 
+def test_a_door_that_is_not_safe_says_whom_to_call_about_which_round(
+    desk: Desk, town: Town
+) -> None:
+    Phone(town.person("volunteer")).record(town.stops[0], "unsafe")
+    db.session.commit()
+    [hold] = desk.get("/door-holds")[1]["items"]
+    assert (hold["round"]["id"], hold["round"]["day_part"]) == (town.round.id, "afternoon")
+    assert hold["round"]["date"] == town.round.date.isoformat()
+    assert hold["round"]["pair"] == [
+        {"id": one.id, "first_name": one.first_name, "name": one.name, "phone": one.phone}
+        for one in (town.person("partner_of_pair"), town.person("volunteer"))
+    ]
+
+
 def test_no_door_stays_closed_for_more_than_a_year_at_a_time(desk: Desk, town: Town) -> None:
     Phone(town.person("volunteer")).record(town.stops[0], "unsafe")
     db.session.commit()

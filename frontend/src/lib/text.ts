@@ -8,6 +8,11 @@ export function fold(text: string): string {
     .toLowerCase();
 }
 
+/** "8881 SA" for "8881SA": the server keeps postcodes without their space. */
+export function postcodeWords(text: string): string {
+  return text.replaceAll(/\b(\d{4})([a-z]{2})\b/gi, '$1 $2');
+}
+
 const collator = new Intl.Collator('nl', { numeric: true, sensitivity: 'base' });
 
 /** Order as Dutch readers expect: accents ignored, "2" before "10". */

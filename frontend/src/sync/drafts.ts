@@ -4,7 +4,7 @@
  */
 import { currentStore } from '../store/current';
 import type { Id } from '../store/dossiers';
-import type { Change, MetaKey } from '../store/types';
+import type { Change, MetaKey, View } from '../store/types';
 import { keep, type Saved } from './record';
 
 export type DraftKind = 'handover' | 'answer' | 'worry';
@@ -23,6 +23,12 @@ export function keepDraft(kind: DraftKind, about: Id, value: unknown): Promise<S
 export async function readDraft(kind: DraftKind, about: Id): Promise<unknown> {
   const kept = await currentStore()?.meta(keyOf(kind, about));
   return kept?.ok === true && kept.value !== null ? (JSON.parse(kept.value) as unknown) : null;
+}
+
+/** The same, inside a change. */
+export function draftIn({ meta }: View, kind: DraftKind, about: Id): unknown {
+  const kept = meta(keyOf(kind, about));
+  return kept === null ? null : (JSON.parse(kept) as unknown);
 }
 
 /** The change that throws a draft away. */

@@ -1,5 +1,5 @@
 /** What a DataTable computes: order, filter and the CSV file. Pure, so that it is tested as such. */
-import { compareText, fold } from '../lib/text';
+import { compareText, fold, postcodeWords } from '../lib/text';
 
 export type CellValue = string | number | null;
 
@@ -53,7 +53,7 @@ export function filterRows<Row>(
   columns: readonly Column<Row>[],
   query: string,
 ): Row[] {
-  const words = fold(query).split(/\s+/).filter(Boolean);
+  const words = fold(postcodeWords(query)).split(/\s+/).filter(Boolean);
   return rows.filter((row) => {
     const text = fold(columns.map((column) => shownText(column, row)).join(' '));
     return words.every((word) => text.includes(word));

@@ -2,7 +2,13 @@
 import { describe, expect, test } from 'vitest';
 import { contentLines } from '../../src/features/sync/desk/words';
 import { currentLine, homeFor, menuFor } from '../../src/features/access/desk/menu';
-import { contactWords, rolesToGive, standingOf } from '../../src/features/access/desk/words';
+import {
+  contactWords,
+  mayMakeLink,
+  rolesFor,
+  rolesToGive,
+  standingOf,
+} from '../../src/features/access/desk/words';
 import type { Account } from '../../src/features/access/desk/requests';
 import { EVERYTHING, passing, readFilter } from '../../src/features/handover/desk/filter';
 import type { Waiting } from '../../src/features/handover/desk/requests';
@@ -128,6 +134,18 @@ describe('accounts', () => {
     expect(standingOf({ ...account, active: false })).toBe('ended');
     expect(rolesToGive(false)).not.toContain('admin');
     expect(rolesToGive(true)).toContain('admin');
+  });
+
+  test('a coordinator makes no password that opens dossiers, only a first link to one', () => {
+    const coach = { role: 'wijkcoach', signed_up: true } as Account;
+    expect(mayMakeLink(coach, false)).toBe(false);
+    expect(mayMakeLink(coach, true)).toBe(true);
+    expect(mayMakeLink({ ...coach, signed_up: false }, false)).toBe(true);
+    expect(mayMakeLink({ ...coach, role: 'volunteer' }, false)).toBe(true);
+    expect(rolesFor({ ...coach, role: 'volunteer' }, false)).toEqual(['volunteer', 'mentor']);
+    expect(rolesFor(coach, false)).toEqual(['volunteer', 'mentor', 'wijkcoach']);
+    expect(rolesFor(coach, true)).toEqual(rolesToGive(true));
+    expect(rolesFor(null, false)).toEqual(rolesToGive(false));
   });
 });
 

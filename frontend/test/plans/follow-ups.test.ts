@@ -8,7 +8,6 @@ import {
 } from '../../src/features/access/phone/due';
 import { calledName, groupFollowUps, nearness } from '../../src/features/plans/phone/follow-ups';
 import { talksOf, type Talk } from '../../src/features/access/phone/talks';
-import { dialable, hiddenCall } from '../../src/features/access/phone/profile.svelte';
 import type { Aftercare, HouseholdBody } from '../../src/store/dossiers';
 import { ME, stop } from '../phone';
 
@@ -99,10 +98,4 @@ test('only the talks of today can be talked over, in walking order', () => {
     at('nobody', 3, TODAY, 'not_home'),
   ];
   expect(talksOf(stops, TODAY).map(({ id }) => id)).toEqual(['first', 'second']);
-});
-
-test('a call to residents hides who calls; other numbers are dialled as they are', () => {
-  expect(hiddenCall('099-555 0142')).toBe('tel:%2331%230995550142');
-  expect(hiddenCall('+31 99 5550142')).toBe('tel:%2331%23+31995550142');
-  expect(dialable('099-555 0142')).toBe('0995550142');
 });

@@ -1,7 +1,7 @@
 /** What the household said yes or no to, per purpose; a no takes what hung on the yes. */
 import { ports } from '../../lib/ports';
-import type { View } from '../../store/types';
-import { forgetDraft } from '../../sync/drafts';
+import type { Change, View } from '../../store/types';
+import { draftIn, forgetDraft } from '../../sync/drafts';
 import { scrub, unqueue } from '../../sync/forgetting';
 import { change, newEntry, record, type Saved } from '../../sync/record';
 import type {
@@ -39,6 +39,12 @@ const FALLS: Partial<Record<Purpose, readonly MutationKind[]>> = {
   contact: ['contact.set'],
 };
 
+/** A purpose that the household says no to, and for which team. */
+interface Taken {
+  readonly purpose: Purpose;
+  readonly teamId: Id | null;
+}
+
 /** Unsent work that hangs on this purpose; a request that they let us pass on stands. */
 function fallsWith(
   purpose: Purpose,
@@ -56,17 +62,30 @@ function fallsWith(
       (purpose === 'health' && health(mutation)));
 }
 
+/** Half-filled forms that rest on what is taken back: on noting all, on sharing those for that team. */
+function draftsOn({ purpose, teamId }: Taken, householdId: Id, view: View): Change[] {
+  if (purpose === 'note') {
+    return [forgetDraft('handover', householdId), forgetDraft('answer', householdId)];
+  }
+  if (purpose !== 'share') return [];
+  const offered = draftIn(view, 'handover', householdId) as { teamId?: Id | null } | null;
+  const stored = view.dossier(householdId);
+  const handovers = stored?.kind === 'household' ? stored.body.handovers : [];
+  const asked = handovers.some(({ team_id, state }) => team_id === teamId && state === 'returned');
+  return [
+    ...(offered?.teamId === teamId ? [forgetDraft('handover', householdId)] : []),
+    ...(asked ? [forgetDraft('answer', householdId)] : []),
+  ];
+}
+
 /** Queue a no or a withdrawal; what hung on the yes leaves the phone, sent before or not. */
-function takeBack(draft: Draft, purpose: Purpose): Promise<Saved> {
+function takeBack(draft: Draft, taken: Taken): Promise<Saved> {
   const entry = newEntry(draft);
   const householdId = draft.dossier_id;
   return change((view) => [
-    ...unqueue(view.entries.filter(fallsWith(purpose, householdId, view))),
+    ...unqueue(view.entries.filter(fallsWith(taken.purpose, householdId, view))),
     ...scrub(view.dossier(householdId), entry.mutation),
-    // A hand-over or an answer that was being written rests on both.
-    ...(['note', 'share'].includes(purpose)
-      ? [forgetDraft('handover', householdId), forgetDraft('answer', householdId)]
-      : []),
+    ...draftsOn(taken, householdId, view),
     { do: 'queue', entry },
   ]);
 }
@@ -99,14 +118,21 @@ export function recordConsent(
     team_id: teamId,
   };
   const draft: Draft = { kind: 'consent.record', dossier_id: talk.householdId, body };
-  return { consentId: consent_id, saved: given ? record(draft) : takeBack(draft, purpose) };
+  return {
+    consentId: consent_id,
+    saved: given ? record(draft) : takeBack(draft, { purpose, teamId }),
+  };
 }
+
+/** A consent to withdraw; `team_id` where it is one to share. */
+export type Withdrawn = Pick<Consent, 'id' | 'purpose'> & Partial<Pick<Consent, 'team_id'>>;
 
 /** Withdraw a consent; what hung on it leaves the phone, unsent work included. */
 export function withdrawConsent(
   householdId: Id,
-  consent: Pick<Consent, 'id' | 'purpose'>,
+  { id, purpose, team_id: teamId = null }: Withdrawn,
 ): Promise<Saved> {
-  const body = { consent_id: consent.id };
-  return takeBack({ kind: 'consent.withdraw', dossier_id: householdId, body }, consent.purpose);
+  const body = { consent_id: id };
+  const draft: Draft = { kind: 'consent.withdraw', dossier_id: householdId, body };
+  return takeBack(draft, { purpose, teamId });
 }

@@ -14,7 +14,7 @@ import type {
 import { visitDraft } from '../visits/acts';
 import type { Talk } from './talk';
 
-export { withdrawConsent } from './consents';
+export { withdrawConsent, type Withdrawn } from './consents';
 
 function of(entries: readonly OutboxEntry[], dossierId: Id): OutboxEntry[] {
   return entries.filter(({ mutation }) => mutation.dossier_id === dossierId);

@@ -29,6 +29,16 @@ export class Loading<T> {
     else this.now = { kind: 'failed', problem: result.error };
   }
 
+  /** Read again without being asked to: a line that is not there takes nothing off the screen. */
+  async refresh(): Promise<boolean> {
+    const asked = (this.asked += 1);
+    const result = await this.read();
+    if (asked !== this.asked) return false;
+    if (result.ok) this.now = { kind: 'ready', value: result.value };
+    else if (GONE.includes(result.error.status)) this.now = { kind: 'gone' };
+    return result.ok || this.now.kind === 'gone';
+  }
+
   /** The value, once it is here. */
   get value(): T | null {
     return this.now.kind === 'ready' ? this.now.value : null;

@@ -45,7 +45,22 @@ const ROLES = [
 ] as const;
 const COORDINATORS_GIVE: readonly string[] = ['volunteer', 'mentor', 'wijkcoach', 'team_lead'];
 
+/** Who sets the password of one of these could read what households said. */
+const OPENS_DOSSIERS: readonly string[] = ['wijkcoach', 'team_lead', 'safeguarding_officer'];
+
 /** The roles somebody may give: all for who sets up the municipality, those of the field otherwise. */
 export function rolesToGive(setsUp: boolean): string[] {
   return ROLES.filter((role) => setsUp || COORDINATORS_GIVE.includes(role));
+}
+
+/** The roles this account may get: one with a password gets no dossiers from a coordinator. */
+export function rolesFor(account: Account | null, setsUp: boolean): string[] {
+  const roles = rolesToGive(setsUp);
+  if (setsUp || account?.signed_up !== true) return roles;
+  return roles.filter((role) => role === account.role || !OPENS_DOSSIERS.includes(role));
+}
+
+/** A link for a first password, or a new one; the latter is the admin's for who reads dossiers. */
+export function mayMakeLink({ role, signed_up: signedUp }: Account, setsUp: boolean): boolean {
+  return setsUp || !signedUp || !OPENS_DOSSIERS.includes(role);
 }

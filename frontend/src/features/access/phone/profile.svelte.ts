@@ -25,13 +25,3 @@ export function liveProfile(): LiveProfile {
     },
   };
 }
-
-/** Where a call to a resident goes: `#31#` in front, so that they do not see the volunteer's number. */
-export function hiddenCall(number: string): string {
-  return `tel:%2331%23${dialable(number)}`;
-}
-
-/** A number as a phone dials it: digits, and a plus in front. */
-export function dialable(number: string): string {
-  return number.replace(/(?!^\+)\D/g, '');
-}

@@ -76,6 +76,13 @@ export interface RoundChange {
 /** A door that was not safe: closed for all until the supervisor decides. */
 export interface DoorHold {
   readonly id: string;
+  /** Where it was found so, and whom to call; null once the round is gone. */
+  readonly round: {
+    readonly id: string;
+    readonly date: string;
+    readonly day_part: DayPart;
+    readonly pair: readonly (Volunteer & { readonly phone: string })[];
+  } | null;
   readonly street: string;
   readonly number: string;
   readonly postcode: string;
