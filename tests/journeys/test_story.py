@@ -90,7 +90,14 @@ def _draws_up_the_plan(talk: Talk) -> None:
     talk.shows_plan()
     for text in (GOAL, *STEPS):
         expect(talk.page.get_by_text(text, exact=True)).to_be_visible()
-    talk.takes_plan_along()
+    taken_along = talk.takes_plan_along().split("\n")
+    assert taken_along[:4] == [
+        "Mijn plan",
+        GOAL,
+        f"- {STEPS[0]} (Dat doe ik · deze week)",
+        f"- {STEPS[1]} (Dat doet de vrijwilliger · dinsdag)",
+    ]
+    assert taken_along[4].startswith("We bellen op")
     talk.wants_paper("Anna")
     talk.back_to_overview()
 
