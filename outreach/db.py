@@ -183,5 +183,5 @@ def overwrite_deleted() -> bool:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         except sqlite3.OperationalError:  # locked, or no room on the disk for a second copy
             return False
-        (busy, _, _) = cursor.fetchone()
-    return not busy
+        told = cursor.fetchone()
+    return told is not None and told[0] == 0  # 1: somebody still reads an old page
