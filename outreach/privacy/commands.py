@@ -7,7 +7,7 @@ from flask.cli import with_appcontext
 from sqlalchemy import select
 
 from outreach.access.models import Municipality
-from outreach.db import db
+from outreach.db import db, overwrite_deleted
 from outreach.privacy import erasing, retention
 from outreach.privacy.exchange import remove_old_files
 
@@ -32,6 +32,15 @@ def tidy(dry_run: bool) -> None:
         _tell(name, tidied, "would go" if dry_run else "gone")
     if not dry_run:
         click.echo(f"Old files gone: {remove_old_files()}.")
+        _overwrite()
+
+
+def _overwrite() -> None:
+    """Deleted words may still stand in the file or its journal."""
+    if not overwrite_deleted():
+        click.echo(
+            "The database is in use: what was deleted is overwritten at the next tidying.", err=True
+        )
 
 
 def _tell(name: str, tidied: retention.Tidied, what_happens: str) -> None:
@@ -56,6 +65,7 @@ def erase(household_id: UUID) -> None:
         raise click.ClickException("No household here has this id.") from fault
     erased = erasing.erase_household(municipality_id, str(household_id))
     db.session.commit()
+    _overwrite()
     click.echo("Erased." if erased else "It was erased before.")
 
 

@@ -71,27 +71,26 @@ def test_every_operation_says_what_it_does(client: FlaskClient) -> None:
     assert silent == []
 
 
-def test_the_official_ruleset_finds_no_error(client: FlaskClient, tmp_path: Path) -> None:
-    described = tmp_path / "openapi.json"
-    described.write_text(json.dumps(_spec(client)), encoding="utf-8")
+def _lint(spec: dict[str, Any], folder: Path) -> tuple[list[str], int]:
+    """The errors that the official ruleset finds in a description, and the linter's verdict."""
+    described = folder / "openapi.json"
+    described.write_text(json.dumps(spec), encoding="utf-8")
     linter = ROOT / "frontend" / "node_modules" / ".bin" / "spectral"
+    asked = ["lint", "-r", str(OFFICIAL_RULES), "-F", "error", "-f", "json", "--quiet"]
     found = subprocess.run(  # noqa: S603 - our own linter on our own file
-        [
-            str(linter),
-            "lint",
-            "-r",
-            str(OFFICIAL_RULES),
-            "-F",
-            "error",
-            "-f",
-            "json",
-            "--quiet",
-            str(described),
-        ],
-        capture_output=True,
-        text=True,
-        check=False,
+        [str(linter), *asked, str(described)], capture_output=True, text=True, check=False
     )
-    faults = [f for f in json.loads(found.stdout or "[]") if f["severity"] == 0]
-    assert [(f["code"], f["path"]) for f in faults] == []
-    assert found.returncode == 0, found.stderr
+    faults = [f for f in json.loads(found.stdout) if f["severity"] == 0]
+    return [f"{fault['code']} {fault['path']}" for fault in faults], found.returncode
+
+
+def test_the_official_ruleset_finds_no_error(client: FlaskClient, tmp_path: Path) -> None:
+    assert _lint(_spec(client), tmp_path) == ([], 0)
+
+
+def test_the_official_ruleset_does_find_what_breaks_it(client: FlaskClient, tmp_path: Path) -> None:
+    spec = _spec(client)
+    spec["paths"]["/not_kebab/"] = spec["paths"].pop("/me")
+    faults, verdict = _lint(spec, tmp_path)
+    assert [fault for fault in faults if "/not_kebab/" in fault] != []
+    assert verdict == 1

@@ -10,11 +10,9 @@ from werkzeug.routing import Rule
 
 from outreach.access.guarding import required_permission
 from outreach.access.roles import ROLES, Permission, Role
-from outreach.clock import new_id
 from outreach.sync.catalogue import CATALOGUE
 from outreach.web.routing import PUBLIC
-from tests.factories.phone import Phone
-from tests.factories.town import Town, build_town, headers_for
+from tests.factories.town import Town, headers_for
 
 OPEN = {
     "/healthz",
@@ -85,21 +83,6 @@ def test_without_a_session_every_guarded_address_answers_401(app: Flask) -> None
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_a_role_without_the_permission_gets_403_everywhere(
-    app: Flask, town: Town, role: Role
-) -> None:
-    headers = headers_for(town.person(role))
-    client = app.test_client()
-    wrong = [
-        (method, path)
-        for method, path, permission in _guarded(app)
-        if permission not in ROLES[role]
-        and client.open(path, method=method, headers=headers).status_code != 403
-    ]
-    assert wrong == []
-
-
-@pytest.mark.parametrize("role", list(Role))
 def test_an_unknown_id_never_opens_anything(app: Flask, town: Town, role: Role) -> None:
     headers = headers_for(town.person(role))
     client = app.test_client()
@@ -115,43 +98,3 @@ def test_a_trailing_slash_is_not_found(client: FlaskClient, town: Town) -> None:
     answer = client.get("/v1/me/", headers=headers_for(town.person("admin")))
     assert answer.status_code == 404
     assert answer.content_type == "application/problem+json"
-
-
-def test_nobody_sees_another_municipality(app: Flask, town: Town) -> None:
-    other = build_town("Elzendam")
-    ids = {
-        "campaign_id": town.campaign.id,
-        "round_id": town.round.id,
-        "account_id": town.person("volunteer").id,
-        "district_id": town.district.id,
-        "team_id": town.team.id,
-        "guide_id": town.guide.id,
-        "device_id": new_id(),
-    }
-    client = app.test_client()
-    Phone(client, town.person("volunteer"), ids["device_id"]).sync()
-    leaks = []
-    for rule in app.url_map.iter_rules():
-        names = set(rule.arguments)
-        if not names or not names <= set(ids) or not rule.rule.startswith("/v1"):
-            continue
-        path = re.sub(r"<uuid:(\w+)>", lambda found: ids[found.group(1)], rule.rule)
-        for role in Role:
-            headers = headers_for(other.person(role))
-            for method in _methods(rule):
-                status = client.open(path, method=method, headers=headers, json={}).status_code
-                if status not in {400, 403, 404}:
-                    leaks.append((role, method, rule.rule, status))
-    assert leaks == []
-
-
-@pytest.mark.parametrize("role", list(Role))
-def test_every_list_opens_for_a_role_that_may_read_it(app: Flask, town: Town, role: Role) -> None:
-    headers = headers_for(town.person(role))
-    client = app.test_client()
-    closed = {
-        path: client.get(path, headers=headers).status_code
-        for method, path, permission in _guarded(app)
-        if method == "GET" and permission in ROLES[role] and "-4" not in path
-    }
-    assert {path: status for path, status in closed.items() if status != 200} == {}

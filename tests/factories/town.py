@@ -112,7 +112,7 @@ def build_town(name: str = "Wilgendam") -> Town:
     db.session.add(campaign)
     people = _people(here, district, other, team, other_team)
     db.session.flush()
-    round_, stops = _round(campaign, addresses, [people["volunteer"], people["partner_of_pair"]])
+    round_, stops = make_walk(campaign, addresses, [people["volunteer"], people["partner_of_pair"]])
     db.session.commit()
     return Town(
         municipality,
@@ -167,39 +167,47 @@ def _people(
         ("other_supervisor", Role.SUPERVISOR, other, other_team),
         ("other_wijkcoach", Role.WIJKCOACH, other, other_team),
     ]
-    people = {}
-    for name, role, where, whose in wanted:
-        first_name = name.replace("_", " ").title()
-        account = Account(
+    return {
+        name: make_account(municipality_id, name, role, where, whose)
+        for name, role, where, whose in wanted
+    }
+
+
+def make_account(
+    municipality_id: str, name: str, role: Role, district: District, team: Team
+) -> Account:
+    """Somebody who works in a district; coaches and team leads are in its team."""
+    first_name = name.replace("_", " ").title()
+    account = Account(
+        id=new_id(),
+        municipality_id=municipality_id,
+        email=f"{name}@{municipality_id[:8]}.example",
+        name=f"{first_name} Voorbeeld",
+        first_name=first_name,
+        phone="0600000000",
+        role=role,
+        team_id=team.id if role in {Role.WIJKCOACH, Role.TEAM_LEAD} else None,
+        password_hash="",
+        active=True,
+        created_at=now(),
+    )
+    db.session.add(account)
+    db.session.flush()
+    db.session.add(
+        AccountDistrict(
             id=new_id(),
             municipality_id=municipality_id,
-            email=f"{name}@{municipality_id[:8]}.example",
-            name=f"{first_name} Voorbeeld",
-            first_name=first_name,
-            phone="0600000000",
-            role=role,
-            team_id=whose.id if role in {Role.WIJKCOACH, Role.TEAM_LEAD} else None,
-            password_hash="",
-            active=True,
-            created_at=now(),
+            account_id=account.id,
+            district_id=district.id,
         )
-        db.session.add(account)
-        db.session.flush()
-        db.session.add(
-            AccountDistrict(
-                id=new_id(),
-                municipality_id=municipality_id,
-                account_id=account.id,
-                district_id=where.id,
-            )
-        )
-        people[name] = account
-    return people
+    )
+    return account
 
 
-def _round(
+def make_walk(
     campaign: Campaign, addresses: list[Address], pair: list[Account], on: date | None = None
 ) -> tuple[Round, list[Stop]]:
+    """A published round of a pair, with a stop at each of these addresses."""
     round_ = Round(
         id=new_id(),
         municipality_id=campaign.municipality_id,

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.journeys.camera import reads
+
 SAVED = "Opgeslagen op deze telefoon"
 
 
@@ -118,12 +120,15 @@ class Talk:
         self.page.get_by_role("link", name="Laat zien").click()
         expect(self.page.get_by_role("heading", level=1, name="Mijn plan")).to_be_visible()
 
-    def takes_plan_along(self) -> None:
-        """The plan as a QR, drawn on the phone."""
+    def takes_plan_along(self) -> str:
+        """The plan as a QR, drawn on the phone; gives what a camera reads from it."""
         self.page.get_by_role("button", name="Meenemen").click()
         sheet = self.page.get_by_role("dialog", name="Plan meenemen")
-        expect(sheet.get_by_role("img", name=re.compile("^QR-code 1 van"))).to_be_visible()
+        code = sheet.get_by_role("img", name=re.compile("^QR-code 1 van"))
+        expect(code).to_be_visible()
+        text = reads(code)
         sheet.get_by_role("button", name="Sluiten").click()
+        return text
 
     def wants_paper(self, brought_by: str) -> None:
         """The plan on paper, and who brings it."""

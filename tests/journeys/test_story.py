@@ -90,7 +90,14 @@ def _draws_up_the_plan(talk: Talk) -> None:
     talk.shows_plan()
     for text in (GOAL, *STEPS):
         expect(talk.page.get_by_text(text, exact=True)).to_be_visible()
-    talk.takes_plan_along()
+    taken_along = talk.takes_plan_along().split("\n")
+    assert taken_along[:4] == [
+        "Mijn plan",
+        GOAL,
+        f"- {STEPS[0]} (Dat doe ik · deze week)",
+        f"- {STEPS[1]} (Dat doet de vrijwilliger · dinsdag)",
+    ]
+    assert taken_along[4].startswith("We bellen op")
     talk.wants_paper("Anna")
     talk.back_to_overview()
 
@@ -160,9 +167,18 @@ def _answer_of(anna: Volunteer, door: str, state: str) -> Locator:
 def _does_the_aftercare(anna: Volunteer, server: Server) -> None:
     """It stands in the list weeks before its date, and can be done at any time."""
     anna.goes_to("/aftercare")
-    anna.page.get_by_role("link", name="mevrouw Test").click()
-    anna.page.get_by_role("radio", name="Gesproken").check()
     page = anna.page
+    page.get_by_role("link", name="mevrouw Test").click()
+    page.get_by_role("radio", name="Verkeerd nummer").check()
+    expect(page.get_by_text("Zeg niets en hang netjes op.")).to_be_visible()
+    anna.sends_all()
+    of_this = "plan_id = (SELECT goal.plan_id FROM goal WHERE goal.text = ?)"
+    wrong = f"aftercare WHERE outcome = 'wrong_number' AND closed_at IS NULL AND {of_this}"
+    assert count(server, wrong, GOAL) == 1
+    anna.goes_to("/aftercare")
+    page.get_by_role("link", name="mevrouw Test").click()
+    expect(page.get_by_role("radio", name="Verkeerd nummer")).to_be_checked()
+    page.get_by_role("radio", name="Gesproken").check()
     page.get_by_role("group", name=STEPS[0]).get_by_role("radio", name="gedaan").check()
     page.get_by_role("group", name=STEPS[1]).get_by_role("radio", name="deels").check()
     page.get_by_role("group", name="Is er meer hulp nodig?").get_by_role(
@@ -171,8 +187,7 @@ def _does_the_aftercare(anna: Volunteer, server: Server) -> None:
     page.get_by_role("button", name="Afronden").click()
     expect(page.get_by_role("heading", level=1, name="Nazorg")).to_be_visible()
     anna.sends_all()
-    spoken = "aftercare WHERE outcome = 'spoken' AND closed_at IS NOT NULL AND plan_id = ("
-    of_this = "SELECT goal.plan_id FROM goal WHERE goal.text = ?)"
-    assert count(server, spoken + of_this, GOAL) == 1
+    spoken = f"aftercare WHERE outcome = 'spoken' AND closed_at IS NOT NULL AND {of_this}"
+    assert count(server, spoken, GOAL) == 1
     assert count(server, "step WHERE text = ? AND status = 'done'", STEPS[0]) == 1
     assert count(server, "step WHERE text = ? AND status = 'partly'", STEPS[1]) == 1

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from flask.testing import FlaskClient
 
 from outreach.access.actor import actor_of
 from outreach.access.intents import CannotApply
@@ -12,7 +13,8 @@ from outreach.db import db
 from outreach.plans.dossiers import plan_parts
 from outreach.plans.models import Aftercare
 from outreach.plans.scope import phone_households
-from tests.factories.talks import Talk, make_talk
+from tests.factories.phone import Phone
+from tests.factories.talks import PHONE_NUMBER, Talk, make_talk
 from tests.factories.town import Town, build_town
 
 
@@ -99,6 +101,32 @@ def test_who_moved_leaves_this_door_and_a_slip_of_the_finger_brings_them_back(to
     assert talk.household.address_id is None
     _record(talk, aftercare_id, "no_answer")
     assert talk.household.address_id == talk.stop.address_id
+
+
+@pytest.mark.parametrize("outcome", ["someone_else", "no_answer", "wrong_number"])
+def test_who_was_not_found_stays_open_at_their_door_with_the_word_for_it(
+    town: Town, client: FlaskClient, outcome: str
+) -> None:
+    talk = make_talk(town)
+    talk.agrees("contact")
+    talk.tells_contact()
+    aftercare_id = talk.aftercare(kind="call")
+    phone = Phone(client, town.person("volunteer"))
+    said = {"aftercare_id": aftercare_id, "outcome": outcome, "more_help": False, "close": False}
+    recorded = phone.write(talk.id, "aftercare.record", **said)
+    phone.sync()
+    assert phone.outcome(recorded) == "applied"
+    row = db.session.get_one(Aftercare, aftercare_id, populate_existing=True)
+    assert (row.outcome, row.closed_at) == (outcome, None)
+    household = phone.body(talk.id)
+    assert [(a["outcome"], a["closed"]) for a in household["aftercares"]] == [(outcome, False)]
+    assert household["address"] is not None
+    assert household["contact"]["value"] == PHONE_NUMBER
+    closed = phone.write(talk.id, "aftercare.record", **(said | {"close": True}))
+    phone.sync()
+    assert phone.outcome(closed) == "applied"
+    row = db.session.get_one(Aftercare, aftercare_id, populate_existing=True)
+    assert row.closed_at is not None
 
 
 def test_aftercare_that_nobody_planned_waits_for_a_person(town: Town) -> None:

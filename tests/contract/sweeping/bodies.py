@@ -1,0 +1,169 @@
+"""A valid body for every address that takes one, with ids and people of one place.
+
+`thing_id` is what the address names, "" where it names nothing. `STATES` says in which state a
+thing must be for what the address does.
+"""
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric import ec
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from outreach.access.roles import Role
+from outreach.clock import new_id, today
+from outreach.db import db
+from outreach.visits.models import Stop
+from tests.contract.sweeping.ground import STREET, make_round
+from tests.contract.sweeping.places import Place
+from tests.factories.phone import Phone
+from tests.factories.sealing import P256, SealedPhone, spki
+
+Body = Callable[[Place, str], dict[str, Any]]
+
+
+def _same(**body: Any) -> Body:
+    """A body that names nothing of any place."""
+    return lambda _place, _thing_id: body
+
+
+def _account(place: Place, _thing_id: str) -> dict[str, Any]:
+    name = f"nieuw-{place.number()}"
+    return {
+        "email": f"{name}@{place.mark.lower()}.example",
+        "name": name,
+        "first_name": name,
+        "role": Role.WIJKCOACH,
+        "team_id": place.team.id,
+        "district_ids": [place.district.id],
+    }
+
+
+def _account_change(place: Place, _thing_id: str) -> dict[str, Any]:
+    return {"phone": "0600000001", "team_id": place.team.id, "district_ids": [place.district.id]}
+
+
+def _base(place: Place, _thing_id: str) -> dict[str, Any]:
+    return {"district_id": place.district.id, "name": f"Huis {place.number()}"}
+
+
+def _campaign(place: Place, _thing_id: str) -> dict[str, Any]:
+    return {
+        "name": "Najaar",
+        "kind": "preventive",
+        "district_id": place.district.id,
+        "starts_on": today().isoformat(),
+        "ends_on": (today() + timedelta(days=30)).isoformat(),
+        "aftercare_weeks": 6,
+        "guide_id": place.guide.id,
+        "consent_text_id": place.consent_text.id,
+        "base_location_id": place.base.id,
+        "streets": [{"city": "Wilgendam", "street": STREET}],
+    }
+
+
+def _moment_and_pair(place: Place) -> dict[str, Any]:
+    return {
+        "date": (today() + timedelta(days=3)).isoformat(),
+        "day_part": "morning",
+        "pair": [place.somebody(Role.VOLUNTEER).id for _ in range(2)],
+    }
+
+
+def _round(place: Place, _thing_id: str) -> dict[str, Any]:
+    streets = [{"city": "Wilgendam", "street": STREET}]
+    return _moment_and_pair(place) | {"streets": streets, "most_doors": 5}
+
+
+def _round_change(place: Place, thing_id: str) -> dict[str, Any]:
+    round_id = thing_id or make_round(place, "draft").round.id
+    stops = select(Stop.id).where(Stop.round_id == round_id)
+    return _moment_and_pair(place) | {"stop_ids": list(db.session.scalars(stops))}
+
+
+def _name(place: Place, _thing_id: str) -> dict[str, Any]:
+    return {"name": f"Wijk {place.mark} nieuw {place.number()}"}
+
+
+def _team(place: Place, _thing_id: str) -> dict[str, Any]:
+    name = f"Team {place.mark} nieuw {place.number()}"
+    return {"name": name, "district_id": place.district.id, "duty_phone": "036-5550100"}
+
+
+BODIES: dict[str, Body] = {
+    "access.change_account": _account_change,
+    "access.choose_language": _same(language="nl"),
+    "access.create_account": _account,
+    "campaigns.change_campaign": _campaign,
+    "campaigns.create_base": _base,
+    "campaigns.create_campaign": _campaign,
+    "concerns.decide": _same(decision="passed_on", weighing="Overlegd"),
+    "concerns.open_concern": _same(reason="Nagaan"),
+    "devices.read_breach": _same(reason="Telefoon kwijt"),
+    "devices.seal_device": lambda _place, _thing_id: {
+        "device_id": new_id(),
+        "signing_key": spki(ec.generate_private_key(P256)),
+    },
+    "handover.ask_about_handover": _same(words="Wanneer?"),
+    "handover.close_handover": _same(outcome="helped", words="Klaar", feedback=""),
+    "handover.refuse_handover": _same(reason="no_capacity", words="Vol"),
+    "municipality.change_team": _team,
+    "municipality.create_district": _name,
+    "municipality.create_team": _team,
+    "municipality.rename_district": _name,
+    "municipality.set_municipality": _same(
+        name="Wilgendam", privacy_contact="", duty_phone="", lease_hours=72
+    ),
+    "quarantine.open_quarantined": _same(reason="Nagaan"),
+    "quarantine.settle_quarantined": _same(reason="Dubbel", decision="discard"),
+    "territory.search_streets": _same(text="straat"),
+    "visits.change_round": _round_change,
+    "visits.decide_door_hold": _same(keep=True),
+    "visits.make_round": _round,
+    "visits.preview_round": _round,
+}
+
+STATES = {
+    "campaigns.change_campaign": "draft",
+    "campaigns.publish_campaign": "draft",
+    "handover.accept_handover": "seen",
+    "handover.ask_about_handover": "seen",
+    "handover.close_handover": "accepted",
+    "handover.refuse_handover": "seen",
+    "visits.change_round": "draft",
+    "visits.delete_round": "draft",
+    "visits.publish_round": "draft",
+}
+
+
+def _address_list(_client: FlaskClient, place: Place) -> bytes:
+    row = f"Nieuwstraat,{place.number()},9992AA,Wilgendam"
+    return f"straat,huisnummer,postcode,woonplaats\n{row}\n".encode()
+
+
+def _rescue_file(client: FlaskClient, place: Place) -> bytes:
+    phone = SealedPhone(client, place.people[Role.VOLUNTEER])
+    phone.seal()
+    phone.write(new_id(), "goal.set", text="Rust")
+    return json.dumps(phone.boxes("rescue")).encode()
+
+
+FILES: dict[str, Callable[[FlaskClient, Place], bytes]] = {
+    "sealed-boxes.take_rescue_file": _rescue_file,
+    "territory.start_import": _address_list,
+}
+
+
+def request_of(
+    endpoint: str, client: FlaskClient, place: Place, thing_id: str = ""
+) -> dict[str, Any]:
+    """What a client sends to an address besides its headers."""
+    if endpoint == "sync.sync":
+        return {"json": Phone(client, place.people[Role.VOLUNTEER]).request()}
+    if endpoint in FILES:
+        return {"data": {"file": (BytesIO(FILES[endpoint](client, place)), "file")}}
+    return {"json": BODIES[endpoint](place, thing_id)} if endpoint in BODIES else {}

@@ -1,0 +1,115 @@
+"""One thing of every kind that an id in an address can name, made new for who asks.
+
+`MAKERS` maps the name of the id to what makes one: `(place, person, state) -> id`. `person` is
+whose it is, where a thing belongs to somebody; `state` is what the address asks of it.
+"""
+
+from collections.abc import Callable
+
+from outreach.access.models import Account, Device, District, Team
+from outreach.access.roles import Role
+from outreach.audit import trail
+from outreach.clock import new_id, now
+from outreach.guides.models import Guide
+from outreach.jobs.models import Job
+from outreach.territory import uploads
+from outreach.territory.import_jobs import KIND
+from tests.contract.sweeping import dossiers
+from tests.contract.sweeping.ground import kept, make_campaign, make_round
+from tests.contract.sweeping.places import Place
+
+LIST = "straat,huisnummer,postcode,woonplaats\nProefstraat,{},9992AA,Wilgendam\n"
+
+Maker = Callable[[Place, Account, str], str]
+
+
+def _campaign(place: Place, _person: Account, state: str) -> str:
+    return make_campaign(place, state)[0].id
+
+
+def _round(place: Place, _person: Account, state: str) -> str:
+    return make_round(place, state).round.id
+
+
+def _account(place: Place, _person: Account, _state: str) -> str:
+    return place.somebody(Role.VOLUNTEER).id
+
+
+def _device(place: Place, person: Account, _state: str) -> str:
+    return kept(
+        Device(
+            id=new_id(),
+            municipality_id=place.municipality.id,
+            account_id=person.id,
+            enrolled_at=now(),
+            last_contact_at=now(),
+        )
+    )
+
+
+def _district(place: Place, _person: Account, _state: str) -> str:
+    name = f"Wijk {place.mark} {place.number()}"
+    return kept(District(id=new_id(), municipality_id=place.municipality.id, name=name))
+
+
+def _team(place: Place, _person: Account, _state: str) -> str:
+    name = f"Team {place.mark} {place.number()}"
+    here = place.municipality.id
+    return kept(Team(id=new_id(), municipality_id=here, district_id=place.district.id, name=name))
+
+
+def _guide(place: Place, _person: Account, _state: str) -> str:
+    return kept(
+        Guide(
+            id=new_id(),
+            municipality_id=place.municipality.id,
+            key=f"guide-{place.mark}-{place.number()}",
+            version="1",
+            title=f"Gids {place.mark}",
+            content={"domains": []},
+            published_at=now(),
+        )
+    )
+
+
+def _job(place: Place, person: Account, _state: str) -> str:
+    """An import whose preview waits for a yes, with its list and the rows it refused."""
+    job_id = kept(
+        Job(
+            id=new_id(),
+            municipality_id=place.municipality.id,
+            kind=KIND,
+            state="done",
+            result={"step": "preview", "awaits": "confirmation"},
+            started_by=person.id,
+            started_at=now(),
+            ended_at=now(),
+        )
+    )
+    uploads.upload_of(job_id).write_text(LIST.format(place.number()), encoding="utf-8")
+    uploads.refused_rows_of(job_id).write_text("", encoding="utf-8")
+    return job_id
+
+
+def note_in_trail(place: Place) -> str:
+    """A deed that was written down here."""
+    person = place.people[Role.ADMIN]
+    return trail.note(place.municipality.id, person.id, "test.plant", "district").id
+
+
+MAKERS: dict[str, Maker] = {
+    "account_id": _account,
+    "campaign_id": _campaign,
+    "concern_id": dossiers.make_concern,
+    "debrief_id": dossiers.make_debrief,
+    "device_id": _device,
+    "district_id": _district,
+    "guide_id": _guide,
+    "handover_id": dossiers.make_handover,
+    "hold_id": dossiers.make_hold,
+    "job_id": _job,
+    "kept_id": dossiers.make_quarantined,
+    "plan_id": dossiers.make_plan,
+    "round_id": _round,
+    "team_id": _team,
+}
