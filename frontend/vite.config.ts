@@ -49,7 +49,7 @@ export default defineConfig({
           groups: [
             {
               name: 'ground',
-              test: /node_modules[\\/](svelte|dexie|esm-env|clsx)|src[\\/](lib[\\/](?!strings)|store|sync|session[\\/](?!words)|api|overlays)/,
+              test: /node_modules[\\/](svelte|dexie|esm-env|clsx)|src[\\/](lib[\\/](?!strings)|store|sync|session[\\/](?!words)|api|overlays|ui[\\/](Button|Heading|Icon|LinkButton|Notice|Page|UndoBar|undo)\b)/,
             },
           ],
         },
