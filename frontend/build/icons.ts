@@ -35,7 +35,10 @@ const OUTLINES: Readonly<Record<string, (attributes: Attributes) => string>> = {
   },
 };
 
-function numbers(attributes: Attributes, ...names: [string, string, string]) {
+function numbers(
+  attributes: Attributes,
+  ...names: [string, string, string]
+): [number, number, number] {
   return names.map((name) => Number(attributes[name])) as [number, number, number];
 }
 
