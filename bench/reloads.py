@@ -224,7 +224,7 @@ def _doors(dossiers: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _reload_and_open(page: Page, words: list[str], locks: list[float]) -> float:
-    """Until the words can be typed, and from the key to the list; the lock between is noted apart."""
+    """Until the words can be typed, and from the key to the list; the lock is noted apart."""
     page.bring_to_front()
     page.reload(wait_until="commit")
     asked = float(page.evaluate(ASKED))

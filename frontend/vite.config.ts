@@ -12,7 +12,8 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 const backend = process.env['VOORDEUR_BACKEND'] ?? 'http://localhost:5000';
 
 export default defineConfig({
-  base: '/',
+  // Scripts find each other from where they lie; the server writes the page's addresses.
+  base: './',
   resolve: { alias: { '@strings': here('../outreach/strings') } },
   plugins: [
     svelte(),
