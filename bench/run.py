@@ -13,6 +13,7 @@ from measuring import Result
 BENCHES: dict[str, Callable[[], list[Result]]] = {
     "import": imports.measure,
     "offline-reload": reloads.measure,
+    "offline.sealed-start": reloads.measure_full,
 }
 RESULTS = Path(__file__).parent / "results.json"
 COLUMNS = ("name", "ours", "peer", "ratio", "unit", "note")

@@ -12,7 +12,8 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 const backend = process.env['VOORDEUR_BACKEND'] ?? 'http://localhost:5000';
 
 export default defineConfig({
-  base: '/',
+  // Scripts find each other from where they lie; the server writes the page's addresses.
+  base: './',
   resolve: { alias: { '@strings': here('../outreach/strings') } },
   plugins: [
     svelte(),
@@ -49,7 +50,7 @@ export default defineConfig({
           groups: [
             {
               name: 'ground',
-              test: /node_modules[\\/](svelte|dexie|esm-env|clsx)|src[\\/](lib[\\/](?!strings)|store|sync|session[\\/](?!words)|api|overlays)/,
+              test: /node_modules[\\/](svelte|dexie|esm-env|clsx)|src[\\/](lib[\\/](?!strings)|store|sync|session[\\/](?!words)|api|overlays|ui[\\/](Button|Heading|Icon|LinkButton|Notice|Page|UndoBar|undo)\b)/,
             },
           ],
         },

@@ -35,6 +35,7 @@ from outreach.territory import import_jobs
 from outreach.territory.routes import routes as territory_routes
 from outreach.visits.routes import routes as visits_routes
 from outreach.web import compression, headers, openapi, problems, screens
+from outreach.web.mounting import Mounted
 from outreach.web.routing import PUBLIC
 
 SLICES = (
@@ -82,7 +83,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         "JWT_REFRESH_COOKIE_PATH": f"{settings.path_prefix}/v1/sessions",
         "JWT_REFRESH_CSRF_COOKIE_PATH": f"{settings.path_prefix}/",
     }
-    _trust_proxies(app, settings)
+    _stand_behind(app, settings)
     db.init_app(app)
     Migrate(app, db, directory=str(Path(__file__).parent / "migrations"))
     JWTManager(app)
@@ -95,15 +96,18 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     for routes in SLICES:
         api.register_blueprint(routes)
     _serve_health(app)
-    screens.register(app, Path(app.root_path) / "static" / "app")
+    screens.register(app, Path(app.root_path) / "static" / "app", settings.path_prefix)
     return app
 
 
-def _trust_proxies(app: Flask, settings: config.Settings) -> None:
+def _stand_behind(app: Flask, settings: config.Settings) -> None:
+    """The path the app lives under, and the proxies whose word on the caller counts."""
+    if settings.path_prefix:
+        app.wsgi_app = Mounted(app.wsgi_app, settings.path_prefix)  # type: ignore[method-assign]
     hops = settings.trusted_proxies
     if hops:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops, x_prefix=hops
+            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
         )
     # The address bar holds no personal data, but a request line is no place to find out.
     logging.getLogger("werkzeug").setLevel(logging.WARNING)

@@ -1,16 +1,22 @@
 """Settings, all from the environment (`OUTREACH_…`); outside the demo weak secrets are refused."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 DEMO_SECRET = "demo-only-secret-never-use-this-for-real-people"  # noqa: S105 - refused outside demo
 SHORTEST_SECRET = 32
+PREFIX = re.compile(r"(/[A-Za-z0-9._~-]+)*")
 
 
 class WeakSecret(SystemExit):
     """Starting with a default or short secret would let anyone sign in as anyone."""
+
+
+class OddPrefix(SystemExit):
+    """A prefix that no address could have would make an app that nobody can open."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +51,16 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
         secret_key=secret,
         data_dir=data_dir,
         demo=demo,
-        path_prefix=env.get("OUTREACH_PATH_PREFIX", "").rstrip("/"),
+        path_prefix=_prefix(env.get("OUTREACH_PATH_PREFIX", "")),
         trusted_proxies=int(env.get("OUTREACH_TRUSTED_PROXIES", "0")),
         secure_cookies=public_url.startswith("https://"),
         public_url=public_url.rstrip("/"),
     )
+
+
+def _prefix(given: str) -> str:
+    """Nothing, or such as "/voordeur", however the slashes were put."""
+    prefix = f"/{given.strip('/')}" if given.strip("/") else ""
+    if PREFIX.fullmatch(prefix) is None:
+        raise OddPrefix(f"OUTREACH_PATH_PREFIX is no path such as /voordeur: {given}")
+    return prefix

@@ -13,11 +13,14 @@ declare const self: ServiceWorkerGlobalScope & {
   __WB_MANIFEST: { url: string; revision: string | null }[];
 };
 
+// Where the app lives: this script lies at its root.
+const home = new URL('.', self.location.href).pathname.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
 precacheAndRoute(self.__WB_MANIFEST);
 cleanupOutdatedCaches();
 registerRoute(
-  new NavigationRoute(createHandlerBoundToURL('/index.html'), {
-    denylist: [/^\/v1(\/|$)/, /^\/healthz$/, /^\/\.well-known\//],
+  new NavigationRoute(createHandlerBoundToURL('index.html'), {
+    denylist: [new RegExp(`^${home}(v1(/|$)|healthz$|\\.well-known/)`)],
   }),
 );
 

@@ -1,10 +1,5 @@
-/** Made by build/icons.ts. */
+/** Made by build/icons.ts: the data of one path each. */
 declare module 'virtual:icons' {
-  const shapes: Readonly<
-    Record<
-      import('./ui/icon-names').IconName,
-      readonly (readonly [tag: string, attributes: Readonly<Record<string, string>>])[]
-    >
-  >;
-  export default shapes;
+  const outlines: Readonly<Record<import('./ui/icon-names').IconName, string>>;
+  export default outlines;
 }

@@ -23,18 +23,21 @@ TYPES = {
 }
 
 
-def register(app: Flask, built: Path) -> None:
-    """Serve the files in `built`; every address that is no file is a screen of the one page."""
+def register(app: Flask, built: Path, prefix: str = "") -> None:
+    """Serve the files in `built`; every address that is no file is a screen of the one page.
 
-    @app.get("/", defaults={"path": PAGE})
+    `prefix` is the path that the app lives under, such as "/voordeur".
+    """
+
+    @app.get("/")
     @app.get("/<path:path>")
-    def screens(path: str) -> Response:
+    def screens(path: str = PAGE) -> Response:
         if path.startswith(("v1/", ".well-known/")) or path.endswith("/"):
             raise NotFound
         name = _file_of(path, built)
         if name.endswith(tuple(PACKED.values())):
             raise NotFound  # a packed copy is another form of its file, not a file to ask for
-        response = _send(built, name)
+        response = _page(built, prefix) if name == PAGE else _send(built, name)
         # Assets carry a digest in their name; everything else is asked for afresh.
         is_asset = name.startswith("assets/")
         lifetime = "public, max-age=31536000, immutable" if is_asset else "no-cache"
@@ -47,6 +50,18 @@ def register(app: Flask, built: Path) -> None:
 def _file_of(path: str, built: Path) -> str:
     is_screen = "." not in path.rsplit("/", 1)[-1] and not path.startswith("assets/")
     return PAGE if is_screen or safe_join(str(built), path) is None else path
+
+
+def _page(built: Path, prefix: str) -> Response:
+    """The page, with the addresses of its files as they are here: it is opened at any depth."""
+    try:
+        page = (built / PAGE).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise NotFound from None
+    response = Response(page.replace('="./', f'="{prefix}/'), mimetype="text/html")
+    response.add_etag()
+    response.make_conditional(request)
+    return response
 
 
 def _send(built: Path, name: str) -> Response:

@@ -26,11 +26,17 @@ class Server:
 
     data_dir: Path
     port: int = field(default_factory=_free_port)
+    prefix: str = ""
     process: subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
         """Opened as localhost: browsers trust that name without TLS."""
+        return f"{self.origin}{self.prefix}"
+
+    @property
+    def origin(self) -> str:
+        """The address without the path that the app may live under."""
         return f"http://localhost:{self.port}"
 
     @property
@@ -44,7 +50,8 @@ class Server:
         return os.environ | {
             "OUTREACH_DEMO": "1",
             "OUTREACH_DATA_DIR": str(self.data_dir),
-            "OUTREACH_PUBLIC_URL": self.url,
+            "OUTREACH_PUBLIC_URL": self.origin,
+            "OUTREACH_PATH_PREFIX": self.prefix,
         }
 
     def outreach(self, *arguments: str) -> str:

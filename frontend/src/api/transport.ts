@@ -1,6 +1,7 @@
 /** One request through the network port: URL, headers, time limit, and what kind of answer it is. */
 import { language } from '../lib/i18n.svelte';
 import { ports } from '../lib/ports';
+import { addressOf } from '../lib/prefix';
 import { err, ok, type Result } from '../lib/result';
 import { notOurs, offline, readProblem, type Problem } from './problem';
 
@@ -18,13 +19,6 @@ export interface Sent {
 /** A cheap phone on a bad line gets this long, in milliseconds; then we call it offline. */
 const PATIENCE = 60_000;
 
-/** The app itself may live below a path of its own. */
-function prefix(): string {
-  const base = document.querySelector('base')?.href;
-  const path = base === undefined ? import.meta.env.BASE_URL : new URL(base).pathname;
-  return `${path.replace(/\/$/, '')}/v1`;
-}
-
 function isJson(response: Response): boolean {
   return /\bjson\b/.test(response.headers.get('Content-Type') ?? '');
 }
@@ -37,7 +31,7 @@ export async function send(request: Sent): Promise<Result<Response, Problem>> {
     limit.abort();
   }, PATIENCE);
   try {
-    const response = await ports.network.fetch(`${prefix()}${path}`, {
+    const response = await ports.network.fetch(addressOf(`/v1${path}`), {
       method,
       body,
       headers: { Accept: 'application/json', 'Accept-Language': language(), ...headers },

@@ -5,6 +5,7 @@
 import type { Component } from 'svelte';
 import { loadStrings } from './i18n.svelte';
 import { compile, type Match, type PathParams } from './paths';
+import { addressOf, pathOf } from './prefix';
 
 /** `phone`: works without signal. `desk`: loads through the API. `open`: without signing in. */
 export type Area = 'phone' | 'desk' | 'open';
@@ -75,6 +76,11 @@ export function hasMoved(): boolean {
   return visits > 1;
 }
 
+/** The path of the address bar, as the table knows it. */
+function here(): string {
+  return pathOf(location.pathname) ?? location.pathname;
+}
+
 function place(): Place {
   const state = history.state as Partial<Place> | null;
   return { index: state?.index ?? 0, scroll: state?.scroll ?? 0, from: state?.from ?? null };
@@ -93,7 +99,7 @@ function find(wanted: string): { line: Route; params: Record<string, string> } |
 }
 
 async function show(scroll: number): Promise<void> {
-  const wanted = location.pathname;
+  const wanted = here();
   const visit = (visits += 1);
   path = wanted;
   const found = find(wanted);
@@ -124,13 +130,13 @@ async function show(scroll: number): Promise<void> {
 
 /** Go to a path of ours. `replace` leaves no step back, for a redirect. */
 export function navigate(to: string, options: { replace?: boolean } = {}): void {
-  const here = place();
+  const from = place();
   if (options.replace === true) {
-    history.replaceState({ ...here, scroll: 0 } satisfies Place, '', to);
+    history.replaceState({ ...from, scroll: 0 } satisfies Place, '', addressOf(to));
   } else {
     rememberScroll();
-    const next: Place = { index: here.index + 1, scroll: 0, from: location.pathname };
-    history.pushState(next, '', to);
+    const next: Place = { index: from.index + 1, scroll: 0, from: here() };
+    history.pushState(next, '', addressOf(to));
   }
   void show(0);
 }
@@ -152,11 +158,12 @@ function followLink(event: MouseEvent): void {
   const anchor = (event.target as Element | null)?.closest('a');
   if (!anchor || anchor.target !== '' || anchor.hasAttribute('download')) return;
   const url = new URL(anchor.href, location.href);
-  if (url.origin !== location.origin || !find(url.pathname)) return;
+  const to = url.origin === location.origin ? pathOf(url.pathname) : null;
+  if (to === null || !find(to)) return;
   // To a place on this very screen the browser goes by itself.
   if (url.hash !== '' && url.pathname === location.pathname) return;
   event.preventDefault();
-  navigate(url.pathname + url.hash);
+  navigate(to + url.hash);
 }
 
 /** Start listening; returns the function that stops. */

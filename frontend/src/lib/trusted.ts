@@ -2,6 +2,7 @@
  * The one Trusted Types policy of ours: which scripts may become workers. The content policy allows
  * it by the name "voordeur", beside Svelte's own.
  */
+import { addressOf } from './prefix';
 
 interface Policy {
   createScriptURL: (url: string) => unknown;
@@ -11,7 +12,8 @@ interface TrustedTypes {
   createPolicy(name: string, rules: { createScriptURL: (url: string) => string }): Policy;
 }
 
-const SERVICE_WORKER = '/service-worker.js';
+/** The worker's script, at the root of the app: from there it may answer for all of it. */
+export const SERVICE_WORKER = addressOf('/service-worker.js');
 
 let policy: Policy | null = null;
 

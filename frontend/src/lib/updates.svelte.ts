@@ -2,9 +2,8 @@
  * Registers the service worker and says when a new version waits. It takes over only when the
  * person agrees: a talk in progress is never reloaded away.
  */
-import { trustedScript } from './trusted';
-
-const WORKER = '/service-worker.js';
+import { addressOf } from './prefix';
+import { SERVICE_WORKER, trustedScript } from './trusted';
 
 let waiting: ServiceWorker | null = $state.raw(null);
 let agreed = false;
@@ -41,7 +40,8 @@ export async function registerWorker(): Promise<void> {
     if (agreed) location.reload();
   });
   try {
-    watch(await navigator.serviceWorker.register(trustedScript(WORKER), { scope: '/' }));
+    const scope = addressOf('/');
+    watch(await navigator.serviceWorker.register(trustedScript(SERVICE_WORKER), { scope }));
   } catch {
     // Refused by the browser: nothing to do, the next start tries again.
   }
