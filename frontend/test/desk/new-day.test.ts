@@ -15,7 +15,7 @@ vi.mock('../../src/features/handover/desk/requests', async (original) => ({
 vi.mock('../../src/features/access/desk/who.svelte', () => ({
   me: () => null,
   may: () => false,
-  whoAmI: vi.fn(() => Promise.resolve(err({ status: 0 }))),
+  whoAmI: vi.fn(() => Promise.resolve(ok(null))),
 }));
 
 const HOUR = 3_600_000;

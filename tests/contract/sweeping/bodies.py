@@ -103,6 +103,7 @@ BODIES: dict[str, Body] = {
     "campaigns.create_campaign": _campaign,
     "concerns.decide": _same(decision="passed_on", weighing="Overlegd"),
     "concerns.open_concern": _same(reason="Nagaan"),
+    "debt-help.close_debt_request": _same(ending="talk_held"),
     "devices.read_breach": _same(reason="Telefoon kwijt"),
     "devices.seal_device": lambda _place, _thing_id: {
         "device_id": new_id(),
@@ -130,6 +131,8 @@ BODIES: dict[str, Body] = {
 STATES = {
     "campaigns.change_campaign": "draft",
     "campaigns.publish_campaign": "draft",
+    "debt-help.close_debt_request": "taken",
+    "debt-help.put_back_debt_request": "taken",
     "handover.accept_handover": "seen",
     "handover.ask_about_handover": "seen",
     "handover.close_handover": "accepted",

@@ -4,7 +4,7 @@ from outreach.access.models import Account
 from outreach.access.roles import Role
 from outreach.clock import new_id, now, today
 from outreach.concerns.models import Concern
-from outreach.conversations.models import Consent, Conversation, Debrief
+from outreach.conversations.models import Consent, Conversation, Debrief, DebtHelpRequest
 from outreach.handover.models import Handover
 from outreach.plans.models import Goal, Plan
 from outreach.sync.models import Quarantined
@@ -77,6 +77,25 @@ def make_handover(place: Place, _person: Account, state: str) -> str:
             domains=[],
             made_at=now(),
             received_at=now(),
+        )
+    )
+
+
+def make_debt_request(place: Place, _person: Account, state: str) -> str:
+    """A request for debt help without a hand-over; taken, it is the lead's."""
+    talk, taken = make_talk(place), state == "taken"
+    return kept(
+        DebtHelpRequest(
+            id=new_id(),
+            municipality_id=talk.municipality_id,
+            household_id=talk.household_id,
+            conversation_id=talk.id,
+            recorded_by=talk.recorder_id,
+            asked_on=today(),
+            pass_on=True,
+            received_at=now(),
+            taken_on_at=now() if taken else None,
+            taken_on_by=place.people[Role.TEAM_LEAD].id if taken else None,
         )
     )
 

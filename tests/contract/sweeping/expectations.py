@@ -16,6 +16,7 @@ class Reach(StrEnum):
     MUNICIPALITY = "everybody's in the municipality"
     DISTRICT = "one's own district's; every district's for roles that work everywhere"
     TEAM = "one's own team's"
+    LEAD = "one's own district's, while it has a team lead: for that lead alone"
     PERSON = "one's own"
 
 
@@ -33,6 +34,7 @@ REACH = {
     "job_id": Reach.PERSON,
     "kept_id": Reach.MUNICIPALITY,
     "plan_id": Reach.MUNICIPALITY,
+    "request_id": Reach.LEAD,
     "round_id": Reach.DISTRICT,
     "team_id": Reach.MUNICIPALITY,
 }
@@ -61,6 +63,7 @@ LISTS = {
     "campaigns.list_campaigns": Reach.DISTRICT,
     "concerns.list_concerns": Reach.MUNICIPALITY,
     "conversations.list_debriefs": Reach.MUNICIPALITY,
+    "debt-help.list_debt_requests": Reach.LEAD,
     "devices.list_devices": Reach.MUNICIPALITY,
     "devices.list_own_devices": Reach.PERSON,
     "guides.list_consent_texts": Reach.MUNICIPALITY,
@@ -95,6 +98,8 @@ OTHER_REACH = {
 
 def reaches(role: Role, reach: Reach, where: Where) -> bool:
     """Whether this role's work reaches a thing of this reach there."""
+    if reach == Reach.LEAD:
+        return where == Where.OWN and role == Role.TEAM_LEAD
     if where == Where.OTHER_DISTRICT:
         return reach == Reach.MUNICIPALITY or (reach == Reach.DISTRICT and role in EVERY_DISTRICT)
     return where == Where.OWN

@@ -110,6 +110,7 @@ MAKERS: dict[str, Maker] = {
     "job_id": _job,
     "kept_id": dossiers.make_quarantined,
     "plan_id": dossiers.make_plan,
+    "request_id": dossiers.make_debt_request,
     "round_id": _round,
     "team_id": _team,
 }
