@@ -88,14 +88,15 @@ describe('a sync', () => {
   it('keeps an acknowledged act on screen until its dossier is here', async () => {
     await syncOnce(phone.store);
     await must(recordOutcome(shownStop, 'not_home'));
-    phone.server.forgetReceipts();
-    phone.server.mishaps = [];
+    phone.server.dossiers.set(roundDossier.id, { ...roundDossier, version: 'r2' });
+    phone.server.dossiers.set(STOP, { ...stopDossier, version: 's2' });
+    phone.server.fits = 1;
     const asked = phone.server.fetch;
     let calls = 0;
     const { ports } = await import('../src/lib/ports');
     ports.network.fetch = async (url, init) => {
       calls += 1;
-      // The first answer counts the outcome and asks for holdings; then the line goes.
+      // The first answer counts the outcome and holds the round only; then the line goes.
       if (calls > 1) throw new TypeError('line cut');
       return asked(url, init);
     };
@@ -219,7 +220,7 @@ describe('a mishap', () => {
 
 describe('an answer with more to come', () => {
   it('drops nothing yet, whatever it says', () => {
-    const view = { entries: [], dossier: () => undefined, meta: () => null };
+    const view = { entries: [], copies: [], dossier: () => undefined, meta: () => null };
     const part = { ids: [], outcomes: [], dossiers: [], drops: [STOP], need_holdings: false };
     const answer = { schema: 1 as const, receipt: 'r', more: true, ...part };
     expect(changesOf(view, { answer, last: false })).toEqual([

@@ -7,7 +7,9 @@ import type {
   SyncAnswer,
   SyncRequest,
 } from '../src/sync/wire';
+import type { CopyBox } from '../src/store/copies';
 import { hashOf } from '../src/sync/holdings';
+import { idsOf } from '../src/sync/wire';
 
 export type Mishap =
   | 'drop-request'
@@ -41,6 +43,8 @@ export class FakeServer {
   });
   /** What the server makes of a mutation; here the tests put dossiers in place. */
   onEffect: (mutation: Mutation) => void = () => undefined;
+  /** How it reads a copy of what arrived; without it, it cannot. */
+  openCopy: (copy: CopyBox) => Promise<Mutation> = () => Promise.reject(new Error('no key'));
   readonly #receipts = new Map<string, Map<string, string>>();
 
   readonly fetch = async (url: string, init?: RequestInit): Promise<Response> => {
@@ -76,13 +80,23 @@ export class FakeServer {
   }
 
   async #answer(request: SyncRequest): Promise<SyncAnswer> {
-    const outcomes = request.mutations.map((mutation) => this.#apply(mutation));
-    const ids = request.mutations.map(({ id }) => id);
+    const ids = idsOf(request);
+    if (await this.#mayHaveLost(request)) {
+      const nothing = { schema: 1 as const, outcomes: [], dossiers: [], drops: [], more: false };
+      return { ...nothing, ids, receipt: request.receipt, need_holdings: true };
+    }
+    const copies = await Promise.all((request.copies ?? []).map((copy) => this.openCopy(copy)));
+    const outcomes = [...copies, ...request.mutations].map((mutation) => this.#apply(mutation));
     const plain = { schema: 1 as const, ids, outcomes, dossiers: [], drops: [] };
     if (request.more) return { ...plain, receipt: null, need_holdings: false, more: false };
     const held = await this.#heldBy(request);
     if (held === null) return { ...plain, receipt: null, need_holdings: true, more: false };
     return { ...plain, ...this.#changes(held) };
+  }
+
+  async #mayHaveLost(request: SyncRequest): Promise<boolean> {
+    if (request.holdings !== undefined || request.copies !== undefined) return false;
+    return (await this.#heldBy(request)) === null;
   }
 
   #apply(mutation: Mutation): OutcomeLine {
@@ -123,6 +137,13 @@ export class FakeServer {
   /** A restored database: it knows no phone any more. */
   forgetReceipts(): void {
     this.#receipts.clear();
+  }
+
+  /** A database that was put back to before anything arrived. */
+  forgetEverything(): void {
+    this.forgetReceipts();
+    this.outcomes.clear();
+    this.effects.length = 0;
   }
 }
 

@@ -2,48 +2,20 @@
 import Dexie from 'dexie';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { SealedBoxes } from '../src/api/boxes';
-import { fromBase64, toBase64, toHex, utf8, type Bytes } from '../src/lib/bytes';
+import { fromBase64, toHex, utf8 } from '../src/lib/bytes';
 import { ports } from '../src/lib/ports';
 import { handOver, rescueFile, waitingBehind } from '../src/session/handing-over';
 import { closeStore } from '../src/store/current';
-import type { Dossier } from '../src/store/dossiers';
 import { record } from '../src/sync/record';
 import { syncOnce } from '../src/sync/once';
 import { editText } from '../src/sync/typing';
+import { opened, serverKey, type ServerKey } from './server-key';
 import { HOUSEHOLD, ME, must, newPhone, STOP, TALK, waitingIn, type Phone } from './phone';
-
-const CURVE = { name: 'ECDH', namedCurve: 'P-256' } as const;
-
-interface ServerKey {
-  readonly id: string;
-  readonly pair: CryptoKeyPair;
-  readonly profile: Dossier;
-}
 
 let phone: Phone;
 let sent: SealedBoxes[];
 let key: ServerKey;
 let answer: (body: SealedBoxes) => Response;
-
-async function serverKey(id: string): Promise<ServerKey> {
-  const pair = await crypto.subtle.generateKey(CURVE, true, ['deriveBits']);
-  const point = new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey));
-  const profile: Dossier = {
-    id: ME,
-    kind: 'profile',
-    version: id,
-    body: {
-      account: { id: ME, name: 'Bo', first_name: 'Bo', role: 'volunteer', language: 'nl' },
-      municipality: { name: 'Verzonnen', privacy_contact: '', duty_phone: '' },
-      teams: [],
-      supervisors: [],
-      lease_hours: 72,
-      left_out: 0,
-      escrow_key: { id, public_key: toBase64(point) },
-    },
-  };
-  return { id, pair, profile };
-}
 
 function json(value: unknown): Response {
   return new Response(JSON.stringify(value), { headers: { 'Content-Type': 'application/json' } });
@@ -64,41 +36,6 @@ beforeEach(async () => {
   };
   await syncOnce(phone.store);
 });
-
-/** Opens a box as docs/sync.md says, with the server's private half. */
-async function opened(
-  { pair, id: keyId }: ServerKey,
-  device: string,
-  { id, box }: { id: string; box: string },
-): Promise<unknown> {
-  const bytes = fromBase64(box);
-  const take = (from: number, length?: number): Bytes =>
-    bytes.slice(from, length === undefined ? undefined : from + length);
-  expect(bytes[0]).toBe(1);
-  expect(toHex(take(1, 16))).toBe(keyId.replaceAll('-', ''));
-  const ephemeral = take(17, 65);
-  const point = await crypto.subtle.importKey('raw', ephemeral, CURVE, false, []);
-  const shared = await crypto.subtle.deriveBits(
-    { name: 'ECDH', public: point },
-    pair.privateKey,
-    256,
-  );
-  const material = await crypto.subtle.importKey('raw', shared, 'HKDF', false, ['deriveKey']);
-  const opening = await crypto.subtle.deriveKey(
-    { name: 'HKDF', hash: 'SHA-256', salt: ephemeral, info: utf8('voordeur escrow 1') },
-    material,
-    { name: 'AES-GCM', length: 256 },
-    false,
-    ['decrypt'],
-  );
-  const additionalData = utf8(`voordeur escrow 1\n${keyId}\n${device}\n${id}`);
-  const plain = await crypto.subtle.decrypt(
-    { name: 'AES-GCM', iv: take(82, 12), additionalData },
-    opening,
-    take(94),
-  );
-  return JSON.parse(new TextDecoder().decode(plain));
-}
 
 async function isSigned(body: SealedBoxes, publicKey: CryptoKey): Promise<boolean> {
   const lines = await Promise.all(

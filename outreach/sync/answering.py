@@ -27,7 +27,7 @@ def answer(
         return reply
     known = _known(device, said)
     if known is None:
-        return reply | {"need_holdings": True}
+        return ask_for_holdings(said, outcomes)
     wanted = holdings_of(actor)
     changed = [dossier for dossier in wanted if known.get(dossier.id) != dossier.version]
     part = _first_part(changed)
@@ -46,10 +46,24 @@ def answer(
     }
 
 
+def may_have_lost(device: Device, said: dict[str, Any]) -> bool:
+    """Whether this database is older than what the phone knows of it, as far as can be told now.
+
+    Then nothing is applied yet: what the phone says next may rest on what was lost.
+    """
+    tells = said["holdings"] is not None or said["copies"]
+    return not tells and _known(device, said) is None
+
+
+def ask_for_holdings(said: dict[str, Any], outcomes: list[Outcome]) -> dict[str, Any]:
+    """Ask the phone to tell what it holds, and to send again what arrived lately."""
+    return _reply(said, outcomes) | {"need_holdings": True}
+
+
 def _reply(said: dict[str, Any], outcomes: list[Outcome]) -> dict[str, Any]:
     return {
         "schema": WIRE_SCHEMA,
-        "ids": [mutation["id"] for mutation in said["mutations"]],
+        "ids": [one["id"] for one in (*said["copies"], *said["mutations"])],
         "receipt": said["receipt"],
         "outcomes": outcomes,
         "dossiers": [],

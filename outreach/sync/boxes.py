@@ -25,12 +25,13 @@ from outreach.access import tries
 from outreach.access.actor import Actor, actor_of
 from outreach.access.models import Account, Device
 from outreach.audit import trail
+from outreach.clock import now
 from outreach.db import db
 from outreach.errors import NotAllowed
 from outreach.sync import escrow, quarantine
 from outreach.sync.models import Quarantined
 from outreach.sync.quarantine import CANNOT_OPEN, SEALED
-from outreach.sync.receiving import Outcome, Sender, once, set_aside
+from outreach.sync.receiving import Outcome, Sender, once, receive, set_aside
 from outreach.sync.schemas import MutationIn
 
 LABEL = "voordeur boxes 1"
@@ -125,6 +126,22 @@ def take_in(handing: Handing) -> list[Outcome]:
         device.id,
         reason=why,
     )
+    return outcomes
+
+
+def take_again(sender: Sender, copies: list[dict[str, Any]]) -> list[Outcome]:
+    """What arrived before an older copy of the database was put back: each as when it first came.
+
+    What this database still knows keeps its outcome. Raises as receiving.receive does.
+    """
+    outcomes = []
+    for box in copies:
+        envelope = _unsealed(box, sender.actor, sender.device_id)
+        if envelope is None:
+            unopened = _unopened(box, now())
+            outcomes.append(once(sender, unopened, _put_aside_because("copy")))
+        else:
+            outcomes += receive(sender, [envelope])
     return outcomes
 
 

@@ -6,7 +6,8 @@ from outreach.access.actor import current_actor
 from outreach.access.devices import device_in_contact
 from outreach.access.roles import Permission
 from outreach.db import db
-from outreach.sync.answering import answer
+from outreach.sync.answering import answer, ask_for_holdings, may_have_lost
+from outreach.sync.boxes import take_again
 from outreach.sync.receiving import Sender, receive
 from outreach.sync.retrying import retried
 from outreach.sync.schemas import SyncAnswer, SyncBody
@@ -26,7 +27,11 @@ def _exchange(said: dict[str, Any], *, last_try: bool) -> dict[str, Any]:
         db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
     actor = current_actor()
     device = device_in_contact(actor, said["device_id"])
-    outcomes = receive(Sender(actor, device.id, last_try), said["mutations"])
-    reply = answer(actor, device, said, outcomes)
+    if may_have_lost(device, said):
+        reply = ask_for_holdings(said, [])
+    else:
+        sender = Sender(actor, device.id, last_try)
+        outcomes = take_again(sender, said["copies"]) + receive(sender, said["mutations"])
+        reply = answer(actor, device, said, outcomes)
     db.session.commit()  # here, so that a serialization failure is tried again
     return reply

@@ -45,8 +45,27 @@ class MutationIn(Schema):
     body = fields.Dict(keys=fields.String(), required=True)
 
 
+class Packed(fields.Field[bytes]):
+    """Bytes, as strict base64."""
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> bytes:
+        try:
+            return b64decode(value, validate=True)
+        except (TypeError, ValueError) as fault:
+            raise ValidationError("does-not-fit") from fault
+
+
+class BoxIn(Schema):
+    """One sealed mutation under the mutation's id."""
+
+    id = fields.String(required=True, validate=UUID)
+    box = Packed(required=True)
+
+
 class SyncBody(Schema):
-    """What a phone says."""
+    """What a phone says. `copies`: boxes of what had arrived, which this server may have lost."""
 
     class Meta:
         """A newer app may say more than this server knows: its work still counts."""
@@ -62,6 +81,9 @@ class SyncBody(Schema):
         values=fields.String(validate=validate.Length(max=64)),
         load_default=None,
         validate=validate.Length(max=MOST_HELD),
+    )
+    copies = fields.List(
+        fields.Nested(BoxIn), load_default=list, validate=validate.Length(max=1000)
     )
     mutations = fields.List(
         fields.Nested(MutationIn), load_default=list, validate=validate.Length(max=1000)
@@ -97,25 +119,6 @@ class SyncAnswer(Schema):
     drops = fields.List(fields.String(), required=True)
     need_holdings = fields.Boolean(required=True)
     more = fields.Boolean(required=True)
-
-
-class Packed(fields.Field[bytes]):
-    """Bytes, as strict base64."""
-
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
-    ) -> bytes:
-        try:
-            return b64decode(value, validate=True)
-        except (TypeError, ValueError) as fault:
-            raise ValidationError("does-not-fit") from fault
-
-
-class BoxIn(Schema):
-    """One sealed mutation under the mutation's id."""
-
-    id = fields.String(required=True, validate=UUID)
-    box = Packed(required=True)
 
 
 class SealedBoxesBody(Schema):

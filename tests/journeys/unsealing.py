@@ -13,7 +13,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 PREFIX = "voordeur-sealed-"
-TABLES = ("a", "b", "c")
+TABLES = ("a", "b", "c", "d")
 
 
 def unsealed(held: str, words: list[str]) -> str:

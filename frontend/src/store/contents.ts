@@ -2,6 +2,7 @@
  * What the open phone holds, unsealed and indexed in memory. It follows the disk: whatever another
  * tab wrote is read and unsealed before anything is answered or decided.
  */
+import type { Copy } from './copies';
 import type { Database } from './database';
 import type { Dossier, DossierKind, Id } from './dossiers';
 import { unseal, type SealedRow, type TableName } from './sealing';
@@ -18,12 +19,13 @@ interface Values {
   a: Dossier;
   b: OutboxEntry;
   c: Fact;
+  d: Copy;
 }
 
-/** What a reading leans on, and a change touches: `b`, `c:receipt`, `kind:stop`, `a:<id>`, `a`. */
+/** What a reading leans on, and a change touches: `b`, `c:receipt`, `kind:stop`, `a:<id>`, `a`, `d`. */
 export type Topic = string;
 
-export const TABLES = ['a', 'b', 'c'] as const;
+export const TABLES = ['a', 'b', 'c', 'd'] as const;
 const FIRST_REVISION = 0;
 
 interface Found {
@@ -38,7 +40,7 @@ export interface Sealed {
 }
 
 function topicsOf(table: TableName, value: unknown): Topic[] {
-  if (table === 'b') return ['b'];
+  if (table === 'b' || table === 'd') return [table];
   if (table === 'c') return [`c:${(value as Fact).key}`];
   const { id, kind } = value as Dossier;
   return ['a', `a:${id}`, `kind:${kind}`];
@@ -50,6 +52,7 @@ export class Contents {
     a: new Shelf<Dossier>(({ id }) => id),
     b: new Shelf<OutboxEntry>(({ seq }) => String(seq)),
     c: new Shelf<Fact>(({ key }) => key),
+    d: new Shelf<Copy>(({ id }) => id),
   };
   #touched = new Set<Topic>();
   readonly #db: Database;
@@ -102,8 +105,8 @@ export class Contents {
 
   /** One consistent look: null when nobody wrote. Nothing is unsealed inside the transaction. */
   #readDisk(): Promise<Found | null> {
-    const { a, b, c, clear } = this.#db;
-    return this.#db.transaction('r', [a, b, c, clear], async () => {
+    const { a, b, c, d, clear } = this.#db;
+    return this.#db.transaction('r', [a, b, c, d, clear], async () => {
       const revision = await revisionOf(this.#db);
       if (revision === this.revision) return null;
       const rows = await Promise.all(
@@ -153,6 +156,10 @@ export class Contents {
     return this.shelves.b.values().sort((one, other) => one.seq - other.seq);
   }
 
+  get copies(): Copy[] {
+    return this.shelves.d.values().sort((one, other) => one.seq - other.seq);
+  }
+
   dossiersOf(kind: DossierKind): Dossier[] {
     return this.shelves.a.values().filter((dossier) => dossier.kind === kind);
   }
@@ -164,6 +171,7 @@ export class Contents {
   view(): View {
     return {
       entries: this.entries,
+      copies: this.copies,
       dossier: (id) => this.shelves.a.get(id),
       meta: (key) => this.shelves.c.get(key)?.value ?? null,
     };
@@ -172,14 +180,15 @@ export class Contents {
 
 /** Read everything as it lies there. */
 export function sealedOf(db: Database): Promise<Sealed> {
-  return db.transaction('r', [db.a, db.b, db.c, db.clear], async () => {
-    const [revision, a, b, c] = await Promise.all([
+  return db.transaction('r', [db.a, db.b, db.c, db.d, db.clear], async () => {
+    const [revision, a, b, c, d] = await Promise.all([
       revisionOf(db),
       db.a.toArray(),
       db.b.toArray(),
       db.c.toArray(),
+      db.d.toArray(),
     ]);
-    return { revision, tables: { a, b, c } };
+    return { revision, tables: { a, b, c, d } };
   });
 }
 

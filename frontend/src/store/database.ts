@@ -16,6 +16,7 @@ export class Database extends Dexie {
   a!: Table<SealedRow, Id>;
   b!: Table<SealedRow, Id>;
   c!: Table<SealedRow, Id>;
+  d!: Table<SealedRow, Id>;
   clear!: Table<ClearRow, string>;
 
   constructor(accountId: Id) {
@@ -24,6 +25,7 @@ export class Database extends Dexie {
     // Row and stamp together tell what changed, without reading a box.
     const sealed = 'row, [row+stamp]';
     this.version(1).stores({ a: sealed, b: sealed, c: sealed, clear: 'key' });
+    this.version(2).stores({ d: sealed });
   }
 }
 

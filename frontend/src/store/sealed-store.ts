@@ -2,6 +2,8 @@
 import { liveQuery } from 'dexie';
 import type { Result } from '../lib/result';
 import { Contents, revisionOf, type Sealed, type Topic } from './contents';
+import { toBase64 } from '../lib/bytes';
+import type { CopyBox } from './copies';
 import { attempt, problemOf, type Database } from './database';
 import type { Dossier, Id } from './dossiers';
 import type { Change, DeviceIdentity, Reader, Store, StoreProblem, View } from './types';
@@ -171,6 +173,17 @@ export class SealedStore implements Store {
     // One commit is told in one go: a screen that lays the outbox over a dossier sees both or neither.
     const told = await Promise.all(concerned.map((observer) => observer.look()));
     for (const tell of told) tell();
+  }
+
+  copyBoxes(): Promise<Result<CopyBox[], StoreProblem>> {
+    return this.#inTurn(async () => {
+      await this.#contents.refresh();
+      const ids = this.#contents.copies.map(({ id }) => id);
+      const rows = await this.#db.d.bulkGet(ids);
+      return rows.flatMap((row) =>
+        row?.escrow ? [{ id: row.row, box: toBase64(new Uint8Array(row.escrow)) }] : [],
+      );
+    });
   }
 
   close(): void {

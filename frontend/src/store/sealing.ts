@@ -7,8 +7,8 @@ import { fromHex, toHex, utf8, type Bytes } from '../lib/bytes';
 import { ports } from '../lib/ports';
 import type { Id } from './dossiers';
 
-/** Neutral names: `a` dossiers, `b` the outbox, `c` facts about this phone. */
-export type TableName = 'a' | 'b' | 'c';
+/** Neutral names: `a` dossiers, `b` the outbox, `c` facts about this phone, `d` copies of what arrived. */
+export type TableName = 'a' | 'b' | 'c' | 'd';
 
 /** A record as it lies on the disk: a random row id, the version, the nonce in hex, the box. */
 export interface SealedRow {
@@ -16,7 +16,7 @@ export interface SealedRow {
   version: string;
   stamp: string;
   box: ArrayBuffer;
-  /** Of what was never sent: the same for the server alone; its row id is the mutation's. */
+  /** Of what waits or arrived lately: the same for the server alone; its row id is the mutation's. */
   escrow?: ArrayBuffer;
 }
 

@@ -3,6 +3,7 @@
  * whole, and a change is plain data decided by a pure function outside any database transaction.
  */
 import type { Result } from '../lib/result';
+import type { Copy, CopyBox } from './copies';
 import type { Dossier, DossierKind, Id } from './dossiers';
 import type { Mutation } from './mutations';
 
@@ -53,6 +54,9 @@ export type Change =
   | { readonly do: 'queue'; readonly entry: NewEntry }
   | { readonly do: 'amend'; readonly entry: OutboxEntry }
   | { readonly do: 'unqueue'; readonly seq: number }
+  /** Keep this entry's box for the server; one without a box leaves no copy. */
+  | { readonly do: 'copy'; readonly copy: Copy }
+  | { readonly do: 'uncopy'; readonly id: Id }
   | { readonly do: 'remember'; readonly key: MetaKey; readonly value: string | null };
 
 /** Facts about this phone; those with a colon end in the id of the dossier they go with. */
@@ -69,6 +73,8 @@ export type MetaKey =
 /** What a change is decided on: the whole outbox in order, and every dossier. */
 export interface View {
   readonly entries: readonly OutboxEntry[];
+  /** What arrived lately and lies here for the server alone, in order of making. */
+  readonly copies: readonly Copy[];
   readonly dossier: (id: Id) => Dossier | undefined;
   readonly meta: (key: MetaKey) => string | null;
 }
@@ -110,5 +116,7 @@ export interface Store extends Reader {
     read: (reader: Reader) => Read<T>,
     next: (result: Result<T, StoreProblem>) => void,
   ): () => void;
+  /** The boxes of what arrived lately, in order of making. */
+  copyBoxes(): Read<CopyBox[]>;
   close(): void;
 }

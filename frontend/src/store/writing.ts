@@ -1,6 +1,7 @@
 /** From a decision to the disk: seal first, then one strict transaction, all or nothing. */
 import { ports } from '../lib/ports';
 import { revisionOf, type Contents, type Fact } from './contents';
+import { takenBy } from './copies';
 import type { Database } from './database';
 import type { Dossier, Id } from './dossiers';
 import { escrowKeyOf, sealToServer, type EscrowKey } from './escrow';
@@ -49,12 +50,19 @@ export function writesOf(contents: Contents, changes: readonly Change[]): Write[
         last += 1;
         // A box for the server names its mutation by the row it lies in.
         say('b', String(last), { ...change.entry, seq: last }, '', change.entry.mutation.id);
+        for (const { id } of takenBy(change.entry.mutation, contents.copies)) say('d', id, null);
         break;
       case 'amend':
         say('b', String(change.entry.seq), change.entry);
         break;
       case 'unqueue':
         say('b', String(change.seq), null);
+        break;
+      case 'copy':
+        say('d', change.copy.id, change.copy, '', change.copy.id);
+        break;
+      case 'uncopy':
+        say('d', change.id, null);
         break;
       case 'remember':
         say('c', change.key, factOf(change));
@@ -129,6 +137,10 @@ export function serverKey(contents: Contents, writes: readonly Write[]): EscrowK
   return keys.find((key) => key !== null) ?? null;
 }
 
+function isCopy({ table, sealed }: SealedWrite): boolean {
+  return table === 'd' && sealed !== null;
+}
+
 /** Write unless another tab did since these contents were read; says whether it was written. */
 export async function commit(
   db: Database,
@@ -136,18 +148,26 @@ export async function commit(
   writes: readonly SealedWrite[],
 ): Promise<boolean> {
   const revision = contents.revision + 1;
-  const written = await db.transaction('rw', [db.a, db.b, db.c, db.clear], async () => {
+  const boxless = new Set<SealedWrite>();
+  // Copies first: their boxes lie in the outbox, which the others may empty.
+  const inOrder = [...writes].sort((one, other) => Number(isCopy(other)) - Number(isCopy(one)));
+  const written = await db.transaction('rw', [db.a, db.b, db.c, db.d, db.clear], async () => {
     if ((await revisionOf(db)) !== contents.revision) return false;
-    for (const { table, row, sealed } of writes) {
+    for (const write of inOrder) {
+      const { table, row, sealed } = write;
+      const escrow = isCopy(write) ? (await db.b.get(row))?.escrow : undefined;
       if (sealed === null) await db[table].delete(row);
-      else await db[table].put(sealed);
+      else if (!isCopy(write)) await db[table].put(sealed);
+      else if (escrow) await db.d.put({ ...sealed, escrow });
+      else boxless.add(write);
     }
     await db.clear.put({ key: 'revision', value: revision });
     return true;
   });
   if (!written) return false;
-  for (const { table, row, sealed, value } of writes) {
-    if (sealed === null) contents.take(table, row);
+  for (const write of writes) {
+    const { table, row, sealed, value } = write;
+    if (sealed === null || boxless.has(write)) contents.take(table, row);
     else contents.put(table, row, sealed.stamp, value);
   }
   contents.revision = revision;

@@ -1,10 +1,11 @@
 /** What an answer changes on the phone: decided here, written in one strict transaction. */
 import { ports } from '../lib/ports';
+import { copyOf, pastTerm } from '../store/copies';
 import type { Dossier, Id } from '../store/dossiers';
 import type { Change, OutboxEntry, View } from '../store/types';
 import { scrubbed } from './forgetting';
 import { instant } from './record';
-import type { OutcomeLine, SyncAnswer } from './wire';
+import type { MutationOutcome, OutcomeLine, SyncAnswer } from './wire';
 
 /** Not one thing whose consent is gone, but the whole dossier was thrown away. */
 const WHOLE_DOSSIER = 'dossier-erased';
@@ -91,11 +92,42 @@ function dossierChanges(
   });
 }
 
+const ARRIVED: readonly MutationOutcome[] = [
+  'applied',
+  'already_applied',
+  'merged',
+  'conflicted',
+  'quarantined',
+];
+
+/** What arrived just now leaves its box here for a while; what was erased, or is old, none. */
+function copyChanges(view: View, { answer, last }: Applying, now: Date): Change[] {
+  const outcomes = new Map(answer.outcomes.map(({ id, outcome }) => [id, outcome]));
+  const erased = erasedDossiers(view.entries, answer);
+  const arrived = view.entries.filter(({ state, mutation: { id, dossier_id } }) => {
+    const outcome = outcomes.get(id);
+    const counts = outcome !== undefined && ARRIVED.includes(outcome);
+    return counts && state === 'waiting' && !erased.has(dossier_id);
+  });
+  const gone = view.copies.filter(
+    ({ id, dossier_id }) => erased.has(dossier_id) || outcomes.get(id) === 'erased',
+  );
+  return [
+    ...arrived.map((entry): Change => ({ do: 'copy', copy: copyOf(entry, instant(now)) })),
+    ...[...gone, ...(last ? pastTerm(view.copies, now) : [])].map(({ id }): Change => ({
+      do: 'uncopy',
+      id,
+    })),
+  ];
+}
+
 /** All that one answer changes; pure, so that it may be decided again. */
 export function changesOf(view: View, applying: Applying): Change[] {
   const { answer, last } = applying;
   const after = afterOutcomes(view, applying);
+  const now = ports.clock.now();
   const changes = [
+    ...copyChanges(view, applying, now),
     ...outboxChanges(view, after),
     ...dossierChanges(answer.dossiers, after),
     ...[...erasedDossiers(view.entries, answer)].map((id): Change => ({ do: 'drop', id })),
@@ -106,9 +138,8 @@ export function changesOf(view: View, applying: Applying): Change[] {
   if (!answer.need_holdings && answer.receipt !== null) {
     changes.push({ do: 'remember', key: 'receipt', value: answer.receipt });
   }
-  if (last) {
-    const now = instant(ports.clock.now());
-    changes.push({ do: 'remember', key: 'last_success', value: now });
-  }
+  // A server that was put back to an older day may not know this phone's key any more.
+  if (answer.need_holdings) changes.push({ do: 'remember', key: 'enrolled', value: null });
+  if (last) changes.push({ do: 'remember', key: 'last_success', value: instant(now) });
   return changes;
 }

@@ -1,6 +1,7 @@
 /** What goes in the next request: waiting mutations in order, frozen before they leave. */
 import type { Result } from '../lib/result';
 import { map } from '../lib/result';
+import type { CopyBox } from '../store/copies';
 import type { Id } from '../store/dossiers';
 import type { Mutation } from '../store/mutations';
 import type { OutboxEntry, Store, StoreProblem } from '../store/types';
@@ -46,6 +47,16 @@ export function fitting(entries: readonly OutboxEntry[], bytes: number): OutboxE
     chosen.push(entry);
   }
   return chosen;
+}
+
+/** As many boxes as fit, at least one. */
+export function fittingBoxes(boxes: readonly CopyBox[], bytes: number): CopyBox[] {
+  let used = 0;
+  const fits = boxes.slice(0, PART_COUNT).findIndex(({ box }, index) => {
+    used += box.length + 60;
+    return index > 0 && used > bytes;
+  });
+  return boxes.slice(0, fits === -1 ? PART_COUNT : fits);
 }
 
 /** Choose the next part and freeze it, on disk, before anything of it is sent. */

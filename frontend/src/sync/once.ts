@@ -6,13 +6,14 @@
 import { exchange } from '../api/sync';
 import type { Problem } from '../api/client';
 import { err, ok, type Result } from '../lib/result';
+import type { CopyBox } from '../store/copies';
 import type { Id } from '../store/dossiers';
 import type { Store, StoreProblem } from '../store/types';
 import { changesOf } from './apply';
 import { enrolled, isRevoked } from './enrolling';
-import { freezeNext, PART_BYTES, type Batch } from './batch';
+import { fittingBoxes, freezeNext, PART_BYTES, type Batch } from './batch';
 import { hashOf } from './holdings';
-import { readAnswer, SCHEMA, type SyncAnswer, type SyncRequest } from './wire';
+import { idsOf, readAnswer, SCHEMA, type SyncAnswer, type SyncRequest } from './wire';
 
 /** `offline`: nobody of ours answered; `unwell`: the server did, and cannot; `revoked`: reported lost. */
 export type SyncProblem =
@@ -28,6 +29,8 @@ interface Course {
   /** Too large to send even alone: it waits, and what follows it in its dossier. */
   readonly skip: Set<Id>;
   withHoldings: boolean;
+  /** What the server may have lost, and must have again before it may drop anything. */
+  copies: CopyBox[];
 }
 
 type Step<T> = Promise<Result<T, SyncProblem>>;
@@ -36,11 +39,11 @@ type Step<T> = Promise<Result<T, SyncProblem>>;
 export async function syncOnce(store: Store): Step<void> {
   const known = await enrolled(store);
   if (!known.ok) return err(problemOf(known.error));
-  const course: Course = { bytes: PART_BYTES, skip: new Set(), withHoldings: false };
+  const course: Course = { bytes: PART_BYTES, skip: new Set(), withHoldings: false, copies: [] };
   for (let part = 0; part < MOST_PARTS; part += 1) {
     const batch = await fromStore(freezeNext(store, course.bytes, course.skip));
     if (!batch.ok) return batch;
-    const request = await describe(store, batch.value, course.withHoldings);
+    const request = await describe(store, batch.value, course);
     if (!request.ok) return request;
     const answer = await ask(request.value, course);
     if (!answer.ok) return answer;
@@ -57,8 +60,12 @@ async function fromStore<T>(work: Promise<Result<T, StoreProblem>>): Step<T> {
   return result.ok ? result : err({ kind: 'store', problem: result.error });
 }
 
-/** The request: who we are, what we hold, what we have to say. */
-async function describe(store: Store, batch: Batch, withHoldings: boolean): Step<SyncRequest> {
+/** The request: who we are, what we hold, what we have to say; first what may have been lost. */
+async function describe(
+  store: Store,
+  batch: Batch,
+  { copies, withHoldings, bytes }: Course,
+): Step<SyncRequest> {
   const receipt = await fromStore(store.meta('receipt'));
   if (!receipt.ok) return receipt;
   const holdings = await fromStore(store.holdings());
@@ -68,8 +75,9 @@ async function describe(store: Store, batch: Batch, withHoldings: boolean): Step
     device_id: store.device.id,
     receipt: receipt.value,
     holdings_hash: await hashOf(holdings.value),
-    ...(withHoldings ? { holdings: holdings.value } : {}),
-    ...batch,
+    ...(copies.length > 0
+      ? { copies: fittingBoxes(copies, bytes), mutations: [], more: true }
+      : { ...(withHoldings ? { holdings: holdings.value } : {}), ...batch }),
   });
 }
 
@@ -85,13 +93,21 @@ async function ask(request: SyncRequest, course: Course): Step<SyncAnswer | 'too
   const said = await exchange(request);
   if (!said.ok && said.error.status === 413) return lessNextTime(request, course);
   if (!said.ok) return err(problemOf(said.error));
-  const sent = request.mutations.map(({ id }) => id);
+  const sent = idsOf(request);
   const answer = readAnswer(said.value, sent);
   return answer === null ? err({ kind: 'offline' }) : ok(answer);
 }
 
 /** Halve the part; when one mutation alone is too much, go on without it. */
-function lessNextTime({ mutations }: SyncRequest, course: Course): Result<'too-much', SyncProblem> {
+function lessNextTime(
+  { mutations, copies }: SyncRequest,
+  course: Course,
+): Result<'too-much', SyncProblem> {
+  if (copies !== undefined) {
+    if (copies.length === 1) return err({ kind: 'unwell' });
+    course.bytes = Math.floor(course.bytes / 2);
+    return ok('too-much');
+  }
   const [first, second] = mutations;
   if (first === undefined) return err({ kind: 'unwell' });
   if (second === undefined) {
@@ -106,14 +122,35 @@ function lessNextTime({ mutations }: SyncRequest, course: Course): Result<'too-m
 
 /** Apply an answer in one transaction; says whether there is more to do. */
 async function take(store: Store, batch: Batch, answer: SyncAnswer, course: Course): Step<boolean> {
+  if (course.copies.length > 0) return sentAgain(store, answer, course);
   const last = !batch.more && !answer.more && !answer.need_holdings;
   const written = await fromStore(store.change((view) => changesOf(view, { answer, last })));
   if (!written.ok) return written;
   // Asked twice for the same list: it would go on for ever.
   if (answer.need_holdings && course.withHoldings) return err({ kind: 'unwell' });
-  course.withHoldings = answer.need_holdings;
+  // Until the last part is in, the server knows us by our own list only.
+  course.withHoldings = answer.need_holdings || (course.withHoldings && batch.more);
+  if (answer.need_holdings) return mayBeLost(store, course);
   if (!last) return ok(true);
   return moreWaits(store, batch, answer);
+}
+
+/** The server does not know our receipt: it may have lost what came after an older day. */
+async function mayBeLost(store: Store, course: Course): Step<boolean> {
+  const boxes = await fromStore(store.copyBoxes());
+  if (!boxes.ok) return boxes;
+  course.copies = boxes.value;
+  return ok(true);
+}
+
+/** A part of the copies has its outcomes; without them all nothing more is asked. */
+async function sentAgain(store: Store, answer: SyncAnswer, course: Course): Step<boolean> {
+  const told = new Set(answer.outcomes.map(({ id }) => id));
+  if (!answer.ids.every((id) => told.has(id))) return err({ kind: 'unwell' });
+  const written = await fromStore(store.change((view) => changesOf(view, { answer, last: false })));
+  if (!written.ok) return written;
+  course.copies = course.copies.filter(({ id }) => !told.has(id));
+  return ok(true);
 }
 
 /** Typed while we were busy: send that too, unless the server gave no outcome for what it had. */

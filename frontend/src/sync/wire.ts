@@ -2,6 +2,7 @@
  * The contract of docs/sync.md: request and answer of the sync, and the guards that decide what
  * counts. Dossiers and mutations are spelled out in store/, which stands below and keeps them.
  */
+import type { CopyBox } from '../store/copies';
 import type { Dossier, DossierKind, Id } from '../store/dossiers';
 import type { Mutation } from '../store/mutations';
 import { OUTCOMES, type MutationOutcome } from '../store/types';
@@ -19,6 +20,8 @@ export interface SyncRequest {
   receipt: Id | null;
   holdings_hash: string;
   holdings?: Record<Id, string>;
+  /** Boxes of what arrived lately, for a server that does not know our receipt. */
+  copies?: CopyBox[];
   mutations: Mutation[];
   more: boolean;
 }
@@ -149,6 +152,11 @@ function isDossier(value: unknown): boolean {
 
 function sameIds(given: string[], sent: readonly string[]): boolean {
   return given.length === sent.length && given.every((id, index) => id === sent[index]);
+}
+
+/** What a request sends, in the order in which an answer must name it. */
+export function idsOf({ copies = [], mutations }: SyncRequest): Id[] {
+  return [...copies, ...mutations].map(({ id }) => id);
 }
 
 /**

@@ -1,0 +1,143 @@
+"""A database that was put back to an older day gets again what phones had brought since."""
+
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import delete, select
+
+from outreach.clock import new_id
+from outreach.conversations.models import Conversation, Note
+from outreach.db import db
+from outreach.privacy.erasing import erase_household
+from outreach.sync.models import ErasedDossier, IssuedDossier, Mutation, Quarantined, Receipt
+from tests.contract.scenarios import talk_and_plan
+from tests.factories.phone import holdings_hash
+from tests.factories.sealing import SealedPhone
+from tests.factories.town import Town
+
+SAID = "De post ligt in de la"
+
+
+@pytest.fixture
+def phone(client: FlaskClient, town: Town) -> SealedPhone:
+    """A phone that sealed itself and holds its round."""
+    made = SealedPhone(client, town.person("volunteer"))
+    made.seal()
+    made.sync()
+    return made
+
+
+def _copies(phone: SealedPhone) -> list[dict[str, str]]:
+    return [phone.box(mutation) for mutation in phone.outbox]
+
+
+def _put_back(town: Town) -> None:
+    """Before the talk: as an older copy of the database would have it."""
+    stop = town.stops[0]
+    reserved = {
+        name: getattr(stop, name) for name in ("household_id", "conversation_id", "plan_id")
+    }
+    erase_household(town.municipality.id, stop.household_id)
+    for name, id_ in reserved.items():
+        setattr(stop, name, id_)
+    for kind in (Mutation, Receipt, ErasedDossier, IssuedDossier, Quarantined):
+        db.session.execute(delete(kind))
+    db.session.commit()
+
+
+def _again(phone: SealedPhone, copies: list[dict[str, str]], **more: Any) -> dict[str, Any]:
+    reply = phone.post(copies=copies, mutations=[], more=True, **more)
+    assert reply.status_code == 200, reply.get_json()
+    answer: dict[str, Any] = reply.get_json()
+    return answer
+
+
+def _talk(phone: SealedPhone, town: Town) -> list[dict[str, str]]:
+    """A talk with a note, sent; gives what the phone keeps of it for the server."""
+    stop, ids = town.stops[0], dict[str, str]()
+    talk_and_plan(phone, town, ids)
+    phone.write(
+        stop.household_id,
+        "note.add",
+        note_id=new_id(),
+        conversation_id=stop.conversation_id,
+        domain="home_and_surroundings",
+        position=5,
+        text=SAID,
+    )
+    copies = _copies(phone)
+    phone.sync()
+    return copies
+
+
+def test_what_is_unknown_is_asked_for_before_anything_is_applied(
+    phone: SealedPhone, town: Town
+) -> None:
+    db.session.execute(delete(Receipt))
+    db.session.commit()
+    phone.write(town.stops[0].id, "door.notice", notice="dog", on=True)
+    answer = phone.post().get_json()
+    assert (answer["need_holdings"], answer["outcomes"], answer["drops"]) == (True, [], [])
+    assert answer["ids"] == [phone.outbox[0]["id"]]
+    assert db.session.query(Mutation).count() == 0
+
+
+def test_copies_make_the_talk_again_each_thing_once(phone: SealedPhone, town: Town) -> None:
+    copies = _talk(phone, town)
+    notes = db.session.query(Note).count()
+    _put_back(town)
+    assert db.session.query(Note).count() == 0
+    first = _again(phone, copies)
+    assert {line["outcome"] for line in first["outcomes"]} == {"applied"}
+    assert first["ids"] == [copy["id"] for copy in copies]
+    assert (first["drops"], first["need_holdings"]) == ([], False)
+    second = _again(phone, copies)
+    assert {line["outcome"] for line in second["outcomes"]} == {"already_applied"}
+    texts = [note.text for note in db.session.scalars(select(Note))]
+    assert (SAID in texts, len(texts)) == (True, notes)
+    assert db.session.query(Conversation).count() == 1
+
+
+def test_what_never_was_lost_keeps_its_outcome(phone: SealedPhone, town: Town) -> None:
+    copies = _talk(phone, town)
+    notes = db.session.query(Note).count()
+    answer = _again(phone, copies)
+    assert {line["outcome"] for line in answer["outcomes"]} == {"already_applied"}
+    assert db.session.query(Note).count() == notes
+
+
+def test_a_household_that_was_erased_does_not_come_back_with_a_copy(
+    phone: SealedPhone, town: Town
+) -> None:
+    copies = _talk(phone, town)
+    household_id = town.stops[0].household_id
+    erase_household(town.municipality.id, household_id)
+    db.session.execute(delete(Mutation))
+    db.session.commit()
+    answer = _again(phone, copies)
+    about_them = [line for line in answer["outcomes"] if line["code"] == "dossier-erased"]
+    assert about_them
+    assert db.session.query(Note).count() == 0
+    assert SAID not in str(db.session.scalars(select(Quarantined.body)).all())
+
+
+def test_a_box_that_nobody_opens_waits_for_its_key(phone: SealedPhone, town: Town) -> None:
+    phone.write(town.stops[0].id, "door.notice", notice="dog", on=True)
+    (copy,) = _copies(phone)
+    stranger = SealedPhone(phone.client, phone.account, escrow_key=phone.escrow_key)
+    stranger.outbox = phone.outbox
+    (foreign,) = _copies(stranger)
+    assert _again(phone, [foreign])["outcomes"][0]["code"] == "cannot-open"
+    assert _again(phone, [copy])["outcomes"][0]["outcome"] == "applied"
+
+
+def test_drops_come_only_after_the_phone_told_what_it_holds(phone: SealedPhone, town: Town) -> None:
+    copies = _talk(phone, town)
+    versions = {id_: dossier["version"] for id_, dossier in phone.dossiers.items()}
+    _put_back(town)
+    assert _again(phone, copies)["drops"] == []
+    told = phone.post(
+        holdings=versions, holdings_hash=holdings_hash(versions), mutations=[]
+    ).get_json()
+    assert told["receipt"] is not None
