@@ -4,7 +4,7 @@
  * what is thrown away takes its boxes along.
  */
 import type { Id, Instant } from './dossiers';
-import type { Mutation, MutationKind } from './mutations';
+import type { Mutation, MutationBodies, MutationKind } from './mutations';
 import type { OutboxEntry } from './types';
 
 export interface Copy {
@@ -44,27 +44,26 @@ export function copyOf({ seq, mutation }: OutboxEntry, keptAt: Instant): Copy {
   return { id, dossier_id, kind, seq, about, kept_at: keptAt };
 }
 
-/** Copies that may no longer exist once this is said: rather one too many than words that stay. */
+const hasWords = ({ kind }: Copy): boolean => !WORDLESS.includes(kind);
+
+/** Which copies of its dossier may no longer exist: rather one too many than words that stay. */
+const TAKES: {
+  readonly [K in MutationKind]?: (copy: Copy, body: MutationBodies[K]) => boolean;
+} = {
+  'dossier.discard': () => true,
+  'note.remove': ({ about }, { note_id }) => about.includes(note_id),
+  'goal.remove': ({ about }, { goal_id }) => about.includes(goal_id),
+  'step.remove': ({ about }, { step_id }) => about.includes(step_id),
+  'debt_help.drop': ({ kind }) => kind === 'debt_help.ask',
+  'consent.withdraw': hasWords,
+  'consent.record': (copy, { given }) => !given && hasWords(copy),
+};
+
+/** Copies that go once this is said. */
 export function takenBy({ kind, dossier_id, body }: Mutation, copies: readonly Copy[]): Copy[] {
-  const here = copies.filter((copy) => copy.dossier_id === dossier_id);
-  switch (kind) {
-    case 'dossier.discard':
-      return here;
-    case 'note.remove':
-      return here.filter(({ about }) => about.includes(body.note_id));
-    case 'goal.remove':
-      return here.filter(({ about }) => about.includes(body.goal_id));
-    case 'step.remove':
-      return here.filter(({ about }) => about.includes(body.step_id));
-    case 'debt_help.drop':
-      return here.filter((copy) => copy.kind === 'debt_help.ask');
-    case 'consent.withdraw':
-      return here.filter((copy) => !WORDLESS.includes(copy.kind));
-    case 'consent.record':
-      return body.given ? [] : here.filter((copy) => !WORDLESS.includes(copy.kind));
-    default:
-      return [];
-  }
+  const takes = TAKES[kind] as ((copy: Copy, said: typeof body) => boolean) | undefined;
+  if (takes === undefined) return [];
+  return copies.filter((copy) => copy.dossier_id === dossier_id && takes(copy, body));
 }
 
 /** Copies that were kept long enough. */

@@ -6,7 +6,7 @@ import type { Database } from './database';
 import type { Dossier, Id } from './dossiers';
 import { escrowKeyOf, sealToServer, type EscrowKey } from './escrow';
 import { seal, type SealedRow, type TableName } from './sealing';
-import type { Change, MetaKey, OutboxEntry } from './types';
+import type { Change, MetaKey, NewEntry, OutboxEntry } from './types';
 
 /** A worry that was being written outlives its door: it is found again as one about no door. */
 const WORRY: MetaKey = 'draft:worry:none';
@@ -24,54 +24,76 @@ interface SealedWrite extends Write {
   readonly sealed: SealedRow | null;
 }
 
-/** Which row every change is about; a thing that is new gets a row of its own. */
-export function writesOf(contents: Contents, changes: readonly Change[]): Write[] {
-  const writes = new Map<string, Write>();
-  const seqs = contents.entries.map(({ seq }) => seq);
-  let last = seqs.at(-1) ?? 0;
-  const say = (table: TableName, key: string, value: unknown, version = '', fresh?: Id): void => {
+/** The last word on every row that changes touch; a thing that is new gets a row of its own. */
+class Plan {
+  readonly writes = new Map<string, Write>();
+  readonly #contents: Contents;
+  #last: number;
+
+  constructor(contents: Contents) {
+    this.#contents = contents;
+    this.#last = contents.entries.at(-1)?.seq ?? 0;
+  }
+
+  say(table: TableName, key: string, value: unknown, version = '', fresh?: Id): void {
     const name = `${table}:${key}`;
-    const known = writes.get(name)?.row ?? contents.shelves[table].rowOf(key);
-    writes.set(name, { table, row: known ?? fresh ?? ports.random.uuid(), value, version });
-  };
-  for (const change of changes) {
+    const known = this.writes.get(name)?.row ?? this.#contents.shelves[table].rowOf(key);
+    this.writes.set(name, { table, row: known ?? fresh ?? ports.random.uuid(), value, version });
+  }
+
+  take(change: Change): void {
     switch (change.do) {
       case 'keep':
-        say('a', change.dossier.id, change.dossier, change.dossier.version);
+        this.say('a', change.dossier.id, change.dossier, change.dossier.version);
         break;
       case 'drop':
-        say('a', change.id, null);
-        for (const fact of factsAbout(contents, change.id)) {
-          say('c', fact.key, null);
-          if (fact.key.startsWith('draft:worry:')) say('c', WORRY, { ...fact, key: WORRY });
-        }
+        this.#drop(change.id);
         break;
       case 'queue':
-        last += 1;
-        // A box for the server names its mutation by the row it lies in.
-        say('b', String(last), { ...change.entry, seq: last }, '', change.entry.mutation.id);
-        for (const { id } of takenBy(change.entry.mutation, contents.copies)) say('d', id, null);
+        this.#queue(change.entry);
         break;
       case 'amend':
-        say('b', String(change.entry.seq), change.entry);
+        this.say('b', String(change.entry.seq), change.entry);
         break;
       case 'unqueue':
-        say('b', String(change.seq), null);
+        this.say('b', String(change.seq), null);
         break;
       case 'copy':
-        say('d', change.copy.id, change.copy, '', change.copy.id);
+        this.say('d', change.copy.id, change.copy, '', change.copy.id);
         break;
       case 'uncopy':
-        say('d', change.id, null);
+        this.say('d', change.id, null);
         break;
       case 'remember':
-        say('c', change.key, factOf(change));
+        this.say('c', change.key, factOf(change));
     }
   }
-  for (const entry of toSealAgain(contents, changes)) {
-    if (!writes.has(`b:${String(entry.seq)}`)) say('b', String(entry.seq), entry);
+
+  #drop(id: Id): void {
+    this.say('a', id, null);
+    for (const fact of factsAbout(this.#contents, id)) {
+      this.say('c', fact.key, null);
+      if (fact.key.startsWith('draft:worry:')) this.say('c', WORRY, { ...fact, key: WORRY });
+    }
   }
-  return [...writes.values()];
+
+  #queue(entry: NewEntry): void {
+    this.#last += 1;
+    // A box for the server names its mutation by the row it lies in.
+    this.say('b', String(this.#last), { ...entry, seq: this.#last }, '', entry.mutation.id);
+    for (const { id } of takenBy(entry.mutation, this.#contents.copies)) this.say('d', id, null);
+  }
+}
+
+/** Which row every change is about. */
+export function writesOf(contents: Contents, changes: readonly Change[]): Write[] {
+  const plan = new Plan(contents);
+  for (const change of changes) plan.take(change);
+  for (const entry of toSealAgain(contents, changes)) {
+    const seq = String(entry.seq);
+    if (!plan.writes.has(`b:${seq}`)) plan.say('b', seq, entry);
+  }
+  return [...plan.writes.values()];
 }
 
 function factOf({ key, value }: Extract<Change, { do: 'remember' }>): Fact | null {
