@@ -5,7 +5,6 @@
  */
 import type { Id, Instant } from './dossiers';
 import type { Mutation, MutationBodies, MutationKind } from './mutations';
-import type { OutboxEntry } from './types';
 
 export interface Copy {
   /** The mutation's. */
@@ -36,8 +35,12 @@ const WORDLESS: readonly MutationKind[] = [
   'dossier.discard',
 ];
 
-export function copyOf({ seq, mutation }: OutboxEntry, keptAt: Instant): Copy {
-  const { id, dossier_id, kind, body } = mutation;
+/** The copy of the mutation that was the `seq`th of this phone. */
+export function copyOf(
+  { id, dossier_id, kind, body }: Mutation,
+  seq: number,
+  keptAt: Instant,
+): Copy {
   const about = Object.entries(body).flatMap(([name, value]) =>
     name.endsWith('_id') && typeof value === 'string' ? [value] : [],
   );

@@ -113,7 +113,10 @@ function copyChanges(view: View, { answer, last }: Applying, now: Date): Change[
     ({ id, dossier_id }) => erased.has(dossier_id) || outcomes.get(id) === 'erased',
   );
   return [
-    ...arrived.map((entry): Change => ({ do: 'copy', copy: copyOf(entry, instant(now)) })),
+    ...arrived.map(({ mutation, seq }): Change => ({
+      do: 'copy',
+      copy: copyOf(mutation, seq, instant(now)),
+    })),
     ...[...gone, ...(last ? pastTerm(view.copies, now) : [])].map(({ id }): Change => ({
       do: 'uncopy',
       id,
