@@ -75,9 +75,12 @@ class Volunteer:
 
     def retries(self) -> None:
         """Tap *Nu proberen* once more; something was asked, and answered or not."""
+        again = self.page.get_by_role("button", name="Nu proberen")
         with self.page.expect_request(SYNC) as asked:
-            self.page.get_by_role("button", name="Nu proberen").click()
+            again.click()
         asked.value.response()
+        # What was asked may have been the app's own, begun as it opened: wait for ours too.
+        expect(again).not_to_have_attribute("aria-busy", "true")
 
     def sends_all(self) -> None:
         """Send what waits and fetch what is new, until the light says so."""
