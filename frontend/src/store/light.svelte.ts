@@ -62,6 +62,17 @@ export interface LiveLight {
 
 const lastSuccess = new LiveSource<string | null>(null, (reader) => reader.meta('last_success'));
 
+const spoilt = new LiveSource<number>(0, (reader) => reader.spoilt());
+
+/** How many records on this phone do not open: damaged, or put there by somebody else. */
+export function liveSpoilt(): { readonly count: number } {
+  return {
+    get count() {
+      return spoilt.value;
+    },
+  };
+}
+
 /** The light at the top right, live. */
 export function liveLight(): LiveLight {
   const waiting = $derived(liveQueue.value.entries.filter(({ state }) => state === 'waiting'));

@@ -8,6 +8,7 @@ import type { StoreProblem } from './types';
 export {
   liveLight,
   liveOutbox,
+  liveSpoilt,
   type LiveLight,
   type LiveOutbox,
   type OutboxLine,

@@ -30,7 +30,7 @@ function readerOf(contents: Contents, note: (topic: Topic) => void = () => undef
     holdings: () => answer(['a'], () => contents.holdings),
     entries: () => answer(['b'], () => contents.entries),
     meta: (key) => answer([`c:${key}`], () => c.get(key)?.value ?? null),
-    spoilt: () => answer(['a', 'b', 'c'], () => contents.spoilt),
+    spoilt: () => answer(['a', 'b', 'c', 'd'], () => contents.spoilt),
   };
 }
 
