@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
+import exchange
 import imports
 import reloads
 from measuring import Result
@@ -14,6 +15,9 @@ BENCHES: dict[str, Callable[[], list[Result]]] = {
     "import": imports.measure,
     "offline-reload": reloads.measure,
     "offline.sealed-start": reloads.measure_full,
+    "sync.pull": exchange.pull,
+    "sync.push": exchange.push,
+    "sync.idle": exchange.idle,
 }
 RESULTS = Path(__file__).parent / "results.json"
 COLUMNS = ("name", "ours", "peer", "ratio", "unit", "note")
