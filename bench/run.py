@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import exchange
+import growing
 import imports
 import reloads
 from measuring import Result
@@ -18,6 +19,7 @@ BENCHES: dict[str, Callable[[], list[Result]]] = {
     "sync.pull": exchange.pull,
     "sync.push": exchange.push,
     "sync.idle": exchange.idle,
+    "growth": growing.measure,
 }
 RESULTS = Path(__file__).parent / "results.json"
 COLUMNS = ("name", "ours", "peer", "ratio", "unit", "note")
