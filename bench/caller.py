@@ -75,7 +75,7 @@ def signed_in(port: int, email: str, password: str) -> Caller:
     return Caller(port, token)
 
 
-def mutation(dossier_id: str, kind: str, **body: Any) -> dict[str, Any]:
+def mutation(dossier_id: str, kind: str, /, **body: Any) -> dict[str, Any]:
     """An intent in its envelope; a body field `from_` means `from`."""
     if "from_" in body:
         body["from"] = body.pop("from_")

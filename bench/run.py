@@ -10,6 +10,7 @@ import exchange
 import growing
 import imports
 import reloads
+import storming
 from measuring import Result
 
 BENCHES: dict[str, Callable[[], list[Result]]] = {
@@ -20,6 +21,7 @@ BENCHES: dict[str, Callable[[], list[Result]]] = {
     "sync.push": exchange.push,
     "sync.idle": exchange.idle,
     "growth": growing.measure,
+    "storm": storming.measure,
 }
 RESULTS = Path(__file__).parent / "results.json"
 COLUMNS = ("name", "ours", "peer", "ratio", "unit", "note")
