@@ -3,7 +3,9 @@
 import gzip
 import json
 import time
+from contextlib import closing
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from http.client import HTTPConnection
 from typing import Any
 
@@ -11,6 +13,7 @@ from outreach.clock import new_id, now
 from outreach.sync.versions import holdings_hash
 
 PATIENCE = 60
+NO_ANSWER = 0
 
 
 @dataclass
@@ -44,17 +47,20 @@ class Caller:
         }
         body = gzip.compress(json.dumps(said).encode())
         begun = time.perf_counter()
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-        connection.request("POST", "/v1/sync", body, headers)
-        reply = connection.getresponse()
-        packed = reply.read()
+        try:
+            status, packed = self._post(body, headers)
+        except OSError:  # as on a phone: nobody answered in time, it is sent again
+            return time.perf_counter() - begun, NO_ANSWER, 0
         took = time.perf_counter() - begun
-        connection.close()
-        if reply.status != 200:  # noqa: PLR2004 - HTTP
-            return took, reply.status, 0
-        if reply.headers["Content-Encoding"] == "gzip":
-            packed = gzip.decompress(packed)
-        return took, reply.status, self._take(json.loads(packed))
+        return took, status, self._take(json.loads(packed)) if status == HTTPStatus.OK else 0
+
+    def _post(self, body: bytes, headers: dict[str, str]) -> tuple[int, bytes]:
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)) as connection:
+            connection.request("POST", "/v1/sync", body, headers)
+            reply = connection.getresponse()
+            said = reply.read()
+            packed = reply.headers["Content-Encoding"] == "gzip"
+            return reply.status, gzip.decompress(said) if packed else said
 
     def _take(self, answer: dict[str, Any]) -> int:
         self.outcomes |= {one["id"]: one["outcome"] for one in answer["outcomes"]}

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from afternoons import afternoon
-from caller import Caller
+from caller import NO_ANSWER, Caller
 from measuring import Result
 from pages import ROOT
 from sqlalchemy import Engine, create_engine, text
@@ -188,9 +188,10 @@ def _result(heard: Heard, empty: Heard, memory: float) -> Result:
     p50, p95, p99 = heard.spread()
     e50, e95, e99 = empty.spread()
     broken = sum(count for status, count in heard.statuses.items() if status >= BROKEN)
+    silent = heard.statuses[NO_ANSWER]
     note = (
         f"p95; storm p50 {p50:.0f}, p99 {p99:.0f}; empty p50 {e50:.0f}, p99 {e99:.0f}; all"
-        f" converged after {heard.done_after:.0f} s, 0 lost, 0 twice, {broken} x 5xx; gunicorn"
-        f" {memory:.0f} MB; p95 at most {SLOWEST}, converged within {CONVERGED} s"
+        f" converged after {heard.done_after:.0f} s, 0 lost, 0 twice, {broken} x 5xx, {silent} x no"
+        f" answer; gunicorn {memory:.0f} MB; p95 at most {SLOWEST}, converged within {CONVERGED} s"
     )
     return Result("storm", round(p95), round(e95), round(p95 / e95, 2), "ms", note)
