@@ -6,14 +6,22 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
+import exchange
+import growing
 import imports
 import reloads
+import storming
 from measuring import Result
 
 BENCHES: dict[str, Callable[[], list[Result]]] = {
     "import": imports.measure,
     "offline-reload": reloads.measure,
     "offline.sealed-start": reloads.measure_full,
+    "sync.pull": exchange.pull,
+    "sync.push": exchange.push,
+    "sync.idle": exchange.idle,
+    "growth": growing.measure,
+    "storm": storming.measure,
 }
 RESULTS = Path(__file__).parent / "results.json"
 COLUMNS = ("name", "ours", "peer", "ratio", "unit", "note")

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 WIRE_SCHEMA = 1
@@ -17,12 +18,12 @@ class Dossier:
     kind: str
     body: dict[str, Any]
 
-    @property
+    @cached_property
     def content(self) -> str:
         """The body as canonical JSON."""
         return json.dumps(self.body, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
-    @property
+    @cached_property
     def version(self) -> str:
         """A token compared for equality only."""
         said = f"{WIRE_SCHEMA}\n{self.kind}\n{self.content}"

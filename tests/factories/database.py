@@ -25,8 +25,11 @@ def _as_server(command: list[str]) -> None:
 
 
 @contextmanager
-def temporary_postgres() -> Iterator[str]:
-    """The URL of an empty database on a server of its own, reached over a socket."""
+def temporary_postgres(*, durable: bool = False) -> Iterator[str]:
+    """The URL of an empty database on a server of its own, reached over a socket.
+
+    Unless it is `durable` a commit does not wait for the disk.
+    """
     binaries = _binaries()
     folder = Path(tempfile.mkdtemp(prefix="voordeur-pg-"))
     if os.geteuid() == 0:
@@ -46,7 +49,8 @@ def temporary_postgres() -> Iterator[str]:
             "UTF8",
         ]
     )
-    options = f"-k {folder} -c listen_addresses='' -c fsync=off -c max_connections=60"
+    sync = "on" if durable else "off"
+    options = f"-k {folder} -c listen_addresses='' -c fsync={sync} -c max_connections=60"
     control = str(binaries / "pg_ctl")
     log = str(folder / "log")
     _as_server([control, "-D", str(data), "-o", options, "-l", log, "-w", "start"])

@@ -27,6 +27,10 @@ class Server:
     data_dir: Path
     port: int = field(default_factory=_free_port)
     prefix: str = ""
+    app: str = "outreach.app:create_app()"
+    workers: int = 1
+    threads: int = 8
+    settings: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -47,12 +51,13 @@ class Server:
     @property
     def environment(self) -> dict[str, str]:
         """The settings of this server, for the command line too."""
-        return os.environ | {
+        own = {
             "OUTREACH_DEMO": "1",
             "OUTREACH_DATA_DIR": str(self.data_dir),
             "OUTREACH_PUBLIC_URL": self.origin,
             "OUTREACH_PATH_PREFIX": self.prefix,
         }
+        return os.environ | own | self.settings
 
     def outreach(self, *arguments: str) -> str:
         """Run the project's own command line against this server's database."""
@@ -75,12 +80,12 @@ class Server:
                     "--bind",
                     f"127.0.0.1:{self.port}",
                     "--workers",
-                    "1",
+                    str(self.workers),
                     "--threads",
-                    "8",
+                    str(self.threads),
                     "--access-logfile",
                     "-",
-                    "outreach.app:create_app()",
+                    self.app,
                 ],
                 env=self.environment,
                 cwd=ROOT,

@@ -1,6 +1,6 @@
 /** From a decision to the disk: seal first, then one strict transaction, all or nothing. */
 import { ports } from '../lib/ports';
-import { revisionOf, type Contents, type Fact } from './contents';
+import { revisionOf, TABLES, type Contents, type Fact } from './contents';
 import { takenBy } from './copies';
 import type { Database } from './database';
 import type { Dossier, Id } from './dossiers';
@@ -163,6 +163,13 @@ function isCopy({ table, sealed }: SealedWrite): boolean {
   return table === 'd' && sealed !== null;
 }
 
+/** What is put; null where nothing is. A copy without its box would be a copy of nothing. */
+function rowOf(write: SealedWrite, boxes: ReadonlyMap<Id, ArrayBuffer>): SealedRow | null {
+  if (!isCopy(write) || write.sealed === null) return write.sealed;
+  const escrow = boxes.get(write.row);
+  return escrow ? { ...write.sealed, escrow } : null;
+}
+
 /** Write unless another tab did since these contents were read; says whether it was written. */
 export async function commit(
   db: Database,
@@ -170,26 +177,26 @@ export async function commit(
   writes: readonly SealedWrite[],
 ): Promise<boolean> {
   const revision = contents.revision + 1;
-  const boxless = new Set<SealedWrite>();
-  // Copies first: their boxes lie in the outbox, which the others may empty.
-  const inOrder = [...writes].sort((one, other) => Number(isCopy(other)) - Number(isCopy(one)));
+  const boxes = new Map<Id, ArrayBuffer>();
   const written = await db.transaction('rw', [db.a, db.b, db.c, db.d, db.clear], async () => {
     if ((await revisionOf(db)) !== contents.revision) return false;
-    for (const write of inOrder) {
-      const { table, row, sealed } = write;
-      const escrow = isCopy(write) ? (await db.b.get(row))?.escrow : undefined;
-      if (sealed === null) await db[table].delete(row);
-      else if (!isCopy(write)) await db[table].put(sealed);
-      else if (escrow) await db.d.put({ ...sealed, escrow });
-      else boxless.add(write);
+    // Before the outbox is emptied: a copy's box lies there.
+    const kept = await db.b.bulkGet(writes.filter(isCopy).map(({ row }) => row));
+    for (const line of kept) if (line?.escrow) boxes.set(line.row, line.escrow);
+    // A table at a time: a slow phone pays for every request to the disk.
+    for (const table of TABLES) {
+      const own = writes.filter((write) => write.table === table);
+      await db[table].bulkDelete(own.flatMap(({ row, sealed }) => (sealed === null ? [row] : [])));
+      await db[table].bulkPut(own.flatMap((write) => rowOf(write, boxes) ?? []));
     }
     await db.clear.put({ key: 'revision', value: revision });
     return true;
   });
   if (!written) return false;
   for (const write of writes) {
-    const { table, row, sealed, value } = write;
-    if (sealed === null || boxless.has(write)) contents.take(table, row);
+    const { table, row, value } = write;
+    const sealed = rowOf(write, boxes);
+    if (sealed === null) contents.take(table, row);
     else contents.put(table, row, sealed.stamp, value);
   }
   contents.revision = revision;
