@@ -8,7 +8,6 @@ from sqlalchemy import select
 from outreach.access.devices import DeviceRevoked
 from outreach.access.models import Device
 from outreach.audit import differences
-from outreach.conversations import scope as talks
 from outreach.conversations.models import Conversation
 from outreach.db import db
 from outreach.sync import answering, discarding, holdings, receiving, routes
@@ -18,7 +17,6 @@ from outreach.sync.versions import Dossier
 
 def ack_before_commit() -> None:
     """The answer goes out, and every third time the server dies before it committed."""
-    real = routes._exchange  # noqa: SLF001
     count = 0
 
     class DyingSession:
@@ -34,7 +32,6 @@ def ack_before_commit() -> None:
         session = DyingSession()
 
     vars(routes)["db"] = DyingDatabase()
-    vars(routes)["_exchange"] = real
 
 
 def forgets_what_came() -> None:
@@ -115,8 +112,6 @@ def trusts_its_last_answer() -> None:
 
 def shows_the_pair_each_others_talks() -> None:
     """Who walks the round gets every talk of it."""
-    del talks
-
     def all_talks(_: Any) -> Any:
         return select(Conversation.household_id)
 

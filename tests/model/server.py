@@ -30,7 +30,7 @@ from tests.model import deeds, looking, mutants
 NOON = datetime(2026, 2, 3, 13, tzinfo=UTC)
 SECRET = "a secret only the simulation knows, longer than thirty-two"
 # Small, so that a town of six doors needs several parts.
-PART_BYTES = 6_000
+PART_BYTES = 2_500
 Line = dict[str, Any]
 
 

@@ -39,7 +39,8 @@ function phoneFaults(phone: AtRest, look: Look, oracle: Oracle): string[] {
   const stuck = underWay(phone.entries).map(
     ({ mutation, state }) => `${phone.name} still has ${mutation.kind} (${state})`,
   );
-  const dead = marksIn([phone.dossiers, phone.entries]).filter((mark) => oracle.dead.has(mark));
+  // What was put aside stays on its author's phone, with its reason, until they have seen it.
+  const dead = marksIn([phone.dossiers, underWay(phone.entries)]).filter((mark) => oracle.dead.has(mark));
   return [
     ...stuck,
     ...dead.map((mark) => `${phone.name} still holds ${mark}, which was thrown away`),

@@ -62,7 +62,7 @@ export class Oracle {
   #outcome(account: Id, mutation: Mutation, { outcome }: OutcomeLine): void {
     const before = this.#said.get(mutation.id);
     if (before !== undefined) {
-      const again = before.outcome === 'applied' ? 'already_applied' : before.outcome;
+      const again = this.#again(before);
       if (outcome !== again) this.faults.push(`${mutation.kind}: ${again} became ${outcome}`);
       return;
     }
@@ -76,6 +76,12 @@ export class Oracle {
       this.faults.push(`${mutation.kind}: ${outcome} instead of ${expected.join(' or ')}`);
     }
     this.#takeBack(account, mutation, outcome);
+  }
+
+  /** What must be told of something that came before. */
+  #again({ mutation: { kind, dossier_id }, outcome }: Said): string {
+    if (this.gone.has(dossier_id) && kind !== 'dossier.discard') return 'erased';
+    return outcome === 'applied' ? 'already_applied' : outcome;
   }
 
   #takeBack(account: Id, mutation: Mutation, outcome: string): void {

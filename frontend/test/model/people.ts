@@ -14,6 +14,7 @@ import { removeNote, writeNote } from '../../src/features/conversations/notes';
 import { removeGoal, setStep, setStepStatus, writeGoal } from '../../src/features/plans/acts';
 import { noticeDoor, recordOutcome, undoVisit } from '../../src/features/visits/acts';
 import { ports } from '../../src/lib/ports';
+import { change, newEntry } from '../../src/sync/record';
 import type { TextEditor } from '../../src/sync/typing';
 import type { HouseholdBody, Shown } from '../../src/sync/wire';
 import { must } from '../phone';
@@ -71,6 +72,16 @@ async function openTalk({ screen, dice }: Moment): Promise<void> {
   const consentTextId = round.campaign.consent_text_id;
   const given = dice.chance(90);
   await must(recordConsent(talk, { purpose: 'note', given, consentTextId, language: 'nl' }).saved);
+}
+
+/** What a newer app would say, and this server does not understand. */
+async function newerApp({ screen, dice, word }: Moment): Promise<void> {
+  const household = dice.of(screen.households);
+  if (household === undefined) return;
+  const body = { note_id: ports.random.uuid(), text: word(), from: '' };
+  const { mutation, ...rest } = newEntry({ kind: 'note.amend', dossier_id: household.id, body });
+  const unknown = { ...mutation, kind: 'note.colour' } as unknown as typeof mutation;
+  await must(change(() => [{ do: 'queue', entry: { ...rest, mutation: unknown } }]));
 }
 
 /** Every thing a person does, by its name in the trace. */
@@ -176,6 +187,7 @@ export const DEEDS = {
     if (one) await must(settleDifference(one.id, one.difference.id, dice.of(['shown', 'other'])!));
   },
   worry: async ({ word }) => must(raiseConcern(word())),
+  newerApp,
 } satisfies Record<string, Deed>;
 
 export type DeedName = keyof typeof DEEDS;
@@ -199,4 +211,5 @@ export const WEIGHTS: Readonly<Record<DeedName, number>> = {
   discard: 2,
   settle: 5,
   worry: 2,
+  newerApp: 2,
 };

@@ -18,8 +18,8 @@ export interface Screen {
   readonly reservedPlan: (householdId: Id) => Id | null;
 }
 
-/** Everything that the screens of this phone could show now. */
-export async function screenOf(store: Store): Promise<Screen> {
+/** Everything that the screens of this phone could show now, of the first so many doors. */
+export async function screenOf(store: Store, doors: number): Promise<Screen> {
   const dossiers = await dossiersOn(store);
   const stored = new Map(dossiers.map((dossier) => [dossier.id, dossier]));
   const mutations = shownMutations(await must(store.entries()));
@@ -31,7 +31,7 @@ export async function screenOf(store: Store): Promise<Screen> {
     });
   const of = (kind: string): Id[] =>
     dossiers.filter((one) => one.kind === kind).map(({ id }) => id);
-  const stops = show('stop', of('stop'));
+  const stops = show('stop', of('stop')).slice(0, doors);
   const reserved = stops.map(({ body }) => body.reserved);
   const household = [...of('household'), ...reserved.map(({ household_id }) => household_id)];
   return {

@@ -18,7 +18,8 @@ import { screenOf } from './screens';
 import type { ModelServer, Town } from './server';
 
 const STEPS = 45;
-const ROUNDS_OF_REST = 3;
+/** In the first everybody says what they have to say; after the second all must be equal. */
+const ROUNDS_OF_REST = 2;
 const MISHAPS: Readonly<Record<Mishap, number>> = {
   fine: 60,
   'drop-request': 6,
@@ -38,7 +39,7 @@ const STEP_WEIGHTS = {
   rotate: 2,
   reassign: 3,
   erase: 2,
-  revoke: 2,
+  revoke: 3,
   close: 1,
 };
 
@@ -57,9 +58,12 @@ export class Simulation {
   readonly #planted: Planted;
   #phones: SimulatedPhone[] = [];
   #words = 0;
+  /** How many doors they walk: the fewer, the more they meet. */
+  readonly #doors: number;
 
   private constructor(seed: number, server: ModelServer, town: Town, planted: Planted) {
     this.#dice = new Dice(seed);
+    this.#doors = 1 + this.#dice.below(4);
     this.#server = server;
     this.#town = town;
     this.#planted = planted;
@@ -139,7 +143,7 @@ export class Simulation {
   async #act(phone: SimulatedPhone): Promise<void> {
     const { store } = phone;
     const deed = this.#dice.weighed(WEIGHTS);
-    const screen = await screenOf(store);
+    const screen = await screenOf(store, this.#doors);
     const word = (): string => `merk-${String((this.#words += 1))}`;
     await this.#byUser(store, () => DEEDS[deed]({ screen, dice: this.#dice, word }));
     this.#note(phone.name, deed, String((await must(store.entries())).length));
@@ -198,7 +202,7 @@ export class Simulation {
   }
 
   async #erase(municipality: Id, phone: SimulatedPhone): Promise<void> {
-    const { households } = await screenOf(await phone.open());
+    const { households } = await screenOf(await phone.open(), this.#doors);
     const household = this.#dice.of(households)?.id;
     if (household === undefined) return;
     const said = { municipality, household };
