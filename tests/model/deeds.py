@@ -1,4 +1,4 @@
-"""What happens at the desk while phones are away: reporting lost, reassigning, erasing, new keys."""
+"""What happens at the desk while phones are away: losing, reassigning, erasing, new keys."""
 
 from collections.abc import Callable
 from typing import Any

@@ -17,7 +17,7 @@ MARK = re.compile(r"merk-\d+")
 
 
 def everything(accounts: list[str]) -> dict[str, Any]:
-    """Outcomes, quarantine, differences, erased ids, all marks, and what each account should hold."""
+    """Outcomes, quarantine, differences, erased ids, all marks; what each account should hold."""
     return {
         "outcomes": {row.id: row.outcome for row in db.session.scalars(select(Mutation))},
         "quarantined": [row.body["id"] for row in db.session.scalars(select(Quarantined))],

@@ -40,7 +40,9 @@ function phoneFaults(phone: AtRest, look: Look, oracle: Oracle): string[] {
     ({ mutation, state }) => `${phone.name} still has ${mutation.kind} (${state})`,
   );
   // What was put aside stays on its author's phone, with its reason, until they have seen it.
-  const dead = marksIn([phone.dossiers, underWay(phone.entries)]).filter((mark) => oracle.dead.has(mark));
+  const dead = marksIn([phone.dossiers, underWay(phone.entries)]).filter((mark) =>
+    oracle.dead.has(mark),
+  );
   return [
     ...stuck,
     ...dead.map((mark) => `${phone.name} still holds ${mark}, which was thrown away`),

@@ -67,7 +67,8 @@ export class Line {
 
   async #arrive(asked: Asked, reply: Reply, mishap: Mishap | undefined): Promise<Response> {
     const bytes = Buffer.from(reply.body, 'base64');
-    if (mishap === 'cut') return page(reply.status, reply.type, bytes.subarray(0, bytes.length / 2));
+    if (mishap === 'cut')
+      return page(reply.status, reply.type, bytes.subarray(0, bytes.length / 2));
     if (mishap === 'cut-short') return page(reply.status, reply.type, bytes.subarray(0, -1));
     if (mishap === 'meanwhile') await this.meanwhile();
     if (mishap !== 'twice') return page(reply.status, reply.type, bytes);

@@ -17,9 +17,7 @@ export interface Planted {
 
 async function clear(store: Store, which: (entry: OutboxEntry) => boolean): Promise<void> {
   await must(
-    store.change(({ entries }) =>
-      entries.filter(which).map(({ seq }) => ({ do: 'unqueue', seq })),
-    ),
+    store.change(({ entries }) => entries.filter(which).map(({ seq }) => ({ do: 'unqueue', seq }))),
   );
 }
 

@@ -102,8 +102,7 @@ export class Oracle {
 
   #withdrawn(household: Id, consent: Id, outcome: string): void {
     const asked = [...this.#said.values()].find(
-      ({ mutation }) =>
-        mutation.kind === 'consent.record' && mutation.body.consent_id === consent,
+      ({ mutation }) => mutation.kind === 'consent.record' && mutation.body.consent_id === consent,
     );
     if (outcome !== 'applied' || !asked || !EFFECTS.includes(asked.outcome)) return;
     const { body } = asked.mutation;
@@ -138,7 +137,8 @@ export class Oracle {
   #mayRead(account: Id, dossier: Id, body: unknown): void {
     for (const mark of marksIn(body)) {
       if (this.dead.has(mark)) this.faults.push(`${mark} was thrown away and came back`);
-      if (this.recorders.get(dossier) !== account) this.faults.push(`${mark} is not for ${account}`);
+      if (this.recorders.get(dossier) !== account)
+        this.faults.push(`${mark} is not for ${account}`);
     }
   }
 

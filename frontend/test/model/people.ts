@@ -11,12 +11,18 @@ import {
 import { raiseConcern } from '../../src/features/concerns/acts';
 import { discardDossier, withdrawConsent } from '../../src/features/conversations/forgetting';
 import { removeNote, writeNote } from '../../src/features/conversations/notes';
-import { removeGoal, setStep, setStepStatus, writeGoal } from '../../src/features/plans/acts';
+import {
+  removeGoal,
+  setStep,
+  setStepStatus,
+  writeGoal,
+  type PlanOf,
+} from '../../src/features/plans/acts';
 import { noticeDoor, recordOutcome, undoVisit } from '../../src/features/visits/acts';
 import { ports } from '../../src/lib/ports';
 import { change, newEntry } from '../../src/sync/record';
 import type { TextEditor } from '../../src/sync/typing';
-import type { HouseholdBody, Shown } from '../../src/sync/wire';
+import type { Consent, HouseholdBody, Shown } from '../../src/sync/wire';
 import { must } from '../phone';
 import type { Dice } from './dice';
 import { domains, outcomes, statuses, type Screen } from './screens';
@@ -41,8 +47,7 @@ async function type({ dice, word }: Moment, editor: TextEditor): Promise<void> {
 function noting({ screen, dice }: Moment): { household: Household; talk: Talk } | null {
   const open = screen.households.filter(({ body }) =>
     body.consents.some(
-      ({ purpose, given, withdrawn_at }) =>
-        purpose === 'note' && given && withdrawn_at === null,
+      ({ purpose, given, withdrawn_at }) => purpose === 'note' && given && withdrawn_at === null,
     ),
   );
   const household = dice.of(open);
@@ -50,14 +55,12 @@ function noting({ screen, dice }: Moment): { household: Household; talk: Talk } 
   return household && talk ? { household, talk } : null;
 }
 
-function planOf({ id, body }: Household, talk: Talk, screen: Screen) {
+function planOf({ id, body }: Household, talk: Talk, screen: Screen): PlanOf | null {
   const planId = body.plan?.id ?? screen.reservedPlan(id);
-  return planId === null
-    ? null
-    : { householdId: id, conversationId: talk.conversationId, planId };
+  return planId === null ? null : { householdId: id, conversationId: talk.conversationId, planId };
 }
 
-const standingFor = (body: HouseholdBody, purpose: string) =>
+const standingFor = (body: HouseholdBody, purpose: string): Consent | undefined =>
   body.consents.find((one) => one.purpose === purpose && one.given && one.withdrawn_at === null);
 
 async function openTalk({ screen, dice }: Moment): Promise<void> {

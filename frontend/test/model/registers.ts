@@ -9,23 +9,20 @@ interface Change {
 }
 
 function changeOf(mutation: Mutation): Change | null {
-  const { dossier_id: dossier } = mutation;
-  switch (mutation.kind) {
-    case 'visit.record':
-      return { place: `${dossier} visit`, value: mutation.body.outcome, from: mutation.body.from };
-    case 'domain.assess': {
-      const { domain, answer, from } = mutation.body;
-      return { place: `${dossier} ${domain}`, value: answer, from };
-    }
-    case 'note.add':
-      return { place: `${dossier} ${mutation.body.note_id}`, value: mutation.body.text, from: null };
-    case 'note.amend': {
-      const { note_id, text, from } = mutation.body;
-      return { place: `${dossier} ${note_id}`, value: text, from };
-    }
-    default:
-      return null;
+  const { dossier_id: dossier, kind } = mutation;
+  if (kind === 'visit.record') {
+    return { place: `${dossier} visit`, value: mutation.body.outcome, from: mutation.body.from };
   }
+  if (kind === 'domain.assess') {
+    const { domain, answer, from } = mutation.body;
+    return { place: `${dossier} ${domain}`, value: answer, from };
+  }
+  if (kind === 'note.add' || kind === 'note.amend') {
+    const { note_id, text } = mutation.body;
+    const from = kind === 'note.add' ? null : mutation.body.from;
+    return { place: `${dossier} ${note_id}`, value: text, from };
+  }
+  return null;
 }
 
 /** A value that a conflict put aside, and which mutation did that. */

@@ -1,7 +1,7 @@
 /** What a phone shows its volunteer: stored dossiers with the waiting mutations laid over them. */
 import { bodyOf, shownMutations, theOverlay } from '../../src/store/overlaid';
 import type { Store } from '../../src/store/types';
-import type { DossierBodies, Id, RoundBody, Shown } from '../../src/sync/wire';
+import type { Id, RoundBody, Shown } from '../../src/sync/wire';
 import { must } from '../phone';
 import { dossiersOn } from './phones';
 
@@ -23,8 +23,8 @@ export async function screenOf(store: Store, doors: number): Promise<Screen> {
   const dossiers = await dossiersOn(store);
   const stored = new Map(dossiers.map((dossier) => [dossier.id, dossier]));
   const mutations = shownMutations(await must(store.entries()));
-  const show = <K extends 'round' | 'stop' | 'household'>(kind: K, ids: Iterable<Id>) =>
-    [...new Set(ids)].sort().flatMap((id): { id: Id; body: DossierBodies[K] }[] => {
+  const show = <K extends 'round' | 'stop' | 'household'>(kind: K, ids: Iterable<Id>): Shown<K>[] =>
+    [...new Set(ids)].sort().flatMap((id): Shown<K>[] => {
       const at = { me: store.accountId, stored: (other: Id) => stored.get(other) };
       const body = theOverlay().show(kind, id, bodyOf(kind, stored.get(id)), mutations, at);
       return body === null ? [] : [{ id, body }];

@@ -16,13 +16,21 @@ afterAll(() => {
 
 const seeds = Array.from({ length: TO - FROM + 1 }, (_, at) => FROM + at);
 
-test.each(seeds)('seed %i: nothing lost, nothing twice, all equal after rest', async (seed) => {
-  const { faults, trace } = await Simulation.play(seed, server);
-  const story = [...trace, `Replay: MODEL_SEEDS=${String(seed)}-${String(seed)}`].join('\n');
-  expect(faults, story).toEqual([]);
-}, PATIENCE);
+test.each(seeds)(
+  'seed %i: nothing lost, nothing twice, all equal after rest',
+  async (seed) => {
+    const { faults, trace } = await Simulation.play(seed, server);
+    const story = [...trace, `Replay: MODEL_SEEDS=${String(seed)}-${String(seed)}`].join('\n');
+    expect(faults, story).toEqual([]);
+  },
+  PATIENCE,
+);
 
-test('a seed replays identically', async () => {
-  const first = await Simulation.play(FROM, server);
-  expect(await Simulation.play(FROM, server)).toEqual(first);
-}, PATIENCE);
+test(
+  'a seed replays identically',
+  async () => {
+    const first = await Simulation.play(FROM, server);
+    expect(await Simulation.play(FROM, server)).toEqual(first);
+  },
+  PATIENCE,
+);

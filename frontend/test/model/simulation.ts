@@ -117,13 +117,18 @@ export class Simulation {
         await phone.open();
         return this.#act(phone);
       case 'sync':
-        return this.#sync(phone, this.#mishaps());
+        await this.#sync(phone, this.#mishaps());
+        return undefined;
       case 'crash':
         return this.#crash(phone);
       case 'late':
         this.#note(phone.name, 'late', String(await phone.line.deliverLate(this.#dice.below(9))));
         return undefined;
-      default:
+      case 'rotate':
+      case 'reassign':
+      case 'erase':
+      case 'revoke':
+      case 'close':
         return this.#desk(kind, phone);
     }
   }
