@@ -163,6 +163,22 @@ def test_erasure_does_not_wait_behind_quarantine(phone: Phone, town: Town) -> No
     assert MARK not in _everything_stored()
 
 
+def test_a_change_that_waits_goes_with_its_note(phone: Phone, town: Town) -> None:
+    """*Haal dit weg* outranks quarantine: what was to become of the note is taken out with it."""
+    ids = _talk_with_mark(phone, town)
+    phone.sync()
+    household_id = town.stops[0].household_id
+    phone.write(household_id, "note.colour", colour="red")
+    waits = phone.write(
+        household_id, "note.amend", note_id=ids["goal"], text=f"{MARK}, en nat", from_=MARK
+    )
+    phone.sync()
+    assert phone.outcome(waits) == "quarantined"
+    phone.write(household_id, "note.remove", note_id=ids["goal"])
+    phone.sync()
+    assert MARK not in _everything_stored()
+
+
 def test_what_waits_about_health_goes_with_the_consent_and_the_rest_waits_on(
     phone: Phone, town: Town
 ) -> None:

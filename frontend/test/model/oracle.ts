@@ -91,12 +91,21 @@ export class Oracle {
     } else if (kind === 'dossier.discard') {
       this.erased(household);
     } else if (kind === 'note.remove') {
-      this.#buryWhere(({ body }) => 'note_id' in body && body.note_id === mutation.body.note_id);
+      this.#takeOut(mutation.body.note_id);
     } else if (kind === 'consent.record' && !mutation.body.given) {
       this.#tookBack(household);
     } else if (kind === 'consent.withdraw') {
       this.#tookBack(household);
       this.#withdrawn(household, mutation.body.consent_id, outcome);
+    }
+  }
+
+  /** Also what the line never carried openly: a lost phone hands over in sealed boxes. */
+  #takeOut(note: Id): void {
+    const about = ({ body }: Mutation): boolean => 'note_id' in body && body.note_id === note;
+    this.#buryWhere(about);
+    for (const mutation of [...this.owed.values()].filter(about)) {
+      this.#bury(marksIn(mutation.body));
     }
   }
 
@@ -125,9 +134,8 @@ export class Oracle {
   }
 
   #buryWhere(is: (mutation: Mutation) => boolean): void {
-    for (const { mutation } of this.#said.values()) {
-      if (is(mutation)) this.#bury(marksIn(mutation.body));
-    }
+    const heard = [...this.#said.values()].map(({ mutation }) => mutation);
+    for (const mutation of heard.filter(is)) this.#bury(marksIn(mutation.body));
   }
 
   #bury(marks: readonly string[]): void {
