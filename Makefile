@@ -8,7 +8,7 @@ PY := .venv/bin/python
 export OUTREACH_DATA_DIR ?= $(CURDIR)/var
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: run test test-long bench lint types imports test-sqlite test-postgresql test-frontend journeys format clean
+.PHONY: run test test-long bench lint types imports test-sqlite test-postgresql test-frontend test-model journeys format clean
 
 run: .venv/.ready outreach/static/app/index.html
 	@PORT=$(PORT) scripts/run.sh
@@ -22,7 +22,7 @@ test-long: .venv/.dev frontend/node_modules/.ready
 bench: .venv/.dev outreach/static/app/index.html
 	@$(PY) bench/run.py $(NAME)
 
-lint types imports test-sqlite test-postgresql test-frontend journeys: .venv/.dev outreach/static/app/index.html
+lint types imports test-sqlite test-postgresql test-frontend test-model journeys: .venv/.dev outreach/static/app/index.html
 	@scripts/test.sh $@
 
 format: .venv/.dev frontend/node_modules/.ready
