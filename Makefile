@@ -1,12 +1,14 @@
-# `make run` starts the demo, `make test` runs everything that must hold, `make bench` measures.
+# `make run` starts the demo, `make test` runs everything that must hold, `make bench` measures,
+# `make test-long SEEDS=1-10000` plays the long simulation and goes on where it was broken off.
 SHELL := /bin/bash
 PORT ?= 8000
 NAME ?=
+SEEDS ?= 1-10000
 PY := .venv/bin/python
 export OUTREACH_DATA_DIR ?= $(CURDIR)/var
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: run test bench lint types imports test-sqlite test-postgresql test-frontend journeys format clean
+.PHONY: run test test-long bench lint types imports test-sqlite test-postgresql test-frontend test-model journeys format clean
 
 run: .venv/.ready outreach/static/app/index.html
 	@PORT=$(PORT) scripts/run.sh
@@ -14,10 +16,13 @@ run: .venv/.ready outreach/static/app/index.html
 test: .venv/.ready .venv/.dev frontend/node_modules/.ready outreach/static/app/index.html
 	@scripts/test.sh
 
+test-long: .venv/.dev frontend/node_modules/.ready
+	@$(PY) -m tests.model $(SEEDS)
+
 bench: .venv/.dev outreach/static/app/index.html
 	@$(PY) bench/run.py $(NAME)
 
-lint types imports test-sqlite test-postgresql test-frontend journeys: .venv/.dev outreach/static/app/index.html
+lint types imports test-sqlite test-postgresql test-frontend test-model journeys: .venv/.dev outreach/static/app/index.html
 	@scripts/test.sh $@
 
 format: .venv/.dev frontend/node_modules/.ready

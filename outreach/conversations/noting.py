@@ -1,5 +1,7 @@
 """Notes in the resident's words: added, amended with the original kept, or taken out for good."""
 
+from collections.abc import Callable
+
 from sqlalchemy import select
 
 from outreach.access.intents import AlreadyErased, CannotApply, Intent
@@ -15,6 +17,9 @@ from outreach.conversations.agreement import (
 )
 from outreach.conversations.models import Conversation, Note, NoteOriginal
 from outreach.db import db
+
+# The sync adds what waits in quarantine about a note.
+ON_NOTE_REMOVED: list[Callable[[str, Intent], None]] = []
 
 
 def add_note(intent: Intent) -> Effect:
@@ -66,6 +71,8 @@ def remove_note(intent: Intent) -> Effect:
     if _note_of(intent) is None and db.session.get(Note, note_id) is not None:
         raise CannotApply("unknown-note")  # of another household
     forgetting.erase_notes(intent, [note_id])
+    for forget in ON_NOTE_REMOVED:
+        forget(note_id, intent)
     return Effect.APPLIED
 
 

@@ -12,7 +12,7 @@ from outreach.audit import endings, trail
 from outreach.audit.differences import Effect
 from outreach.audit.models import Difference
 from outreach.clock import new_id, now
-from outreach.conversations import consenting, discarding
+from outreach.conversations import consenting, discarding, noting
 from outreach.conversations.agreement import HEALTH
 from outreach.conversations.scope import may_write_household
 from outreach.db import db
@@ -163,6 +163,19 @@ def _forget_quarantined_contact(household_id: str, intent: Intent) -> None:
     db.session.execute(delete(Quarantined).where(own, *about))
 
 
+def _forget_quarantined_note(note_id: str, intent: Intent) -> None:
+    """*Haal dit weg*: what waits to become of the note goes with it."""
+    rows = select(Quarantined).where(
+        Quarantined.municipality_id == intent.actor.municipality_id,
+        Quarantined.dossier_id == intent.dossier_id,
+    )
+    for kept in db.session.scalars(rows).all():
+        # Compared here: what stands in an unchecked body need not be an id.
+        if str(kept.body.get("body", {}).get("note_id")).lower() == note_id.lower():
+            db.session.delete(kept)
+
+
+noting.ON_NOTE_REMOVED.append(_forget_quarantined_note)
 consenting.ON_NOTE_WITHDRAWN.append(_forget_quarantined)
 consenting.ON_CONTACT_WITHDRAWN.append(_forget_quarantined_contact)
 consenting.ON_HEALTH_WITHDRAWN.append(_forget_quarantined_health)

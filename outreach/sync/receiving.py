@@ -27,8 +27,9 @@ from outreach.sync.quarantine import CANNOT_OPEN, SEALED
 log = logging.getLogger(__name__)
 
 RIGHT_TO_WRITE = timedelta(days=14)
+DISCARD = "dossier.discard"
 # Erasure waits for nothing: not even for what of the same dossier waits in quarantine.
-ERASING = {"dossier.discard", "note.remove", "consent.withdraw"}
+ERASING = {DISCARD, "note.remove", "consent.withdraw"}
 # What people typed, and the consent that lets us keep it.
 RESTS_ON = {
     "contact.set": "contact",
@@ -132,6 +133,9 @@ def _digest(envelope: dict[str, Any]) -> bytes:
 def _again(before: Mutation, actor: Actor, digest: bytes) -> Outcome:
     if before.account_id != actor.account_id or before.body_hash != digest:
         return Outcome(before.id, "refused", "same-id-other-body")
+    if before.kind != DISCARD and _was_erased(before.dossier_id):
+        # Its answer was lost, and the household was thrown away since: the phone must hear that.
+        return Outcome(before.id, "erased", "dossier-erased")
     outcome = "already_applied" if before.outcome == Effect.APPLIED else before.outcome
     return Outcome(before.id, outcome, before.code)
 

@@ -79,6 +79,21 @@ def test_what_comes_after_is_erased_too(phone: Phone, town: Town) -> None:
     assert MARK not in _everything_stored()
 
 
+def test_what_comes_again_after_the_erasure_is_told_to_be_erased(phone: Phone, town: Town) -> None:
+    """The answer was lost, another phone threw everything away: the words leave this phone too."""
+    _talk_with_mark(phone, town)
+    household_id = town.stops[0].household_id
+    sent = list(phone.outbox)
+    phone.post()
+    other = Phone(phone.client, phone.account)
+    other.write(household_id, "dossier.discard")
+    other.sync()
+    answer = phone.post().get_json()
+    about = {m["id"] for m in sent if m["dossier_id"] == household_id}
+    told = [line for line in answer["outcomes"] if line["id"] in about]
+    assert {(line["outcome"], line["code"]) for line in told} == {("erased", "dossier-erased")}
+
+
 def test_a_later_talk_at_that_door_gets_a_dossier_of_its_own(phone: Phone, town: Town) -> None:
     _talk_with_mark(phone, town)
     phone.sync()
@@ -145,6 +160,22 @@ def test_erasure_does_not_wait_behind_quarantine(phone: Phone, town: Town) -> No
     phone.sync()
     assert phone.outcome(thrown) == "applied"
     assert db.session.query(Quarantined).count() == 0
+    assert MARK not in _everything_stored()
+
+
+def test_a_change_that_waits_goes_with_its_note(phone: Phone, town: Town) -> None:
+    """*Haal dit weg* outranks quarantine: what was to become of the note is taken out with it."""
+    ids = _talk_with_mark(phone, town)
+    phone.sync()
+    household_id = town.stops[0].household_id
+    phone.write(household_id, "note.colour", colour="red")
+    waits = phone.write(
+        household_id, "note.amend", note_id=ids["goal"], text=f"{MARK}, en nat", from_=MARK
+    )
+    phone.sync()
+    assert phone.outcome(waits) == "quarantined"
+    phone.write(household_id, "note.remove", note_id=ids["goal"])
+    phone.sync()
     assert MARK not in _everything_stored()
 
 

@@ -1,0 +1,79 @@
+/** Phones with the real store and sync core, each on a disk of its own; one is in hand at a time. */
+import 'fake-indexeddb/auto';
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import Dexie from 'dexie';
+import { setAccessToken } from '../../src/api/token';
+import { ports } from '../../src/lib/ports';
+import type { Result } from '../../src/lib/result';
+import { handOver } from '../../src/session/handing-over';
+import { closeStore, currentStore, openStore } from '../../src/store/current';
+import { dataKey } from '../../src/store/sealing';
+import type { OutboxEntry, Store } from '../../src/store/types';
+import { syncOnce, type SyncProblem } from '../../src/sync/once';
+import type { Dossier, Id } from '../../src/sync/wire';
+import { must } from '../phone';
+import { Line } from './line';
+import type { ModelServer } from './server';
+
+const KINDS = ['profile', 'guide', 'consent_text', 'round', 'stop', 'household'] as const;
+
+export class SimulatedPhone {
+  readonly name: string;
+  readonly account: Id;
+  readonly line: Line;
+  #token: string;
+  #disk = new IDBFactory();
+
+  constructor(name: string, account: Id, token: string, server: ModelServer) {
+    this.name = name;
+    this.account = account;
+    this.#token = token;
+    this.line = new Line(server);
+  }
+
+  /** Take this phone in hand; another one that was open is shut as it lies. */
+  async open(): Promise<Store> {
+    closeStore();
+    Object.assign(Dexie.dependencies, { indexedDB: this.#disk, IDBKeyRange });
+    ports.network.fetch = this.line.fetch;
+    setAccessToken(this.#token);
+    const key = await dataKey(new Uint8Array(32).fill(7));
+    return must(openStore(this.account, key));
+  }
+
+  /** The store of the phone that is in hand. */
+  get store(): Store {
+    const store = currentStore();
+    if (store?.accountId !== this.account) throw new Error(`${this.name} is not in hand`);
+    return store;
+  }
+
+  /** The phone in hand. */
+  sync(): Promise<Result<void, SyncProblem>> {
+    return syncOnce(this.store);
+  }
+
+  /** Reported lost: hand over what waits, and begin as a new phone with a new session. */
+  async giveUp(token: () => Promise<string>): Promise<boolean> {
+    await this.open();
+    closeStore();
+    const handed = await handOver(this.account, 'revoked');
+    if (!handed.ok) return false;
+    this.#token = await token();
+    return true;
+  }
+
+  signedIn(token: string): void {
+    this.#token = token;
+  }
+}
+
+export async function dossiersOn(store: Store): Promise<Dossier[]> {
+  const found = await Promise.all(KINDS.map((kind) => must(store.dossiersOf(kind))));
+  return found.flat();
+}
+
+/** Waiting for the server, or for the dossier that goes with what it took. */
+export function underWay(entries: readonly OutboxEntry[]): OutboxEntry[] {
+  return entries.filter(({ state }) => state === 'waiting' || state === 'acknowledged');
+}

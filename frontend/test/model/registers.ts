@@ -1,0 +1,71 @@
+/** What must come of a changed value, worked out here and compared with what the server says. */
+import type { Id, Mutation, MutationOutcome } from '../../src/sync/wire';
+
+/** One place that holds one value: the outcome of a door, an answer, the text of a note. */
+interface Change {
+  readonly place: string;
+  readonly value: string;
+  readonly from: string | null;
+}
+
+function changeOf(mutation: Mutation): Change | null {
+  const { dossier_id: dossier, kind } = mutation;
+  if (kind === 'visit.record') {
+    return { place: `${dossier} visit`, value: mutation.body.outcome, from: mutation.body.from };
+  }
+  if (kind === 'domain.assess') {
+    const { domain, answer, from } = mutation.body;
+    return { place: `${dossier} ${domain}`, value: answer, from };
+  }
+  if (kind === 'note.add' || kind === 'note.amend') {
+    const { note_id, text } = mutation.body;
+    const from = kind === 'note.add' ? null : mutation.body.from;
+    return { place: `${dossier} ${note_id}`, value: text, from };
+  }
+  return null;
+}
+
+/** A value that a conflict put aside, and which mutation did that. */
+export interface PutAside {
+  readonly mutation: Id;
+  readonly dossier: Id;
+  readonly value: string;
+}
+
+/** A person chose between two values: what stands now is not worked out here. */
+const UNSURE = Symbol('unsure');
+
+export class Registers {
+  readonly putAside: PutAside[] = [];
+  readonly #stands = new Map<string, string | typeof UNSURE>();
+
+  /** Apply a mutation that had effect; gives what the server should have said, if that is certain. */
+  apply(mutation: Mutation): MutationOutcome[] | null {
+    if (mutation.kind === 'difference.settle') this.#doubt(mutation.dossier_id);
+    const change = changeOf(mutation);
+    if (change === null) return null;
+    const { place, value, from } = change;
+    const stands = this.#stands.get(place);
+    if (stands === undefined && value === '') return ['applied'];
+    this.#stands.set(place, value);
+    if (stands === UNSURE) return null;
+    if (stands === undefined) return ['applied'];
+    if (stands === value) return ['applied', 'merged'];
+    if (stands === from) return ['applied'];
+    this.putAside.push({ mutation: mutation.id, dossier: mutation.dossier_id, value: stands });
+    return ['conflicted'];
+  }
+
+  #doubt(dossier: Id): void {
+    for (const place of this.#stands.keys()) {
+      if (place.startsWith(dossier)) this.#stands.set(place, UNSURE);
+    }
+  }
+
+  /** What a household said was taken back: whatever comes now is the first word. */
+  forget(dossier: Id): void {
+    for (const place of [...this.#stands.keys()]) {
+      if (place.startsWith(dossier)) this.#stands.delete(place);
+    }
+  }
+}

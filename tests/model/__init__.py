@@ -1,0 +1,1 @@
+"""The server's side of the simulation: the real app, spoken to line by line."""
