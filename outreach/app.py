@@ -66,7 +66,7 @@ COLLECT_AFTER = 50_000
 
 def create_app(settings: config.Settings | None = None) -> Flask:
     """The application, with its settings from the environment unless given."""
-    gc.set_threshold(COLLECT_AFTER, 20, 20)
+    gc.set_threshold(COLLECT_AFTER)
     settings = settings or config.from_environment()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     app = Flask(__name__, static_folder=None)

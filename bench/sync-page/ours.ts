@@ -1,19 +1,19 @@
 /** The app's own exchange and sealed store, without its screens. */
-import { signInWith } from '@app/api/sessions';
-import { ports } from '@app/lib/ports';
-import type { Result } from '@app/lib/result';
-import { closeStore, openStore } from '@app/store/current';
-import { dataKey } from '@app/store/sealing';
-import type { Dossier } from '@app/store/dossiers';
-import type { Store } from '@app/store/types';
-import { enrolled } from '@app/sync/enrolling';
-import { syncOnce } from '@app/sync/once';
-import { newEntry } from '@app/sync/record';
-import { inTurn } from '@app/sync/turn';
+import { signInWith } from "@app/api/sessions";
+import { ports } from "@app/lib/ports";
+import type { Result } from "@app/lib/result";
+import { closeStore, openStore } from "@app/store/current";
+import { dataKey } from "@app/store/sealing";
+import type { Dossier } from "@app/store/dossiers";
+import type { Store } from "@app/store/types";
+import { enrolled } from "@app/sync/enrolling";
+import { syncOnce } from "@app/sync/once";
+import { newEntry } from "@app/sync/record";
+import { inTurn } from "@app/sync/turn";
 
-type Household = Extract<Dossier, { kind: 'household' }>;
+type Household = Extract<Dossier, { kind: "household" }>;
 
-const ANSWERS = ['goes_well', 'could_be_better'] as const;
+const ANSWERS = ["goes_well", "could_be_better"] as const;
 let store: Store | null = null;
 
 function sure<T>(result: Result<T, unknown>): T {
@@ -22,7 +22,7 @@ function sure<T>(result: Result<T, unknown>): T {
 }
 
 function opened(): Store {
-  if (store === null) throw new Error('No store is open');
+  if (store === null) throw new Error("No store is open");
   return store;
 }
 
@@ -31,7 +31,9 @@ const ours = {
   async prepare(email: string, password: string): Promise<void> {
     const account = sure(await signInWith(email, password));
     closeStore();
-    store = sure(await openStore(account.id, await dataKey(ports.random.bytes(32))));
+    store = sure(
+      await openStore(account.id, await dataKey(ports.random.bytes(32))),
+    );
     sure(await enrolled(store));
   },
 
@@ -40,25 +42,34 @@ const ours = {
     const begun = performance.now();
     const done = await inTurn(opened(), () => syncOnce(opened()));
     const took = performance.now() - begun;
-    if (done === null) throw new Error('Another tab was at it');
+    if (done === null) throw new Error("Another tab was at it");
     sure(done);
     return took;
   },
 
   /** Another answer about one life domain, in so many households; waits in the outbox. */
   async change(count: number): Promise<void> {
-    const households = sure(await opened().dossiersOf('household')) as Household[];
+    const households = sure(
+      await opened().dossiersOf("household"),
+    ) as Household[];
     const entries = households.slice(0, count).map(({ id, body }) => {
-      const from = body.assessments['money_and_schemes'];
+      const from = body.assessments["money_and_schemes"];
       const answer = ANSWERS[from === ANSWERS[0] ? 1 : 0];
-      const said = { conversation_id: body.conversation?.id ?? '', domain: 'money_and_schemes' };
+      const said = {
+        conversation_id: body.conversation?.id ?? "",
+        domain: "money_and_schemes",
+      };
       return newEntry({
-        kind: 'domain.assess',
+        kind: "domain.assess",
         dossier_id: id,
         body: { ...said, answer, from: from ?? null },
       } as Parameters<typeof newEntry>[0]);
     });
-    sure(await opened().change(() => entries.map((entry) => ({ do: 'queue', entry }))));
+    sure(
+      await opened().change(() =>
+        entries.map((entry) => ({ do: "queue", entry })),
+      ),
+    );
   },
 
   /** How many dossiers are here, and how many changes still wait. */

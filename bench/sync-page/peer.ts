@@ -1,5 +1,5 @@
 /** PouchDB against the server that stands beside this page. */
-import PouchDB from 'pouchdb';
+import PouchDB from "pouchdb";
 
 interface Doc {
   _id: string;
@@ -8,7 +8,7 @@ interface Doc {
   body: { assessments: Record<string, string> };
 }
 
-const local = new PouchDB<Doc>('phone');
+const local = new PouchDB<Doc>("phone");
 const remote = new PouchDB<Doc>(`${location.origin}/db/office`);
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
@@ -23,19 +23,26 @@ function batches(size: number | null): PouchDB.Replication.ReplicateOptions {
 }
 
 const peer = {
-  pull: (size: number | null) => timed(() => local.replicate.from(remote, batches(size))),
-  push: (size: number | null) => timed(() => local.replicate.to(remote, batches(size))),
+  pull: (size: number | null) =>
+    timed(() => local.replicate.from(remote, batches(size))),
+  push: (size: number | null) =>
+    timed(() => local.replicate.to(remote, batches(size))),
   sync: (size: number | null) => timed(() => local.sync(remote, batches(size))),
 
   /** Another answer about one life domain, in so many documents. */
   async change(count: number): Promise<void> {
     const { rows } = await local.allDocs({ include_docs: true });
-    const docs = rows.flatMap(({ doc }) => (doc?.kind === 'household' ? [doc] : []));
+    const docs = rows.flatMap(({ doc }) =>
+      doc?.kind === "household" ? [doc] : [],
+    );
     const changed = docs.slice(0, count).map((doc) => ({
       ...doc,
       body: {
         ...doc.body,
-        assessments: { ...doc.body.assessments, money_and_schemes: 'help_wanted' },
+        assessments: {
+          ...doc.body.assessments,
+          money_and_schemes: "help_wanted",
+        },
       },
     }));
     await local.bulkDocs(changed);

@@ -1,25 +1,28 @@
 /** Two pages from one build: the app's own store and exchange, and the peer's. Neither is shipped. */
-import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig } from 'vite';
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { defineConfig } from "vite";
 
-const app = process.env['BENCH_APP'] ?? '';
-const peers = process.env['BENCH_PEERS'] ?? '';
+const app = process.env["BENCH_APP"] ?? "";
+const peers = process.env["BENCH_PEERS"] ?? "";
 
 export default defineConfig({
   plugins: [svelte()],
   resolve: {
     alias: {
-      '@app': `${app}/src`,
-      '@strings': `${app}/../outreach/strings`,
+      "@app": `${app}/src`,
+      "@strings": `${app}/../outreach/strings`,
       pouchdb: `${peers}/pouchdb/dist/pouchdb.js`,
     },
   },
   build: {
-    target: 'es2022',
+    target: "es2022",
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: ['ours.html', 'peer.html'],
-      output: { entryFileNames: 'assets/bench-[name].js', chunkFileNames: 'assets/bench-[name].js' },
+      input: ["ours.html", "peer.html"],
+      output: {
+        entryFileNames: "assets/bench-[name].js",
+        chunkFileNames: "assets/bench-[name].js",
+      },
     },
   },
 });
