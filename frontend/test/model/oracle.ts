@@ -51,6 +51,9 @@ export class Oracle {
   heard(account: Id, request: SyncRequest, answer: SyncAnswer): void {
     if (this.revoked.has(request.device_id)) this.faults.push('a lost phone was answered');
     const told = new Map(answer.outcomes.map((line) => [line.id, line]));
+    // Before it knows what the phone holds and had brought, the server applies nothing at all.
+    const asked = request.holdings !== undefined || request.copies !== undefined;
+    if (answer.need_holdings && !asked && told.size === 0) return;
     for (const mutation of request.mutations) {
       const line = told.get(mutation.id);
       if (line === undefined) this.faults.push(`no outcome for ${mutation.id}`);
