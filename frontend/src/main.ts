@@ -4,7 +4,7 @@ import './ui/base.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { deskRoutes } from './desk-routes';
-import { loadStrings, restoreLanguage } from './lib/i18n.svelte';
+import { restoreLanguage } from './lib/i18n.svelte';
 import { ports } from './lib/ports';
 import { currentPath, startRouter, type Area } from './lib/router.svelte';
 import { registerWorker } from './lib/updates.svelte';
@@ -69,7 +69,6 @@ async function start(): Promise<void> {
   await resumed;
   if (onPhone()) await pause(DRAWING);
   startSync();
-  await loadStrings();
   // The dev server changes its files all the time; a worker would keep old ones.
   if (import.meta.env.PROD) await registerWorker();
 }

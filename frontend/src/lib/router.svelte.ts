@@ -114,8 +114,8 @@ async function show(scroll: number): Promise<void> {
   }
   const { line, params } = found;
   try {
-    // The first bundle holds the words of the phone's screens only.
-    if (line.area !== 'phone') await loadStrings();
+    // The first bundle holds the words of signing in and of the phone's screens only.
+    if (line.area === 'desk') await loadStrings();
     const component = await line.load();
     if (visit !== visits) return;
     screen = { kind: 'shown', area: line.area, component, params, visit };
