@@ -59,8 +59,9 @@ class Field:
         self.signing = ec.generate_private_key(ec.SECP256R1())
         self.mutations: list[dict[str, Any]] = []
         dossiers = self.sends()["dossiers"]
-        rounds = (one["body"] for one in dossiers if one["kind"] == "round")
-        self.campaign: dict[str, Any] = next(rounds)["campaign"]
+        [walked] = [one for one in dossiers if one["kind"] == "round"]
+        self.round_id: str = walked["id"]
+        self.campaign: dict[str, Any] = walked["body"]["campaign"]
         self.stops = [one for one in dossiers if one["kind"] == "stop"]
 
     def wants_a_call(self) -> None:
@@ -139,8 +140,11 @@ class Field:
         self.mutations.append(told | {"made_at": made_at, "body": body})
 
 
-def everything_waits(server: Server) -> None:
-    """A call, a concern, a message that did not fit, an unsafe door and a plan for paper."""
+def everything_waits(server: Server) -> str:
+    """A call, a concern, a message that did not fit, an unsafe door and a plan for paper.
+
+    Gives the id of the round on which all this was.
+    """
     anna = Field(server)
     anna.wants_a_plan_on_paper()
     anna.wants_a_call()
@@ -150,6 +154,7 @@ def everything_waits(server: Server) -> None:
     outcomes = [one["outcome"] for one in anna.sends()["outcomes"]]
     applied = ["applied"] * 6
     assert outcomes == [*applied, "quarantined", "applied"], outcomes
+    return anna.round_id
 
 
 CAMPAIGN = (

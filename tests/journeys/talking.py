@@ -132,10 +132,8 @@ class Talk:
 
     def wants_paper(self, brought_by: str) -> None:
         """The plan on paper, and who brings it."""
-        wish = self.page.get_by_label("Ik wil mijn plan op papier")
-        if not wish.is_visible():
-            self.page.get_by_text("Op papier", exact=True).click()
-        wish.check()
+        self.page.get_by_text("Op papier", exact=True).click()
+        self.page.get_by_label("Ik wil mijn plan op papier").check()
         self.page.get_by_role("radio", name=brought_by).check()
         self.is_saved()
 
