@@ -1,4 +1,4 @@
-/** Dutch strings of the screens a volunteer opens first: in the first bundle, ready at once. */
+/** Dutch strings of signing in and of the phone: in the first bundle, ready at once. */
 import type { Strings } from './types';
 
 export default import.meta.glob<Strings>(
