@@ -70,30 +70,36 @@ def add(endings: Iterable[Ending]) -> None:
         return
     path = list_file()
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    file = os.open(path, os.O_APPEND | os.O_CREAT | os.O_WRONLY, 0o600)
+    file = os.open(path, os.O_APPEND | os.O_CREAT | os.O_RDWR, 0o600)
     try:
         # One write: lines of two processes stand under each other, never in each other.
-        os.write(file, lines.encode())
+        os.write(file, f"{_end_of_torn_line(file)}{lines}".encode())
         os.fsync(file)
     finally:
         os.close(file)
 
 
+def _end_of_torn_line(file: int) -> str:
+    """A line that a crash cut off must not swallow the one that comes after it."""
+    size = os.fstat(file).st_size
+    return "" if size == 0 or os.pread(file, 1, size - 1) == b"\n" else "\n"
+
+
 def read_all() -> Iterator[Ending]:
-    """Every line, oldest first; one that was cut off by a crash is passed over."""
+    """Every line, oldest first; one that was cut off by a crash has no end, and does not count."""
     try:
         text = list_file().read_text(encoding="ascii")
     except FileNotFoundError:
         return
-    for line in text.splitlines():
-        ending = _read(line)
+    for line in text.splitlines(keepends=True):
+        ending = _read(line) if line.endswith("\n") else None
         if ending:
             yield ending
 
 
 def _read(line: str) -> Ending | None:
     try:
-        at, kind, municipality_id, id_, dossier_id = line.split(" ")
+        at, kind, municipality_id, id_, dossier_id = line.split()
         return Ending(Kind(kind), municipality_id, id_, dossier_id, datetime.fromisoformat(at))
     except ValueError:
         return None

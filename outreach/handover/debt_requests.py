@@ -6,6 +6,8 @@ The household agreed to pass on its name, how to reach it and the request; nothi
 from collections.abc import Sequence
 from typing import Any
 
+from sqlalchemy import Select
+
 from outreach.access.actor import Actor
 from outreach.access.roles import Role
 from outreach.audit import trail
@@ -88,16 +90,13 @@ def close(actor: Actor, request_id: str, ending: str) -> dict[str, Any]:
     return _whole(actor, request)
 
 
-def _named(actor: Actor, request_id: str) -> Any:
+def _named(actor: Actor, request_id: str) -> Select[DebtHelpRequest]:
     return scope.visible_debt_requests(actor).where(DebtHelpRequest.id == request_id)
 
 
 def _at_hand(actor: Actor, request_id: str) -> DebtHelpRequest:
     """Locked: of two colleagues who take it on at once, one is first."""
-    found: DebtHelpRequest = first_or_404(
-        _named(actor, request_id).with_for_update(of=DebtHelpRequest)
-    )
-    return found
+    return first_or_404(_named(actor, request_id).with_for_update(of=DebtHelpRequest))
 
 
 def _in_hand(actor: Actor, request_id: str) -> DebtHelpRequest:

@@ -22,13 +22,13 @@ A_FILE = click.Path(dir_okay=False, path_type=Path)
 def backup(file: Path) -> None:
     """Copy the database into a new FILE, while the server works."""
     restoring.complete_list()
-    for municipality_id in db.session.scalars(select(Municipality.id).order_by(Municipality.id)):
-        trail.note(municipality_id, None, "backup.make", "municipality", municipality_id)
-    db.session.commit()
     try:
         copies.make_copy(file)
     except copies.CopyFailed as fault:
         raise click.ClickException(str(fault)) from fault
+    for municipality_id in db.session.scalars(select(Municipality.id).order_by(Municipality.id)):
+        trail.note(municipality_id, None, "backup.make", "municipality", municipality_id)
+    db.session.commit()
     click.echo(f"{file}: {file.stat().st_size} bytes. docs/backup.md says how to keep it.")
 
 

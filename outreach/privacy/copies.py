@@ -69,7 +69,7 @@ def _copy_out(url: URL, target: Path) -> None:
         return
     try:
         with (
-            closing(sqlite3.connect(f"file:{url.database}?mode=ro", uri=True)) as live,
+            closing(_read_only(Path(str(url.database)))) as live,
             closing(sqlite3.connect(target)) as copy,
         ):
             live.backup(copy)
@@ -79,11 +79,15 @@ def _copy_out(url: URL, target: Path) -> None:
         raise CopyFailed(f"SQLite: {fault}") from fault
 
 
+def _read_only(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+
+
 def _put_back_sqlite(url: URL, source: Path) -> None:
     """Through SQLite itself: who still has the database open sees the new content, never half."""
     try:
         with (
-            closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as copy,
+            closing(_read_only(source)) as copy,
             closing(sqlite3.connect(str(url.database), timeout=10)) as live,
         ):
             if copy.execute("PRAGMA integrity_check").fetchone() != ("ok",):
@@ -130,7 +134,8 @@ def _run(url: URL, program: str, *arguments: str, connects: bool = True) -> None
         command, env=environment, capture_output=True, text=True, check=False
     )
     if done.returncode != 0:
-        raise CopyFailed(f"{program}: {done.stderr.strip().splitlines()[-1:]}")
+        last = done.stderr.strip().rpartition("\n")[2]
+        raise CopyFailed(f"{program}: {last}")
 
 
 def _tool(program: str) -> str:

@@ -24,7 +24,12 @@ def complete_list() -> int:
 
     A crash may have lost a line, and an older version wrote none.
     """
-    known = {ending.key for ending in endings.read_all()}
+    known: set[tuple[Kind, str]] = set()
+    for ending in endings.read_all():
+        known.add(ending.key)
+        # Of an account the last line counts: opened again, its closing is no longer so.
+        if ending.kind == Kind.ACCOUNT_OPENED:
+            known.discard((Kind.ACCOUNT_CLOSED, ending.id))
     missing = [ending for ending in _in_database() if ending.key not in known]
     endings.add(missing)
     return len(missing)
@@ -52,6 +57,9 @@ def _in_database() -> Iterator[Ending]:
     for device in db.session.scalars(select(Device).where(Device.revoked_at.is_not(None))):
         at = device.revoked_at or now()
         yield Ending(Kind.DEVICE, device.municipality_id, device.id, endings.NO_DOSSIER, at)
+    for account in db.session.scalars(select(Account).where(~Account.active)):
+        closed = Kind.ACCOUNT_CLOSED
+        yield Ending(closed, account.municipality_id, account.id, endings.NO_DOSSIER, now())
 
 
 def end_again() -> Counter[Kind]:

@@ -14,6 +14,7 @@ from outreach.access.actor import actor_of
 from outreach.access.models import Account, Device, Invitation, Session
 from outreach.audit import endings, trail
 from outreach.audit.endings import Kind
+from outreach.audit.models import TrailEntry
 from outreach.clock import new_id, now
 from outreach.conversations.models import Consent, Forgotten, Note
 from outreach.db import METADATA, db
@@ -215,6 +216,49 @@ def test_a_list_of_another_municipality_or_with_a_torn_line_does_no_harm(
         file.write("2026-02-03T13:30:00+00:00 household-er")
     puts_back(copy)
     assert db.session.get(Household, talk.id) is not None
+
+
+def test_a_line_that_a_crash_cut_off_takes_no_other_along(town: Town) -> None:
+    first, second = new_id(), new_id()
+    endings.write_down(Kind.DEVICE, town.municipality.id, [first])
+    whole = endings.list_file().read_bytes()
+    endings.list_file().write_bytes(whole + whole[: len(whole) // 2].strip())
+    assert [ending.id for ending in endings.read_all()] == [first]
+    endings.write_down(Kind.DEVICE, town.municipality.id, [second])
+    assert [ending.id for ending in endings.read_all()] == [first, second]
+
+
+def test_a_line_cut_off_in_its_last_word_does_not_count(town: Town) -> None:
+    endings.write_down(Kind.NOTE, town.municipality.id, [new_id()], new_id())
+    endings.list_file().write_bytes(endings.list_file().read_bytes()[:-3])
+    assert list(endings.read_all()) == []
+
+
+def test_an_account_whose_closing_is_not_on_the_list_stays_closed_all_the_same(
+    town: Town, copy: Path
+) -> None:
+    admin, away = actor_of(town.person("admin")), town.person("wijkcoach")
+    for active in (False, True):
+        accounts.change_account(admin, away, {"active": active})
+    makes(copy)
+    away.active = False
+    puts_back(copy)
+    assert db.session.get_one(Account, away.id).active is False
+
+
+def test_a_copy_that_failed_is_not_in_the_trail(town: Town, tmp_path: Path) -> None:
+    assert run(backup, str(tmp_path / "nowhere" / "copy")).exit_code == 1
+    db.session.remove()
+    assert db.session.query(TrailEntry).filter_by(action="backup.make").count() == 0
+
+
+def test_a_copy_lies_where_it_was_asked_whatever_that_is_called(talk: Talk, tmp_path: Path) -> None:
+    folder = tmp_path / "kopie #1 100% van d'Ouwe 🌱"
+    folder.mkdir()
+    makes(folder / "copy")
+    erase_household(talk.town.municipality.id, talk.id)
+    endings.list_file().unlink()
+    assert "Restored" in puts_back(folder / "copy")
 
 
 def test_the_list_holds_each_ending_once_and_only_ids(talk: Talk) -> None:
