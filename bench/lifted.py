@@ -18,6 +18,7 @@ def create_app() -> Flask:
     answering.PART_BYTES = UNLIMITED
     app = ours.create_app()
     pages = os.environ[PAGES]
+    # Flask's own way to put a layer around the app is to assign this method.
     app.wsgi_app = SharedDataMiddleware(  # type: ignore[method-assign]
         app.wsgi_app,
         {"/ours.html": f"{pages}/ours.html", "/assets": f"{pages}/assets"},

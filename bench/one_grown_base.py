@@ -95,7 +95,7 @@ def grow(households: int) -> None:
         columns = ", ".join(f'"{name}"' for name in names)
         db.session.execute(
             text(
-                f'INSERT INTO "{table}" ({columns}) SELECT {", ".join(values)} '  # noqa: S608
+                f'INSERT INTO "{table}" ({columns}) SELECT {", ".join(values)} '  # noqa: S608 - our own names
                 f"FROM (SELECT n * {shared} AS n FROM generate_series(0, :last) AS n) AS numbers, "
                 f'(SELECT * FROM "{table}" LIMIT 1) AS one'
             ),

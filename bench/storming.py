@@ -144,7 +144,7 @@ def _until(moment: float) -> None:
 def _counts(engine: Engine) -> Counter[str]:
     with engine.connect() as connection:
         counted = {
-            table: connection.scalar(text(f'SELECT count(*) FROM "{table}"'))  # noqa: S608
+            table: connection.scalar(text(f'SELECT count(*) FROM "{table}"'))  # noqa: S608 - our own names
             for table in ("mutation", *(table for _kind, table in EFFECTS))
         }
     return Counter(counted)

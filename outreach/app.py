@@ -108,6 +108,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
 def _stand_behind(app: Flask, settings: config.Settings) -> None:
     """The path the app lives under, and the proxies whose word on the caller counts."""
     if settings.path_prefix:
+        # Flask's own way to put a layer around the app is to assign this method.
         app.wsgi_app = Mounted(app.wsgi_app, settings.path_prefix)  # type: ignore[method-assign]
     hops = settings.trusted_proxies
     if hops:
@@ -132,5 +133,6 @@ def _serve_health(app: Flask) -> None:
             mimetype="text/plain",
         )
 
+    # As `Routes` marks its views; what guards them reads the mark.
     healthz.permission = PUBLIC  # type: ignore[attr-defined]
     security_txt.permission = PUBLIC  # type: ignore[attr-defined]

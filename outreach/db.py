@@ -58,6 +58,7 @@ class IdType(Uuid[str]):
     ) -> Callable[[str | None], str | None] | None:
         """A phone's whole day is thousands of ids: parsing each cost a third of an exchange."""
         if dialect.supports_native_uuid:
+            # SQLAlchemy has not typed this method.
             return super().result_processor(dialect, coltype)  # type: ignore[no-untyped-call,no-any-return]
         return _with_dashes
 

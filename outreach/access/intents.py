@@ -39,7 +39,7 @@ class CannotApply(Exception):  # noqa: N818 - it is a reason for quarantine, not
         self.reason = reason
 
 
-class AlreadyErased(Exception):  # noqa: N818
+class AlreadyErased(Exception):  # noqa: N818 - it is an outcome, not an error
     """The intent speaks of something that was thrown away: nothing of it is stored."""
 
 

@@ -1,8 +1,7 @@
 """Whose rows these are: campaigns and bases an actor may see."""
 
-from typing import Any
-
 from sqlalchemy import ColumnElement, Select, false, select, true
+from sqlalchemy.orm import InstrumentedAttribute
 
 from outreach.access.actor import Actor
 from outreach.access.roles import Role
@@ -24,9 +23,9 @@ def visible_bases(actor: Actor) -> Select[BaseLocation]:
     )
 
 
-def _works_in(actor: Actor, district_id: Any) -> ColumnElement[bool]:
+def _works_in(actor: Actor, district_id: InstrumentedAttribute[str]) -> ColumnElement[bool]:
     if actor.role == Role.COORDINATOR:
         return true()
     if actor.role == Role.SUPERVISOR:
-        return district_id.in_(actor.district_ids or ())  # type: ignore[no-any-return]
+        return district_id.in_(actor.district_ids or ())
     return false()

@@ -102,7 +102,7 @@ def erasing_spares_quarantine() -> None:
 
 def trusts_its_last_answer() -> None:
     """A cursor: the server believes that its last answer arrived, whatever the phone says."""
-    real = answering._known  # noqa: SLF001
+    real = answering._known  # noqa: SLF001 - a planted bug reaches inside
 
     def known(device: Device, said: dict[str, Any]) -> dict[str, str] | None:
         rows = select(Receipt).where(Receipt.device_id == device.id)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click import Command
 from click.testing import CliRunner, Result
 from flask import Flask
 from flask_migrate import upgrade
@@ -49,9 +50,9 @@ def copy(tmp_path: Path) -> Path:
     return tmp_path / "copy"
 
 
-def run(command: object, *arguments: str) -> Result:
+def run(command: Command, *arguments: str) -> Result:
     db.session.commit()
-    return CliRunner().invoke(command, list(arguments))  # type: ignore[arg-type]
+    return CliRunner().invoke(command, list(arguments))
 
 
 def makes(copy: Path) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from outreach.access.roles import Role
 from outreach.campaigns.models import Campaign
 from outreach.clock import new_id, now, today
-from outreach.db import Model, db
+from outreach.db import Tenant, db
 from outreach.territory.models import Address, Area, AreaAddress
 from outreach.visits.models import Round, Stop
 from tests.contract.sweeping.places import Place
@@ -15,11 +15,11 @@ from tests.factories.town import make_walk
 STREET = "Proefstraat"
 
 
-def kept(row: Model) -> str:
+def kept(row: Tenant) -> str:
     """Add a row; gives its id."""
     db.session.add(row)
     db.session.flush()
-    return str(row.id)  # type: ignore[attr-defined]
+    return row.id
 
 
 def make_address(place: Place, street: str = STREET) -> Address:
