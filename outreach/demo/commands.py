@@ -18,6 +18,7 @@ SIGN_INS = (
     ("haar maat", "samira@wilgendam.example"),
     ("begeleider (supervisor)", "sofie@wilgendam.example"),
     ("wijkcoach", "nadia@wilgendam.example"),
+    ("teamleider", "lieke@wilgendam.example"),
     ("coördinator", "ruben@wilgendam.example"),
     ("beheerder", "beheer@wilgendam.example"),
 )
