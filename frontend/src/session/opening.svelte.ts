@@ -11,6 +11,7 @@ import { prepare, unprepare } from '../store/opening';
 import { dataKey } from '../store/sealing';
 import type { StoreProblem } from '../store/types';
 import { handOver, waitingBehind, type HandingOverProblem } from './handing-over';
+import { recalledKinds, rememberKinds } from './known-locks';
 import { lockWithPasskey, openPasskey } from './passkey';
 import { lockWithWords, openWords } from './passphrase';
 import { isPin, keptPin, MOST_TRIES } from './pin';
@@ -34,7 +35,10 @@ interface Held {
 
 let state: Opening = $state('nobody');
 let problem: StoreProblem | null = $state.raw(null);
-let locks: readonly Lock[] = $state.raw([]);
+let locks: readonly Lock[] = [];
+let kinds: readonly Lock['kind'][] = $state.raw([]);
+/** The locks are read: who is quicker than the disk waits for them. */
+let met: Promise<void> = Promise.resolve();
 let user: Id = '';
 let held: Held | null = $state.raw(null);
 
@@ -50,12 +54,26 @@ export function openingProblem(): StoreProblem | null {
 
 /** Which kinds of lock this store has. */
 export function lockKinds(): readonly Lock['kind'][] {
-  return locks.map(({ kind }) => kind);
+  return kinds;
 }
 
 /** Wrong PINs that are still allowed before the words are asked. */
 export function triesLeft(): number {
   return MOST_TRIES - (held?.tries ?? 0);
+}
+
+function haveLocks(now: readonly Lock[]): void {
+  locks = now;
+  kinds = now.map(({ kind }) => kind);
+  rememberKinds(user, kinds);
+}
+
+async function lookForLocks(account: Id): Promise<void> {
+  const found = await locksOf(account);
+  if (user !== account) return;
+  problem = found.ok ? null : found.error;
+  haveLocks(found.ok ? found.value : []);
+  state = locks.length === 0 ? 'choose' : 'shut';
 }
 
 /** This volunteer works here now: look which locks there are. */
@@ -69,10 +87,10 @@ export async function meet(account: Id): Promise<void> {
   }
   leave();
   user = account;
-  const found = await locksOf(account);
-  problem = found.ok ? null : found.error;
-  locks = found.ok ? found.value : [];
-  state = locks.length === 0 ? 'choose' : 'shut';
+  kinds = recalledKinds(account);
+  if (kinds.length > 0) state = 'shut';
+  met = lookForLocks(account);
+  await met;
 }
 
 /** Nobody works here any more: the store shuts and its key is gone. */
@@ -82,6 +100,7 @@ export function leave(): void {
   held = null;
   user = '';
   locks = [];
+  kinds = [];
   problem = null;
   state = 'nobody';
 }
@@ -115,7 +134,7 @@ async function begin(make: (key: Bytes) => Promise<Lock | OpeningProblem>): Open
     await meet(user);
     return err('wrong');
   }
-  locks = [lock];
+  haveLocks([lock]);
   return openRaw(raw);
 }
 
@@ -131,6 +150,7 @@ export function beginWithPasskey(): Opened {
 
 /** Open with the four words. */
 export async function openByWords(words: readonly string[]): Opened {
+  await met;
   const lock = locks.find((one) => one.kind === 'passphrase');
   prepare(user);
   return openRaw(lock === undefined ? null : await openWords(user, words, lock));
@@ -138,6 +158,7 @@ export async function openByWords(words: readonly string[]): Opened {
 
 /** Open with the passkey. */
 export async function openByPasskey(): Opened {
+  await met;
   const lock = locks.find((one) => one.kind === 'passkey');
   prepare(user);
   return openRaw(lock === undefined ? null : await openPasskey(user, lock));
@@ -158,7 +179,7 @@ export async function beginAnew(): Promise<Result<void, HandingOverProblem>> {
   const handed = await handOver(user, 'forgotten');
   if (!handed.ok) return handed;
   held = null;
-  locks = [];
+  haveLocks([]);
   state = 'choose';
   return handed;
 }
