@@ -35,7 +35,7 @@ from outreach.sync.routes import routes as sync_routes
 from outreach.territory import import_jobs
 from outreach.territory.routes import routes as territory_routes
 from outreach.visits.routes import routes as visits_routes
-from outreach.web import compression, headers, openapi, problems, screens
+from outreach.web import compression, headers, kept, openapi, problems, screens
 from outreach.web.mounting import Mounted
 from outreach.web.routing import PUBLIC
 
@@ -62,6 +62,8 @@ LARGEST_BODY = 64 * 1024 * 1024
 # One phone's day is thousands of rows: at Python's own 700 the collector runs dozens of times in
 # one exchange, over everything that was ever imported, and takes a quarter of it.
 COLLECT_AFTER = 50_000
+# The front end, as the build left it.
+BUILT = Path(__file__).parent / "static" / "app"
 
 
 def create_app(settings: config.Settings | None = None) -> Flask:
@@ -101,7 +103,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     for routes in SLICES:
         api.register_blueprint(routes)
     _serve_health(app)
-    screens.register(app, Path(app.root_path) / "static" / "app", settings.path_prefix)
+    screens.register(app, BUILT, kept.folder(settings.data_dir), settings.path_prefix)
     return app
 
 

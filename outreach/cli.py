@@ -4,16 +4,18 @@ import os
 import sys
 
 import click
+from flask import current_app
 from flask.cli import FlaskGroup
 from flask_migrate import upgrade as migrate_up
 
 from outreach import starting
-from outreach.app import create_app
+from outreach.app import BUILT, create_app
 from outreach.demo.commands import demo
 from outreach.privacy.backup_commands import backup, restore
 from outreach.privacy.commands import privacy
 from outreach.sync.commands import keys
 from outreach.territory.commands import addresses
+from outreach.web import kept
 
 
 @click.group(cls=FlaskGroup, create_app=create_app, add_default_commands=False)
@@ -21,10 +23,15 @@ def main() -> None:
     """Voordeur: door-to-door help, from a street list to an accepted hand-over."""
 
 
+def _bring_up() -> None:
+    migrate_up()
+    kept.keep(BUILT, kept.folder(current_app.config["DATA_DIR"]))
+
+
 @main.command()
 def upgrade() -> None:
-    """Bring the database to this version's tables; keeps what is in it."""
-    migrate_up()
+    """Bring the database to this version's tables; keeps what is in it, and this version's app."""
+    _bring_up()
 
 
 @main.command()
@@ -33,7 +40,7 @@ def upgrade() -> None:
 @click.option("--name", prompt=True, help="Name of its first admin.")
 def init(municipality: str, email: str, name: str) -> None:
     """Make a municipality and its first admin, who gets a link to choose a password."""
-    migrate_up()
+    _bring_up()
     click.echo(starting.found_municipality(municipality, email, name))
 
 

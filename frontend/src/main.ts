@@ -6,11 +6,12 @@ import App from './App.svelte';
 import { deskRoutes } from './desk-routes';
 import { restoreLanguage } from './lib/i18n.svelte';
 import { ports } from './lib/ports';
-import { currentPath, startRouter, type Area } from './lib/router.svelte';
+import { startRouter, type Area } from './lib/router.svelte';
 import { registerWorker } from './lib/updates.svelte';
 import { overlay } from './overlays';
 import { routes } from './routes';
 import { watchIdle } from './session/idle';
+import { inTalk } from './session/in-talk';
 import { opening, shut } from './session/opening.svelte';
 import { areaOf, currentAccount, resume } from './session/session.svelte';
 import { installOverlay } from './store/overlaid';
@@ -38,7 +39,7 @@ function onPhone(): boolean {
 
 /** Minutes that a phone may lie untouched: at a table, in a talk, longer than in a pocket. */
 function patience(): number {
-  return /^\/(talk|plan|handover)\//.test(currentPath()) ? 20 : 5;
+  return inTalk() ? 20 : 5;
 }
 
 /** A phone that is open covers and shuts itself; a desk, and a phone that is shut, need not. */

@@ -23,10 +23,11 @@ TYPES = {
 }
 
 
-def register(app: Flask, built: Path, prefix: str = "") -> None:
+def register(app: Flask, built: Path, kept: Path, prefix: str = "") -> None:
     """Serve the files in `built`; every address that is no file is a screen of the one page.
 
-    `prefix` is the path that the app lives under, such as "/voordeur".
+    `kept` holds the assets of earlier versions (outreach/web/kept.py); `prefix` is the path that
+    the app lives under, such as "/voordeur".
     """
 
     @app.get("/")
@@ -37,9 +38,10 @@ def register(app: Flask, built: Path, prefix: str = "") -> None:
         name = _file_of(path, built)
         if name.endswith(tuple(PACKED.values())):
             raise NotFound  # a packed copy is another form of its file, not a file to ask for
-        response = _page(built, prefix) if name == PAGE else _send(built, name)
         # Assets carry a digest in their name; everything else is asked for afresh.
         is_asset = name.startswith("assets/")
+        home = kept if is_asset and not _exists(built / name) else built
+        response = _page(built, prefix) if name == PAGE else _send(home, name)
         lifetime = "public, max-age=31536000, immutable" if is_asset else "no-cache"
         response.headers["Cache-Control"] = lifetime
         return response

@@ -72,7 +72,7 @@ def test_the_page_names_its_files_from_the_root_at_any_depth(
 ) -> None:
     (tmp_path / "index.html").write_text(PAGE)
     app = Flask("mounted")
-    screens.register(app, tmp_path, prefix)
+    screens.register(app, tmp_path, tmp_path / "kept", prefix)
     # As create_app does it.
     app.wsgi_app = Mounted(app.wsgi_app, prefix)  # type: ignore[method-assign]
     answer = app.test_client().get(f"{prefix}{path}")

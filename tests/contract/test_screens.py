@@ -1,6 +1,7 @@
 """The built front end is served small, under its own names, and as one page for every screen."""
 
 import gzip
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import brotli
@@ -8,13 +9,16 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from outreach import clock
 from outreach.errors import NotFound
 from outreach.web import screens
+from outreach.web.kept import keep
 
 BUILT = Path(screens.__file__).parents[1] / "static" / "app"
 SCRIPT = b"console.log('Voordeur');" * 40
 PAGE = b"<!doctype html><title>Voordeur</title>"
 NAME = "/assets/main-DiGeSt01.js"
+DAY = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -29,7 +33,7 @@ def built(tmp_path: Path) -> FlaskClient:
     script.with_name(script.name + ".gz").write_bytes(gzip.compress(SCRIPT))
     app = Flask("built")
     app.testing = True
-    screens.register(app, tmp_path)
+    screens.register(app, tmp_path, tmp_path / "kept")
     return app.test_client()
 
 
@@ -112,6 +116,41 @@ def test_nothing_outside_the_built_folder_is_served(built: FlaskClient, tmp_path
     (tmp_path.parent / "secret.js").write_text("secret")
     for path in ("/../secret.js", "/assets/../../secret.js", "/assets/%2e%2e/%2e%2e/secret.js"):
         assert b"secret" not in built.get(path).data
+
+
+def test_an_upgrade_keeps_the_files_that_open_pages_still_ask_for(
+    built: FlaskClient, tmp_path: Path
+) -> None:
+    before = built.get(NAME).data
+    keep(tmp_path, tmp_path / "kept")
+    for file in (tmp_path / "assets").iterdir():
+        file.unlink()
+    newer = tmp_path / "assets" / "main-DiGeSt02.js"
+    newer.write_bytes(b"newer")
+    keep(tmp_path, tmp_path / "kept")
+    assert built.get(NAME).data == before
+    packed = built.get(NAME, headers={"Accept-Encoding": "br"})
+    assert brotli.decompress(packed.data) == before
+    assert built.get("/assets/main-DiGeSt02.js").data == b"newer"
+
+
+def test_files_that_no_app_may_ask_for_any_more_are_dropped(tmp_path: Path) -> None:
+    assets = tmp_path / "assets"
+    assets.mkdir()
+    kept = tmp_path / "kept"
+
+    def upgrade(days: int, name: str) -> set[str]:
+        for file in assets.iterdir():
+            file.unlink()
+        (assets / name).write_text(name)
+        clock.replay(1, DAY + timedelta(days=days))
+        keep(tmp_path, kept)
+        return {file.name for file in (kept / "assets").iterdir()}
+
+    assert upgrade(0, "first.js") == {"first.js"}
+    assert upgrade(180, "second.js") == {"first.js", "second.js"}
+    assert upgrade(181, "second.js") == {"second.js"}
+    assert upgrade(400, "second.js") == {"second.js"}
 
 
 @pytest.mark.parametrize("accepted", ["br", "gzip"])
