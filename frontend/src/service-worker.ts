@@ -8,9 +8,15 @@ import {
   precacheAndRoute,
 } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
+import { WAKE } from './lib/wake-word';
+
+interface SyncEvent extends ExtendableEvent {
+  readonly tag: string;
+}
 
 declare const self: ServiceWorkerGlobalScope & {
   __WB_MANIFEST: { url: string; revision: string | null }[];
+  addEventListener(type: 'sync', listener: (event: SyncEvent) => void): void;
 };
 
 // Where the app lives: this script lies at its root.
@@ -32,4 +38,33 @@ self.addEventListener('message', (event) => {
 // The first visit must be covered too: a volunteer may lose signal right after signing in.
 self.addEventListener('activate', (event) => {
   event.waitUntil(self.clients.claim());
+});
+
+/** Milliseconds: a window that is shut has nobody to answer. */
+const LONGEST_ANSWER = 30_000;
+
+/** Wake this window; says whether it sent everything. */
+function wake(window: Client): Promise<boolean> {
+  return new Promise((answer) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = (event: MessageEvent<boolean>) => {
+      answer(event.data);
+    };
+    setTimeout(() => {
+      answer(false);
+    }, LONGEST_ANSWER);
+    window.postMessage(WAKE, [port2]);
+  });
+}
+
+async function wakeAll(): Promise<void> {
+  const windows = await self.clients.matchAll({ type: 'window' });
+  const went = await Promise.all(windows.map(wake));
+  // A refusal makes the browser come back later; with no window there is nobody to come back for.
+  if (windows.length > 0 && !went.includes(true)) throw new Error('Nothing was sent yet');
+}
+
+// The line is back, says the browser. What waits is sealed: only a window has the key.
+self.addEventListener('sync', (event) => {
+  if (event.tag === WAKE) event.waitUntil(wakeAll());
 });

@@ -9,6 +9,7 @@ import { onNudge } from './nudge';
 import { syncOnce, type SyncProblem } from './once';
 import { setPhase } from './status.svelte';
 import { inTurn } from './turn';
+import { askToBeWoken, onWoken } from './waking';
 
 /** Milliseconds. */
 const EVERY = 60_000;
@@ -81,6 +82,7 @@ class Running implements Engine {
     this.#elsewhere = result === null;
     this.#failures = result?.ok === false ? this.#failures + 1 : 0;
     setPhase(result?.ok === false ? PHASES[result.error.kind] : 'idle');
+    if (result?.ok === false && result.error.kind === 'offline') void askToBeWoken();
     if (result?.ok === false && result.error.kind === 'revoked') this.#revoked();
     return result;
   }
@@ -117,10 +119,12 @@ class Running implements Engine {
     const leave = onNudge(() => {
       this.soon(AFTER_ACT);
     });
+    const sleep = onWoken(async () => (await this.syncNow())?.ok === true);
     window.addEventListener('online', now);
     document.addEventListener('visibilitychange', visible);
     return () => {
       leave();
+      sleep();
       window.removeEventListener('online', now);
       document.removeEventListener('visibilitychange', visible);
     };
