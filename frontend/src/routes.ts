@@ -97,4 +97,9 @@ export const routes: readonly Route[] = [
     area: 'phone',
     load: () => import('./features/sync/phone/Outbox.svelte'),
   }),
+  route({
+    path: '/outbox/empty',
+    area: 'phone',
+    load: () => import('./features/sync/phone/EmptyPhone.svelte'),
+  }),
 ];

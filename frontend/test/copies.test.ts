@@ -11,6 +11,7 @@ import type { Dossier } from '../src/store/dossiers';
 import { syncOnce } from '../src/sync/once';
 import { record } from '../src/sync/record';
 import type { Mutation } from '../src/sync/wire';
+import { REMOVAL_CHECK } from './fake-server';
 import {
   everythingStored,
   HOUSEHOLD,
@@ -110,7 +111,7 @@ describe('a server that was put back to an older day', () => {
     await sync();
     expect(await must(phone.store.meta('enrolled'))).toBeNull();
     await sync();
-    expect(await must(phone.store.meta('enrolled'))).toBe('done');
+    expect(await must(phone.store.meta('enrolled'))).toBe(REMOVAL_CHECK);
   });
 });
 

@@ -23,6 +23,9 @@ export type Mishap =
   | 'unwell'
   | 'unauthorised';
 
+/** How a phone knows the code that empties it; no test types the code of this one. */
+export const REMOVAL_CHECK = 'ab'.repeat(32);
+
 export class FakeServer {
   /** Effects in order; an id twice in here is a mutation that happened twice. */
   readonly effects: Mutation[] = [];
@@ -48,7 +51,7 @@ export class FakeServer {
   readonly #receipts = new Map<string, Map<string, string>>();
 
   readonly fetch = async (url: string, init?: RequestInit): Promise<Response> => {
-    if (url.endsWith('/v1/devices')) return json('{}');
+    if (url.endsWith('/v1/devices')) return json(JSON.stringify({ removal_check: REMOVAL_CHECK }));
     if (!url.endsWith('/v1/sync')) return problem(404, 'not-found');
     this.inFlight += 1;
     this.mostInFlight = Math.max(this.mostInFlight, this.inFlight);

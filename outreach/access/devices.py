@@ -1,4 +1,6 @@
-"""The phones and browsers that sync: enrolled, sealed with a key of their own, revoked."""
+"""The phones and browsers that sync: enrolled, sealed with a key of their own, emptied, revoked."""
+
+import hashlib
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -11,7 +13,7 @@ from cryptography.hazmat.primitives.serialization import (
 from outreach.access.actor import Actor
 from outreach.access.models import Device, Session
 from outreach.audit import endings, trail
-from outreach.clock import now
+from outreach.clock import now, secret
 from outreach.db import db
 from outreach.errors import Conflict, InputError, InvalidInput, NotAllowed
 
@@ -26,6 +28,12 @@ class DeviceKeyDiffers(Conflict):
     """A device has one key as long as it has its id; a new key takes a new id."""
 
     code = "device-key-differs"
+
+
+class NoRemovalCode(Conflict):
+    """This device never enrolled with a key: there is no code that it would know."""
+
+    code = "no-removal-code"
 
 
 class DeviceRevoked(NotAllowed):
@@ -77,8 +85,35 @@ def seal_device(actor: Actor, device_id: str, signing_key: bytes) -> Device:
     if device.signing_key not in {None, own_form}:
         raise DeviceKeyDiffers
     device.signing_key, device.sealed = own_form, True
+    device.removal_code = device.removal_code or _eight_digits()
     db.session.flush()
     return device
+
+
+def _eight_digits() -> str:
+    digest = hashlib.sha256(secret().encode()).digest()
+    return f"{int.from_bytes(digest, 'big') % 10**8:08}"
+
+
+def removal_check(device: Device) -> str:
+    """What the phone keeps to know its code by, in hex.
+
+    Whoever tries all codes finds it. It protects nothing from a thief, who can delete the browser's
+    data anyway, but what somebody wrote from somebody in a hurry.
+    """
+    said = f"voordeur removal 1\n{device.id}\n{device.removal_code}"
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def removal_code(actor: Actor, device: Device) -> str:
+    """The eight digits that let this phone throw away what it has not sent; noted in the trail.
+
+    Raises NoRemovalCode.
+    """
+    if device.removal_code is None:
+        raise NoRemovalCode
+    trail.note(actor.municipality_id, actor.account_id, "device.empty", "device", device.id)
+    return device.removal_code
 
 
 def _in_one_form(signing_key: bytes) -> bytes:

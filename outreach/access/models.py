@@ -118,7 +118,8 @@ class Device(Tenant, Model):
     """A phone or browser that syncs; enrolled by its first sync.
 
     `signing_key` (P-256, SPKI DER) is there once its store is `sealed`: what it signs is taken in
-    whatever the state of the account.
+    whatever the state of the account. `removal_code` is what a coordinator says to somebody who may
+    throw away what this phone has not sent.
     """
 
     __tablename__ = "device"
@@ -129,6 +130,7 @@ class Device(Tenant, Model):
     last_contact_at: Mapped[Instant] = plain()
     signing_key: Mapped[bytes | None] = plain(LargeBinary(200))
     sealed: Mapped[bool] = plain(default=False)
+    removal_code: Mapped[str | None] = plain(String(8))
     revoked_at: Mapped[Instant | None] = plain()
     revoked_by: Mapped[Id | None] = personal()
 

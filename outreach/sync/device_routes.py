@@ -44,6 +44,12 @@ class DeviceOut(Schema):
     revoked_at = fields.AwareDateTime(required=True, allow_none=True, default_timezone=AMSTERDAM)
 
 
+class RemovalCodeOut(Schema):
+    """Eight digits, to be said to whoever has the phone in hand."""
+
+    code = fields.String(required=True)
+
+
 class BreachReasonBody(Schema):
     """Why somebody asks what stood on a phone."""
 
@@ -90,7 +96,11 @@ def _sealed(body: dict[str, Any]) -> dict[str, Any]:
     device = devices.seal_device(actor, body["device_id"], body["signing_key"])
     key = escrow.current_key(actor.municipality_id)
     db.session.commit()  # here, so that a clash with another phone is tried again
-    return {"device_id": device.id, "escrow_key": escrow.shown(key)}
+    return {
+        "device_id": device.id,
+        "escrow_key": escrow.shown(key),
+        "removal_check": devices.removal_check(device),
+    }
 
 
 @routes.get("/devices", permission=Permission.DEVICE_READ, query=AfterQuery(), answer=DEVICE_PAGE)
@@ -146,6 +156,16 @@ def revoke_device(device_id: Any) -> dict[str, Any]:
     """Report a device lost: it gets nothing from its next request on."""
     device = _device(device_id)
     return _listed([devices.revoke(current_actor(), device)])[0]
+
+
+@routes.post(
+    "/devices/<uuid:device_id>/removal-code",
+    permission=Permission.DEVICE_REVOKE,
+    answer=RemovalCodeOut(),
+)
+def tell_removal_code(device_id: Any) -> dict[str, str]:
+    """The code with which a phone lets go of what it never sent. Who asked is noted."""
+    return {"code": devices.removal_code(current_actor(), _device(device_id))}
 
 
 @routes.post(

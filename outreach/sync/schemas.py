@@ -167,7 +167,8 @@ class DeviceBody(Schema):
 
 
 class SealedDeviceOut(Schema):
-    """A device that may seal."""
+    """A device that may seal; `removal_check` (hex) is how it knows the code that empties it."""
 
     device_id = fields.UUID(required=True)
     escrow_key = fields.Nested(EscrowKeyOut, required=True)
+    removal_check = fields.String(required=True)

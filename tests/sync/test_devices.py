@@ -1,7 +1,9 @@
 """Phones enrol with a key, are seen by who guards them, and get nothing once they are revoked."""
 
+import json
 from base64 import b64encode
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -40,8 +42,14 @@ def test_a_phone_that_seals_gets_the_key_to_seal_to(phone: SealedPhone, town: To
     reply = phone.seal()
     key = escrow.current_key(town.municipality.id)
     assert reply.status_code == 201
-    assert reply.get_json() == {"device_id": phone.device_id, "escrow_key": escrow.shown(key)}
-    assert db.session.get_one(Device, phone.device_id).sealed
+    device = db.session.get_one(Device, phone.device_id)
+    said = f"voordeur removal 1\n{phone.device_id}\n{device.removal_code}"
+    assert reply.get_json() == {
+        "device_id": phone.device_id,
+        "escrow_key": escrow.shown(key),
+        "removal_check": sha256(said.encode()).hexdigest(),
+    }
+    assert device.sealed
 
 
 def test_a_phone_that_synced_before_is_completed(phone: SealedPhone) -> None:
@@ -55,6 +63,41 @@ def test_a_phone_that_synced_before_is_completed(phone: SealedPhone) -> None:
 def test_saying_it_twice_changes_nothing(phone: SealedPhone) -> None:
     first, again = phone.seal(), phone.seal()
     assert (first.status_code, first.get_json()) == (again.status_code, again.get_json())
+
+
+def test_a_coordinator_gets_the_code_that_empties_a_phone_and_it_is_noted(
+    client: FlaskClient, town: Town, phone: SealedPhone
+) -> None:
+    phone.seal()
+    path = f"/v1/devices/{phone.device_id}/removal-code"
+    coordinator = headers_for(town.person("coordinator"))
+    first = client.post(path, headers=coordinator)
+    code = first.get_json()["code"]
+    assert (first.status_code, len(code), code.isdigit()) == (200, 8, True)
+    phone.seal()
+    assert client.post(path, headers=coordinator).get_json() == {"code": code}
+    noted = select(TrailEntry).where(TrailEntry.action == "device.empty")
+    entries = db.session.scalars(noted).all()
+    assert [entry.object_id for entry in entries] == [phone.device_id] * 2
+    assert code not in json.dumps([[entry.reason, entry.result] for entry in entries])
+
+
+def test_a_volunteer_gets_no_code_not_even_of_their_own_phone(
+    client: FlaskClient, town: Town, phone: SealedPhone
+) -> None:
+    phone.seal()
+    own = headers_for(town.person("volunteer"))
+    reply = client.post(f"/v1/devices/{phone.device_id}/removal-code", headers=own)
+    assert reply.status_code == 403
+
+
+def test_a_phone_that_never_enrolled_with_a_key_has_no_code(
+    client: FlaskClient, town: Town, phone: SealedPhone
+) -> None:
+    phone.sync()
+    coordinator = headers_for(town.person("coordinator"))
+    reply = client.post(f"/v1/devices/{phone.device_id}/removal-code", headers=coordinator)
+    assert (reply.status_code, reply.get_json()["code"]) == (409, "no-removal-code")
 
 
 def test_another_key_for_a_known_device_is_refused(phone: SealedPhone) -> None:

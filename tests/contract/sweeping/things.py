@@ -43,6 +43,7 @@ def _device(place: Place, person: Account, _state: str) -> str:
             account_id=person.id,
             enrolled_at=now(),
             last_contact_at=now(),
+            removal_code="31415926",
         )
     )
 

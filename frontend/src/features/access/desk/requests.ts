@@ -119,6 +119,8 @@ export const saveTeam = (id: string | null, body: Omit<Team, 'id'>): Answer<Team
 export const readRoles = (): Answer<RoleLine[]> => everyPage<RoleLine>('/roles');
 
 export const readDevices = (): Answer<Device[]> => everyPage<Device>('/devices');
+export const askRemovalCode = (id: string): Answer<{ code: string }> =>
+  post(`/devices/${id}/removal-code`);
 export const revokeDevice = (id: string): Answer<Device> => post(`/devices/${id}/revocation`);
 export const readBreach = (id: string, reason: string): Answer<BreachReport> =>
   post(`/devices/${id}/breach-report`, { reason });

@@ -1,0 +1,69 @@
+/** A phone that is given back: nothing unsent goes without the coordinator's code. */
+import { createHash } from 'node:crypto';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { recordOutcome } from '../src/features/visits/acts';
+import { emptyPhone, lostWhenEmptied } from '../src/session/emptying';
+import { recalledKinds, rememberKinds } from '../src/session/known-locks';
+import { currentStore } from '../src/store/current';
+import { leftBehind } from '../src/store/leaving';
+import { syncOnce } from '../src/sync/once';
+import { ME, must, newPhone, shownStop, type Phone } from './phone';
+
+const CODE = '01234567';
+let phone: Phone;
+
+beforeEach(async () => {
+  localStorage.clear();
+  phone = await newPhone();
+  const said = `voordeur removal 1\n${phone.store.device.id}\n${CODE}`;
+  const check = createHash('sha256').update(said).digest('hex');
+  await must(phone.store.change(() => [{ do: 'remember', key: 'enrolled', value: check }]));
+  rememberKinds(ME, ['passphrase']);
+});
+
+async function isThere(): Promise<boolean> {
+  return (await must(leftBehind(ME))).device !== null;
+}
+
+describe('a phone with unsent work', () => {
+  beforeEach(() => must(recordOutcome(shownStop, 'not_home')));
+
+  it.each(['', '0123456', '12345678', '01234568'])('keeps it under the code %j', async (typed) => {
+    expect(await emptyPhone(typed)).toEqual({ ok: false, error: 'wrong' });
+    expect(currentStore()).not.toBeNull();
+    expect(await must(lostWhenEmptied(phone.store))).toBe(1);
+  });
+
+  it('lets go of it under its own code, however that is typed', async () => {
+    await must(emptyPhone('0123 4567'));
+    expect(currentStore()).toBeNull();
+    expect(await isThere()).toBe(false);
+    expect(recalledKinds(ME)).toEqual([]);
+  });
+
+  it('keeps it while it was never told a code', async () => {
+    await must(phone.store.change(() => [{ do: 'remember', key: 'enrolled', value: null }]));
+    expect(await emptyPhone(CODE)).toEqual({ ok: false, error: 'wrong' });
+  });
+});
+
+describe('a phone whose work has arrived', () => {
+  it('asks no code', async () => {
+    await must(recordOutcome(shownStop, 'not_home'));
+    await must(syncOnce(phone.store));
+    expect(await must(lostWhenEmptied(phone.store))).toBe(0);
+    await must(emptyPhone(''));
+    expect(await isThere()).toBe(false);
+  });
+
+  it('counts what the server refused: nobody else has it', async () => {
+    await must(recordOutcome(shownStop, 'not_home'));
+    phone.server.answerWith = () => ({ outcome: 'refused', code: 'no-consent' });
+    await must(syncOnce(phone.store));
+    expect(await must(lostWhenEmptied(phone.store))).toBe(1);
+    phone.server.answerWith = () => ({ outcome: 'quarantined', code: 'gone' });
+    await must(recordOutcome(shownStop, 'not_home'));
+    await must(syncOnce(phone.store));
+    expect(await must(lostWhenEmptied(phone.store))).toBe(1);
+  });
+});
