@@ -26,7 +26,7 @@ def afternoon(beginning: Beginning) -> list[dict[str, Any]]:
 def _rings(stop_id: str, outcome: str) -> dict[str, Any]:
     day = today().isoformat()
     said: dict[str, Any] = {"outcome": outcome, "details": {}, "date": day}
-    return mutation(stop_id, "visit.record", from_=None, day_part="afternoon", **said)
+    return mutation(stop_id, "visit.record", from_="", day_part="afternoon", **said)
 
 
 def _talk(beginning: Beginning, stop: dict[str, str]) -> list[dict[str, Any]]:

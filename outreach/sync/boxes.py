@@ -8,7 +8,6 @@ itself; it waits for a person, under the rules that hold for all that waits.
 import hashlib
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -29,9 +28,10 @@ from outreach.clock import now
 from outreach.db import db
 from outreach.errors import NotAllowed
 from outreach.sync import escrow, quarantine
+from outreach.sync.known import Known
 from outreach.sync.models import Quarantined
 from outreach.sync.quarantine import CANNOT_OPEN, SEALED
-from outreach.sync.receiving import Outcome, Sender, once, receive, set_aside
+from outreach.sync.receiving import Act, Outcome, Sender, each_once, receive, set_aside
 from outreach.sync.schemas import MutationIn
 
 LABEL = "voordeur boxes 1"
@@ -112,12 +112,11 @@ def take_in(handing: Handing) -> list[Outcome]:
     author = actor_of(db.session.get_one(Account, device.account_id))
     sender = Sender(author, device.id, handing.last_try)
     made_at = datetime.fromisoformat(handing.said["made_at"])
-    outcomes = []
-    for box in handing.said["boxes"]:
-        envelope = _unsealed(box, author, device.id)
-        if envelope is None:
-            envelope = _unopened(box, made_at)
-        outcomes.append(once(sender, envelope, _put_aside_because(why)))
+    envelopes = [
+        _unsealed(box, author, device.id) or _unopened(box, made_at)
+        for box in handing.said["boxes"]
+    ]
+    outcomes = each_once(sender, envelopes, _put_aside_because(why))
     trail.note(
         device.municipality_id,
         author.account_id,
@@ -138,8 +137,7 @@ def take_again(sender: Sender, copies: list[dict[str, Any]]) -> list[Outcome]:
     for box in copies:
         envelope = _unsealed(box, sender.actor, sender.device_id)
         if envelope is None:
-            unopened = _unopened(box, now())
-            outcomes.append(once(sender, unopened, _put_aside_because("copy")))
+            outcomes += each_once(sender, [_unopened(box, now())], _put_aside_because("copy"))
         else:
             outcomes += receive(sender, [envelope])
     return outcomes
@@ -156,15 +154,16 @@ def open_again() -> int:
         box = {"id": kept.dossier_id, "box": b64decode(kept.body["body"]["box"])}
         envelope = _unsealed(box, author, kept.device_id)
         if envelope:
-            once(Sender(author, kept.device_id), envelope, _put_aside_because("rescue"))
+            sender = Sender(author, kept.device_id)
+            each_once(sender, [envelope], _put_aside_because("rescue"))
             done += 1
     return done
 
 
-def _put_aside_because(why: str) -> Callable[[Sender, dict[str, Any]], Outcome]:
-    def put_aside(sender: Sender, envelope: dict[str, Any]) -> Outcome:
+def _put_aside_because(why: str) -> Act:
+    def put_aside(sender: Sender, known: Known, envelope: dict[str, Any]) -> Outcome:
         if envelope["kind"] != SEALED:
-            return set_aside(sender, envelope, f"sent-sealed-{why}")
+            return set_aside(sender, known, envelope, f"sent-sealed-{why}")
         quarantine.put_aside_unopened(sender.actor, sender.device_id, envelope, CANNOT_OPEN)
         return Outcome(envelope["id"], "quarantined", CANNOT_OPEN)
 

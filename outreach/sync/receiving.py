@@ -3,13 +3,13 @@
 import hashlib
 import json
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from marshmallow import ValidationError
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
 
 from outreach.access.actor import Actor
@@ -21,7 +21,8 @@ from outreach.conversations.models import Forgotten
 from outreach.db import db
 from outreach.sync import quarantine
 from outreach.sync.catalogue import CATALOGUE, SCHEMA
-from outreach.sync.models import ErasedDossier, IssuedDossier, Mutation, Quarantined
+from outreach.sync.known import Known
+from outreach.sync.models import IssuedDossier, Mutation
 from outreach.sync.quarantine import CANNOT_OPEN, SEALED
 
 log = logging.getLogger(__name__)
@@ -61,63 +62,79 @@ class Outcome:
     code: str = ""
 
 
+class NeedsCare(Exception):  # noqa: N818 - it asks for another way, nothing is wrong
+    """Something of a request that went in one go did not fit: roll back, and take care of each."""
+
+
 @dataclass(frozen=True)
 class Sender:
-    """Whose phone sends. On the last try a clash with another phone is put aside, not raised."""
+    """Whose phone sends. On the last try a clash with another phone is put aside, not raised.
+
+    `in_one_go`: without a way back for each mutation alone, which is most of what they cost.
+    """
 
     actor: Actor
     device_id: str
     last_try: bool = True
+    in_one_go: bool = False
 
 
-def receive(sender: Sender, envelopes: Iterable[dict[str, Any]]) -> list[Outcome]:
+# What comes of one envelope.
+Act = Callable[[Sender, Known, dict[str, Any]], Outcome]
+
+
+def receive(sender: Sender, envelopes: Sequence[dict[str, Any]]) -> list[Outcome]:
     """Apply envelopes in order; one bad mutation never harms the good ones beside it.
 
     Raises IntegrityError before the last try: another phone made the same rows a moment ago, and
-    a fresh snapshot will show them.
+    a fresh snapshot will show them. Raises NeedsCare when it should go in one go and cannot.
     """
-    return [_receive_one(sender, envelope) for envelope in envelopes]
+    return each_once(sender, envelopes, _apply)
 
 
-def _receive_one(sender: Sender, envelope: dict[str, Any]) -> Outcome:
-    return once(sender, envelope, _apply)
+def each_once(sender: Sender, envelopes: Sequence[dict[str, Any]], act: Act) -> list[Outcome]:
+    """What `act` makes of each envelope, stored beside it; told again when one comes again."""
+    if not envelopes:
+        return []
+    known = Known(sender.actor, envelopes)
+    outcomes = [once(sender, known, envelope, act) for envelope in envelopes]
+    # All at once: written between the acts, each would cost a statement of its own.
+    db.session.add_all(known.came.values())
+    db.session.flush()
+    return outcomes
 
 
-def once(
-    sender: Sender, envelope: dict[str, Any], act: Callable[[Sender, dict[str, Any]], Outcome]
-) -> Outcome:
-    """What `act` makes of an envelope, stored beside it; told again when the envelope comes again.
+def once(sender: Sender, known: Known, envelope: dict[str, Any], act: Act) -> Outcome:
+    """What `act` makes of one envelope, or what came of it before.
 
     What came before in a box that nobody could open had no effect yet: it is as new.
     """
     actor = sender.actor
     digest = _digest(envelope)
-    before = db.session.get(Mutation, envelope["id"])
+    before = known.came.get(envelope["id"])
     if before is not None and envelope["kind"] != SEALED and _was_unopened(before, actor):
         quarantine.drop_unopened(actor, before.id)
         db.session.delete(before)
         db.session.flush()
+        known.look()
         before = None
     if before is not None:
-        return _again(before, actor, digest)
-    outcome = act(sender, envelope)
-    db.session.add(
-        Mutation(
-            id=envelope["id"],
-            municipality_id=actor.municipality_id,
-            account_id=actor.account_id,
-            device_id=sender.device_id,
-            dossier_id=envelope["dossier_id"],
-            kind=envelope["kind"],
-            schema=envelope["schema"],
-            body_hash=digest,
-            outcome=outcome.outcome,
-            code=outcome.code,
-            made_at=envelope["made_at"],
-            received_at=now(),
-        )
+        return _again(sender, known, before, digest)
+    outcome = act(sender, known, envelope)
+    known.came[envelope["id"]] = Mutation(
+        id=envelope["id"],
+        municipality_id=actor.municipality_id,
+        account_id=actor.account_id,
+        device_id=sender.device_id,
+        dossier_id=envelope["dossier_id"],
+        kind=envelope["kind"],
+        schema=envelope["schema"],
+        body_hash=digest,
+        outcome=outcome.outcome,
+        code=outcome.code,
+        made_at=envelope["made_at"],
+        received_at=now(),
     )
-    db.session.flush()
     return outcome
 
 
@@ -130,26 +147,25 @@ def _digest(envelope: dict[str, Any]) -> bytes:
     return hashlib.sha256(said.encode()).digest()
 
 
-def _again(before: Mutation, actor: Actor, digest: bytes) -> Outcome:
-    if before.account_id != actor.account_id or before.body_hash != digest:
+def _again(sender: Sender, known: Known, before: Mutation, digest: bytes) -> Outcome:
+    if before.account_id != sender.actor.account_id or before.body_hash != digest:
         return Outcome(before.id, "refused", "same-id-other-body")
-    if before.kind != DISCARD and _was_erased(before.dossier_id):
+    if before.kind != DISCARD and _was_erased(known, before.dossier_id):
         # Its answer was lost, and the household was thrown away since: the phone must hear that.
         return Outcome(before.id, "erased", "dossier-erased")
     outcome = "already_applied" if before.outcome == Effect.APPLIED else before.outcome
     return Outcome(before.id, outcome, before.code)
 
 
-def _apply(sender: Sender, envelope: dict[str, Any]) -> Outcome:
-    if _was_erased(envelope["dossier_id"]):
+def _apply(sender: Sender, known: Known, envelope: dict[str, Any]) -> Outcome:
+    if _was_erased(known, envelope["dossier_id"]):
         return Outcome(envelope["id"], "erased", "dossier-erased")
-    reason = _put_aside_before(sender.actor, envelope)
+    reason = _put_aside_before(known, envelope)
     if not reason:
         try:
             intent = understood(sender.actor, sender.device_id, envelope)
             _check_right(intent)
-            with db.session.begin_nested():
-                return Outcome(envelope["id"], str(carried_out(intent)))
+            return Outcome(envelope["id"], str(_acted(sender, known, intent)))
         except AlreadyErased:
             return Outcome(envelope["id"], "erased", "entry-erased")
         except CannotApply as why:
@@ -162,16 +178,32 @@ def _apply(sender: Sender, envelope: dict[str, Any]) -> Outcome:
             # The message may quote what somebody typed: only its kind is logged.
             log.error("%s broke on %s", envelope["kind"], type(fault).__name__)  # noqa: TRY400
             reason = "does-not-fit-here"
-    return set_aside(sender, envelope, reason)
+    return set_aside(sender, known, envelope, reason)
 
 
-def set_aside(sender: Sender, envelope: dict[str, Any], reason: str) -> Outcome:
+def _acted(sender: Sender, known: Known, intent: Intent) -> Effect:
+    """Act, with a way back to where it stood before; in one go there is only the whole way back."""
+    if sender.in_one_go:
+        try:
+            effect = carried_out(intent)
+        except (AlreadyErased, CannotApply, DBAPIError, *UNFORESEEN) as fault:
+            raise NeedsCare from fault
+    else:
+        with db.session.begin_nested():
+            effect = carried_out(intent)
+    if intent.kind in ERASING:
+        known.look()
+    return effect
+
+
+def set_aside(sender: Sender, known: Known, envelope: dict[str, Any], reason: str) -> Outcome:
     """Put an envelope in quarantine, unless the household lets nobody keep what it says."""
-    if _was_erased(envelope["dossier_id"]):
+    if _was_erased(known, envelope["dossier_id"]):
         return Outcome(envelope["id"], "erased", "dossier-erased")
     if not _may_wait(sender.actor, envelope):
         return Outcome(envelope["id"], "erased", "entry-erased")
     quarantine.put_aside(sender.actor, sender.device_id, envelope, reason)
+    known.waiting.add(envelope["dossier_id"])
     return Outcome(envelope["id"], "quarantined", reason)
 
 
@@ -219,22 +251,17 @@ def _check_right(intent: Intent) -> None:
         raise CannotApply("no-right")
 
 
-def _was_erased(dossier_id: str) -> bool:
-    return bool(db.session.scalar(select(exists().where(ErasedDossier.id == dossier_id))))
+def _was_erased(known: Known, dossier_id: str) -> bool:
+    return dossier_id in known.erased
 
 
-def _put_aside_before(actor: Actor, envelope: dict[str, Any]) -> str:
+def _put_aside_before(known: Known, envelope: dict[str, Any]) -> str:
     """When one mutation of a dossier waits in quarantine its author's followers go with it.
 
     Only theirs: what one person sent never holds up what another has to say.
     """
-    waiting = exists().where(
-        Quarantined.dossier_id == envelope["dossier_id"],
-        Quarantined.author_id == actor.account_id,
-        Quarantined.state == quarantine.WAITING,
-    )
-    follows = envelope["kind"] not in ERASING and db.session.scalar(select(waiting))
-    return "follows-another" if follows else ""
+    waits = envelope["dossier_id"] in known.waiting
+    return "follows-another" if waits and envelope["kind"] not in ERASING else ""
 
 
 def _was_taken_out(envelope: dict[str, Any]) -> bool:

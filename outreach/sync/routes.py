@@ -8,7 +8,7 @@ from outreach.access.roles import Permission
 from outreach.db import db
 from outreach.sync.answering import answer, ask_for_holdings, may_have_lost
 from outreach.sync.boxes import take_again
-from outreach.sync.receiving import Sender, receive
+from outreach.sync.receiving import NeedsCare, Sender, receive
 from outreach.sync.retrying import retried
 from outreach.sync.schemas import SyncAnswer, SyncBody
 from outreach.web.routing import Routes
@@ -19,10 +19,14 @@ routes = Routes("sync", "The exchange between a phone and the server")
 @routes.post("/sync", permission=Permission.SYNC, body=SyncBody(), answer=SyncAnswer())
 def sync(said: dict[str, Any]) -> dict[str, Any]:
     """Take a phone's mutations and bring it up to date, in one transaction and one snapshot."""
-    return retried(lambda last_try: _exchange(said, last_try=last_try))
+    try:
+        return retried(lambda last_try: _exchange(said, last_try=last_try, in_one_go=True))
+    except NeedsCare:
+        db.session.rollback()
+        return retried(lambda last_try: _exchange(said, last_try=last_try, in_one_go=False))
 
 
-def _exchange(said: dict[str, Any], *, last_try: bool) -> dict[str, Any]:
+def _exchange(said: dict[str, Any], *, last_try: bool, in_one_go: bool) -> dict[str, Any]:
     if db.session.get_bind().dialect.name == "postgresql":
         db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
     actor = current_actor()
@@ -30,7 +34,7 @@ def _exchange(said: dict[str, Any], *, last_try: bool) -> dict[str, Any]:
     if may_have_lost(device, said):
         reply = ask_for_holdings(said, [])
     else:
-        sender = Sender(actor, device.id, last_try)
+        sender = Sender(actor, device.id, last_try, in_one_go)
         outcomes = take_again(sender, said["copies"]) + receive(sender, said["mutations"])
         reply = answer(actor, device, said, outcomes)
     db.session.commit()  # here, so that a serialization failure is tried again

@@ -12,7 +12,7 @@ from outreach.conversations import scope as talks
 from outreach.conversations.models import Conversation
 from outreach.db import db
 from outreach.sync import answering, discarding, quarantine, receiving, routes
-from outreach.sync.models import Mutation, Quarantined, Receipt
+from outreach.sync.models import Quarantined, Receipt
 from outreach.sync.versions import Dossier
 
 
@@ -39,12 +39,12 @@ def forgets_what_came() -> None:
     """Missing idempotency: what comes again is done again."""
     real = receiving.once
 
-    def again(sender: Any, envelope: dict[str, Any], act: Any) -> Any:
-        before = db.session.get(Mutation, envelope["id"])
+    def again(sender: Any, known: Any, envelope: dict[str, Any], act: Any) -> Any:
+        before = known.came.pop(envelope["id"], None)
         if before is not None:
             db.session.delete(before)
             db.session.flush()
-        return real(sender, envelope, act)
+        return real(sender, known, envelope, act)
 
     receiving.once = again
 
@@ -80,7 +80,7 @@ def versions_in_order() -> None:
 
 def keeps_erased_words() -> None:
     """What comes for an erased household is put in quarantine."""
-    vars(receiving)["_was_erased"] = lambda _: False
+    vars(receiving)["_was_erased"] = lambda *_: False
 
 
 def erasing_spares_quarantine() -> None:

@@ -1,0 +1,40 @@
+"""What the database says of all that one request brings, asked once instead of for each of it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from outreach.access.actor import Actor
+from outreach.db import db
+from outreach.sync import quarantine
+from outreach.sync.models import ErasedDossier, Mutation, Quarantined
+
+
+class Known:
+    """`came`: the mutations of these ids, from before and of this request, by id.
+
+    `erased`: which of their dossiers were thrown away; `waiting`: of which something of this author
+    waits in quarantine. What acts change they must be told: `look` asks those two again.
+    """
+
+    def __init__(self, actor: Actor, envelopes: Sequence[dict[str, Any]]) -> None:
+        self._author_id = actor.account_id
+        self._dossiers = {envelope["dossier_id"] for envelope in envelopes}
+        ids = {envelope["id"] for envelope in envelopes}
+        before = db.session.scalars(select(Mutation).where(Mutation.id.in_(ids)))
+        self.came = {mutation.id: mutation for mutation in before}
+        self.erased: set[str] = set()
+        self.waiting: set[str] = set()
+        self.look()
+
+    def look(self) -> None:
+        """Ask again what was thrown away, and what waits."""
+        erased = select(ErasedDossier.id).where(ErasedDossier.id.in_(self._dossiers))
+        waiting = select(Quarantined.dossier_id).where(
+            Quarantined.dossier_id.in_(self._dossiers),
+            Quarantined.author_id == self._author_id,
+            Quarantined.state == quarantine.WAITING,
+        )
+        self.erased = set(db.session.scalars(erased))
+        self.waiting = set(db.session.scalars(waiting))
