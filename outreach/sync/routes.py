@@ -11,6 +11,7 @@ from outreach.sync.boxes import take_again
 from outreach.sync.receiving import Sender, receive
 from outreach.sync.retrying import retried
 from outreach.sync.schemas import SyncAnswer, SyncBody
+from outreach.sync.upcasting import lowered
 from outreach.web.routing import Routes
 
 routes = Routes("sync", "The exchange between a phone and the server")
@@ -19,7 +20,8 @@ routes = Routes("sync", "The exchange between a phone and the server")
 @routes.post("/sync", permission=Permission.SYNC, body=SyncBody(), answer=SyncAnswer())
 def sync(said: dict[str, Any]) -> dict[str, Any]:
     """Take a phone's mutations and bring it up to date, in one transaction and one snapshot."""
-    return retried(lambda last_try: _exchange(said, last_try=last_try))
+    reply = retried(lambda last_try: _exchange(said, last_try=last_try))
+    return lowered(reply, said["schema"])
 
 
 def _exchange(said: dict[str, Any], *, last_try: bool) -> dict[str, Any]:

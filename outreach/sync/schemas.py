@@ -108,8 +108,16 @@ class DossierOut(Schema):
     body = fields.Dict(required=True)
 
 
+class GoneOut(Schema):
+    """What was taken out of a dossier: all of it, a note, or what rested on a consent."""
+
+    dossier_id = fields.String(required=True)
+    what = fields.String(required=True)
+    id = fields.String(required=True)
+
+
 class SyncAnswer(Schema):
-    """What the server answers."""
+    """What the server answers; `erased` from schema 2 on."""
 
     schema = fields.Integer(required=True)
     ids = fields.List(fields.String(), required=True)
@@ -117,6 +125,7 @@ class SyncAnswer(Schema):
     outcomes = fields.List(fields.Nested(OutcomeOut), required=True)
     dossiers = fields.List(fields.Nested(DossierOut), required=True)
     drops = fields.List(fields.String(), required=True)
+    erased = fields.List(fields.Nested(GoneOut))
     need_holdings = fields.Boolean(required=True)
     more = fields.Boolean(required=True)
 

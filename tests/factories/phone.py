@@ -28,6 +28,7 @@ class Phone:
     dossiers: dict[str, dict[str, Any]] = field(default_factory=dict)
     outbox: list[dict[str, Any]] = field(default_factory=list)
     outcomes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    erased: list[dict[str, str]] = field(default_factory=list)
     requests: int = 0
 
     def __post_init__(self) -> None:
@@ -52,7 +53,7 @@ class Phone:
         """The body of the next request."""
         versions = {id_: d["version"] for id_, d in self.dossiers.items()}
         said = {
-            "schema": 1,
+            "schema": 2,
             "device_id": self.device_id,
             "receipt": self.receipt,
             "holdings_hash": holdings_hash(versions),
@@ -75,6 +76,7 @@ class Phone:
             self.dossiers[dossier["id"]] = dossier
         for id_ in answer["drops"]:
             self.dossiers.pop(id_, None)
+        self.erased += answer.get("erased", [])
         self.receipt = answer["receipt"]
 
     def sync(self) -> None:

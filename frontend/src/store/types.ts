@@ -67,6 +67,8 @@ export type MetaKey =
   | 'pin'
   | 'enrolled'
   | 'debriefed'
+  /** When everything of a household left this phone because it was thrown away elsewhere. */
+  | 'erased'
   | `draft:${string}:${Id}`
   | `seen:${Id}`;
 

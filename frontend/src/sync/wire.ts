@@ -12,7 +12,8 @@ export type * from '../store/mutations';
 export { OUTCOMES } from '../store/types';
 export type { Change, MutationOutcome, OutboxEntry, StoreProblem } from '../store/types';
 
-export const SCHEMA = 1;
+/** Of request and answer; a mutation has a number of its own. */
+export const SCHEMA = 2 as const;
 
 export interface SyncRequest {
   schema: typeof SCHEMA;
@@ -32,6 +33,14 @@ export interface OutcomeLine {
   code: string;
 }
 
+/** What was taken out of a dossier: everything, one note, or all that rested on a consent. */
+export interface GoneLine {
+  dossier_id: Id;
+  what: 'household' | 'note' | 'noting' | 'health' | 'contact';
+  /** The note's; else the dossier's. */
+  id: Id;
+}
+
 export interface SyncAnswer {
   schema: typeof SCHEMA;
   ids: Id[];
@@ -39,6 +48,7 @@ export interface SyncAnswer {
   outcomes: OutcomeLine[];
   dossiers: Dossier[];
   drops: Id[];
+  erased: GoneLine[];
   need_holdings: boolean;
   more: boolean;
 }
@@ -150,6 +160,15 @@ function isDossier(value: unknown): boolean {
   return named.every((item) => typeof item === 'string') && isMap(value['body']);
 }
 
+const GONE: readonly string[] = ['household', 'note', 'noting', 'health', 'contact'];
+
+function isGoneLine(value: unknown): value is GoneLine {
+  if (!isMap(value)) return false;
+  const { dossier_id, what, id } = value;
+  const named = typeof dossier_id === 'string' && typeof id === 'string';
+  return named && typeof what === 'string' && GONE.includes(what);
+}
+
 function sameIds(given: string[], sent: readonly string[]): boolean {
   return given.length === sent.length && given.every((id, index) => id === sent[index]);
 }
@@ -159,19 +178,28 @@ export function idsOf({ copies = [], mutations }: SyncRequest): Id[] {
   return [...copies, ...mutations].map(({ id }) => id);
 }
 
+/** Schema 1, of an older server, has no word for what is gone. */
+function lifted(value: Record<string, unknown>): Record<string, unknown> {
+  return value['schema'] === 1 ? { ...value, schema: SCHEMA, erased: [] } : value;
+}
+
 /**
- * The answer when it counts, else null: JSON of schema 1 that names exactly the ids that were sent.
+ * The answer when it counts, else null: JSON of our schema that names exactly the ids that were sent.
  * A dossier that does not fit its kind is left out; the unequal hash makes the server send it again.
  */
 export function readAnswer(value: unknown, sent: readonly Id[]): SyncAnswer | null {
-  if (!isMap(value) || value['schema'] !== SCHEMA) return null;
-  const { ids, receipt, outcomes, dossiers, drops, need_holdings, more } = value;
+  if (!isMap(value)) return null;
+  const { schema, ids, receipt, outcomes, dossiers, drops, erased, need_holdings, more } =
+    lifted(value);
+  if (schema !== SCHEMA) return null;
   if (!isTexts(ids) || !sameIds(ids, sent) || !isTexts(drops)) return null;
   if (receipt !== null && typeof receipt !== 'string') return null;
   if (!Array.isArray(outcomes) || !outcomes.every(isOutcomeLine)) return null;
   if (outcomes.some((line) => !sent.includes(line.id))) return null;
   if (!Array.isArray(dossiers) || !dossiers.every(isDossier)) return null;
+  if (!Array.isArray(erased) || !erased.every(isGoneLine)) return null;
   if (typeof need_holdings !== 'boolean' || typeof more !== 'boolean') return null;
   const sound = (dossiers as Dossier[]).filter(({ kind, body }) => fitsKind(kind, body));
-  return { schema: SCHEMA, ids, receipt, outcomes, dossiers: sound, drops, need_holdings, more };
+  const said = { ids, receipt, outcomes, drops, erased, need_holdings, more };
+  return { schema: SCHEMA, dossiers: sound, ...said };
 }
