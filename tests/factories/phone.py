@@ -7,7 +7,7 @@ from typing import Any
 from flask.testing import FlaskClient
 
 from outreach.access.models import Account
-from outreach.clock import new_id, now
+from outreach.clock import new_id, now, today
 from tests.factories.town import headers_for
 
 
@@ -42,7 +42,7 @@ class Phone:
             "id": new_id(),
             "dossier_id": dossier_id,
             "kind": kind,
-            "schema": 1,
+            "schema": 2,
             "made_at": now().isoformat().replace("+00:00", "Z"),
             "body": body,
         }
@@ -54,6 +54,7 @@ class Phone:
         versions = {id_: d["version"] for id_, d in self.dossiers.items()}
         said = {
             "schema": 2,
+            "app": {"version": "test", "built_on": today().isoformat()},
             "device_id": self.device_id,
             "receipt": self.receipt,
             "holdings_hash": holdings_hash(versions),

@@ -2,6 +2,7 @@
  * The contract of docs/sync.md: request and answer of the sync, and the guards that decide what
  * counts. Dossiers and mutations are spelled out in store/, which stands below and keeps them.
  */
+import type { Release } from '../lib/release';
 import type { CopyBox } from '../store/copies';
 import type { Dossier, DossierKind, Id } from '../store/dossiers';
 import type { Mutation } from '../store/mutations';
@@ -17,6 +18,7 @@ export const SCHEMA = 2 as const;
 
 export interface SyncRequest {
   schema: typeof SCHEMA;
+  app: Release;
   device_id: Id;
   receipt: Id | null;
   holdings_hash: string;
