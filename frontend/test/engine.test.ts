@@ -223,7 +223,7 @@ describe('an answer with more to come', () => {
   it('drops nothing yet, whatever it says', () => {
     const view = { entries: [], copies: [], dossier: () => undefined, meta: () => null };
     const part = { ids: [], outcomes: [], dossiers: [], drops: [STOP], need_holdings: false };
-    const answer = { schema: SCHEMA, receipt: 'r', more: true, erased: [], ...part };
+    const answer = { schema: SCHEMA, receipt: 'r', more: true, erased: [], renew: false, ...part };
     expect(changesOf(view, { answer, last: false })).toEqual([
       { do: 'remember', key: 'receipt', value: 'r' },
     ]);

@@ -38,6 +38,8 @@ export class FakeServer {
   takes = 10_000;
   /** What it says to be gone. */
   erased: GoneLine[] = [];
+  /** Does it find this app too old? Then it takes what comes and gives nothing. */
+  renew = false;
   inFlight = 0;
   mostInFlight = 0;
   answerWith: (mutation: Mutation) => { outcome: MutationOutcome; code: string } = () => ({
@@ -86,13 +88,31 @@ export class FakeServer {
     const ids = idsOf(request);
     if (await this.#mayHaveLost(request)) {
       const nothing = { schema: SCHEMA, outcomes: [], dossiers: [], drops: [], more: false };
-      return { ...nothing, erased: [], ids, receipt: request.receipt, need_holdings: true };
+      return {
+        ...nothing,
+        erased: [],
+        renew: false,
+        ids,
+        receipt: request.receipt,
+        need_holdings: true,
+      };
     }
     const copies = await Promise.all((request.copies ?? []).map((copy) => this.openCopy(copy)));
     const outcomes = [...copies, ...request.mutations].map((mutation) => this.#apply(mutation));
-    const plain = { schema: SCHEMA, ids, outcomes, dossiers: [], drops: [], erased: [] };
+    const plain = {
+      schema: SCHEMA,
+      ids,
+      outcomes,
+      dossiers: [],
+      drops: [],
+      erased: [],
+      renew: this.renew,
+    };
     if (request.more) return { ...plain, receipt: null, need_holdings: false, more: false };
     const held = await this.#heldBy(request);
+    if (held !== null && this.renew) {
+      return { ...plain, receipt: request.receipt, need_holdings: false, more: false };
+    }
     if (held === null) return { ...plain, receipt: null, need_holdings: true, more: false };
     return { ...plain, ...this.#changes(held), erased: this.erased };
   }

@@ -9,8 +9,9 @@ from outreach.access.models import Device
 from outreach.clock import new_id, now
 from outreach.db import db
 from outreach.sync import telling
+from outreach.sync.ageing import must_renew
 from outreach.sync.holdings import holdings_of
-from outreach.sync.models import IssuedDossier, Receipt, ToForget
+from outreach.sync.models import ErasedDossier, IssuedDossier, Receipt, ToForget
 from outreach.sync.receiving import Outcome
 from outreach.sync.upcasting import EXCHANGE, HEARS_WHAT_IS_GONE
 from outreach.sync.versions import Dossier, holdings_hash
@@ -30,6 +31,8 @@ def answer(
     known = _known(device, said)
     if known is None:
         return ask_for_holdings(said, outcomes)
+    if must_renew(said):
+        return reply | _nothing_new(device, said, known)
     wanted = holdings_of(actor)
     changed = [dossier for dossier in wanted if known.get(dossier.id) != dossier.version]
     part = _first_part(changed)
@@ -76,8 +79,20 @@ def _reply(said: dict[str, Any], outcomes: list[Outcome]) -> dict[str, Any]:
         "drops": [],
         "erased": [],
         "need_holdings": False,
+        "renew": must_renew(said),
         "more": False,
     }
+
+
+def _nothing_new(device: Device, said: dict[str, Any], known: dict[str, str]) -> dict[str, Any]:
+    """What an app hears that must be renewed: only what may be nowhere any more."""
+    erased = select(ErasedDossier.id).where(ErasedDossier.id.in_(known))
+    drops = sorted(db.session.scalars(erased))
+    gone = _gone(device, said)
+    left = {id_: version for id_, version in known.items() if id_ not in drops}
+    unchanged = left == known and not gone
+    receipt = _receipt(device, left, said["receipt"] if unchanged else None)
+    return {"receipt": receipt, "drops": drops, "erased": _told(gone, receipt)}
 
 
 def _known(device: Device, said: dict[str, Any]) -> dict[str, str] | None:

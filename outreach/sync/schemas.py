@@ -131,7 +131,7 @@ class GoneOut(Schema):
 
 
 class SyncAnswer(Schema):
-    """What the server answers; `erased` from schema 2 on."""
+    """What the server answers; `erased` and `renew` from schema 2 on."""
 
     schema = fields.Integer(required=True)
     ids = fields.List(fields.String(), required=True)
@@ -141,6 +141,7 @@ class SyncAnswer(Schema):
     drops = fields.List(fields.String(), required=True)
     erased = fields.List(fields.Nested(GoneOut))
     need_holdings = fields.Boolean(required=True)
+    renew = fields.Boolean()
     more = fields.Boolean(required=True)
 
 

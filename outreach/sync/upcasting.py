@@ -59,12 +59,12 @@ def _left(body: Said) -> Said:
     return {"on": True} | body
 
 
-def _without_erased(reply: Said) -> Said:
-    """Schema 1 knew no word for what is gone."""
-    return {name: said for name, said in reply.items() if name != "erased"}
+def _of_schema_1(reply: Said) -> Said:
+    """It knew no word for what is gone, nor for an app that must be renewed."""
+    return {name: said for name, said in reply.items() if name not in {"erased", "renew"}}
 
 
 # By the schema that is left.
 _REQUESTS: dict[int, Step] = {1: _with_app}
 _BODIES: dict[tuple[str, int], Step] = {("door.leave", 1): _left}
-_ANSWERS: dict[int, Step] = {2: _without_erased}
+_ANSWERS: dict[int, Step] = {2: _of_schema_1}

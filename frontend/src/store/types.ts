@@ -69,6 +69,8 @@ export type MetaKey =
   | 'debriefed'
   /** When everything of a household left this phone because it was thrown away elsewhere. */
   | 'erased'
+  /** Since when the server gives this app nothing new, because it is too old. */
+  | 'renew'
   | `draft:${string}:${Id}`
   | `seen:${Id}`;
 

@@ -49,13 +49,15 @@ function afterOutcomes(
 ): Map<number, OutboxEntry | null> {
   const lines = new Map(answer.outcomes.map((line) => [line.id, line]));
   const arrived = new Set(answer.dossiers.map(({ id }) => id));
+  // An app that is too old gets no dossier: its own words are all that shows what it did.
+  const settled = last && !answer.renew;
   return new Map(
     view.entries.map((entry) => {
       const { id, dossier_id } = entry.mutation;
       if (gone.entry(entry)) return [entry.seq, null];
       const line = lines.get(id);
       const told = line && entry.state === 'waiting' ? outcomeOf(entry, line) : entry;
-      const done = told?.state === 'acknowledged' && (last || arrived.has(dossier_id));
+      const done = told?.state === 'acknowledged' && (settled || arrived.has(dossier_id));
       return [entry.seq, done ? null : told];
     }),
   );
@@ -133,6 +135,9 @@ export function changesOf(view: View, applying: Applying): Change[] {
   }
   // A server that was put back to an older day may not know this phone's key any more.
   if (answer.need_holdings) changes.push({ do: 'remember', key: 'enrolled', value: null });
+  if (answer.renew !== (view.meta('renew') !== null)) {
+    changes.push({ do: 'remember', key: 'renew', value: answer.renew ? now : null });
+  }
   if (tellsUser(gone, view)) changes.push({ do: 'remember', key: 'erased', value: now });
   if (last) changes.push({ do: 'remember', key: 'last_success', value: now });
   return changes;

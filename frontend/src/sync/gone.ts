@@ -62,8 +62,7 @@ export function goneWith(view: View, answer: SyncAnswer): Gone {
       const { dossier_id } = entry.mutation;
       if (whole.has(dossier_id)) return true;
       // What still waits gets its own outcome.
-      const settled = entry.state === 'set_aside' || entry.state === 'refused';
-      return settled && takes(dossier_id, aboutOf(entry));
+      return entry.state !== 'waiting' && takes(dossier_id, aboutOf(entry));
     },
     copy: (copy) => takes(copy.dossier_id, copy),
   };

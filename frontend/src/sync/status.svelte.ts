@@ -44,6 +44,9 @@ export function syncStatus(): SyncStatus {
     get erased() {
       return light.erased;
     },
+    get renew() {
+      return light.renew;
+    },
     get ready() {
       return light.ready;
     },

@@ -52,6 +52,8 @@ export interface SyncAnswer {
   drops: Id[];
   erased: GoneLine[];
   need_holdings: boolean;
+  /** This app is too old: it may send, and gets nothing new. */
+  renew: boolean;
   more: boolean;
 }
 
@@ -180,9 +182,9 @@ export function idsOf({ copies = [], mutations }: SyncRequest): Id[] {
   return [...copies, ...mutations].map(({ id }) => id);
 }
 
-/** Schema 1, of an older server, has no word for what is gone. */
+/** Schema 1, of an older server, has no word for what is gone, nor for an app that is too old. */
 function lifted(value: Record<string, unknown>): Record<string, unknown> {
-  return value['schema'] === 1 ? { ...value, schema: SCHEMA, erased: [] } : value;
+  return value['schema'] === 1 ? { ...value, schema: SCHEMA, erased: [], renew: false } : value;
 }
 
 /**
@@ -191,9 +193,9 @@ function lifted(value: Record<string, unknown>): Record<string, unknown> {
  */
 export function readAnswer(value: unknown, sent: readonly Id[]): SyncAnswer | null {
   if (!isMap(value)) return null;
-  const { schema, ids, receipt, outcomes, dossiers, drops, erased, need_holdings, more } =
-    lifted(value);
+  const { schema, ...rest } = lifted(value);
   if (schema !== SCHEMA) return null;
+  const { ids, receipt, outcomes, dossiers, drops, erased, need_holdings, renew, more } = rest;
   if (!isTexts(ids) || !sameIds(ids, sent) || !isTexts(drops)) return null;
   if (receipt !== null && typeof receipt !== 'string') return null;
   if (!Array.isArray(outcomes) || !outcomes.every(isOutcomeLine)) return null;
@@ -201,7 +203,8 @@ export function readAnswer(value: unknown, sent: readonly Id[]): SyncAnswer | nu
   if (!Array.isArray(dossiers) || !dossiers.every(isDossier)) return null;
   if (!Array.isArray(erased) || !erased.every(isGoneLine)) return null;
   if (typeof need_holdings !== 'boolean' || typeof more !== 'boolean') return null;
+  if (typeof renew !== 'boolean') return null;
   const sound = (dossiers as Dossier[]).filter(({ kind, body }) => fitsKind(kind, body));
-  const said = { ids, receipt, outcomes, drops, erased, need_holdings, more };
+  const said = { ids, receipt, outcomes, drops, erased, need_holdings, renew, more };
   return { schema: SCHEMA, dossiers: sound, ...said };
 }
