@@ -9,7 +9,7 @@ from http import HTTPStatus
 from http.client import HTTPConnection
 from typing import Any
 
-from outreach.clock import new_id, now
+from outreach.clock import new_id, now, today
 from outreach.sync.versions import holdings_hash
 
 PATIENCE = 60
@@ -30,7 +30,8 @@ class Caller:
     def exchange(self, mutations: list[dict[str, Any]]) -> tuple[float, int, int]:
         """One request and what it brings: seconds, status, and how many dossiers came."""
         said = {
-            "schema": 1,
+            "schema": 2,
+            "app": {"version": "bench", "built_on": today().isoformat()},
             "device_id": self.device_id,
             "receipt": self.receipt,
             "holdings_hash": holdings_hash(
@@ -86,5 +87,5 @@ def mutation(dossier_id: str, kind: str, /, **body: Any) -> dict[str, Any]:
     if "from_" in body:
         body["from"] = body.pop("from_")
     made_at = now().isoformat().replace("+00:00", "Z")
-    envelope = {"id": new_id(), "dossier_id": dossier_id, "kind": kind, "schema": 1}
+    envelope = {"id": new_id(), "dossier_id": dossier_id, "kind": kind, "schema": 2}
     return envelope | {"made_at": made_at, "body": body}

@@ -7,6 +7,7 @@ import { defineConfig } from 'vitest/config';
 import { icons } from './build/icons.ts';
 import { manifest } from './build/manifest.ts';
 import { packed } from './build/packed.ts';
+import { release } from './build/release.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const backend = process.env['VOORDEUR_BACKEND'] ?? 'http://localhost:5000';
@@ -18,6 +19,7 @@ export default defineConfig({
   plugins: [
     svelte(),
     icons(),
+    release(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src',

@@ -28,6 +28,7 @@ from outreach.handover.routes import routes as handover_routes
 from outreach.jobs import running
 from outreach.jobs.routes import job_routes
 from outreach.plans.routes import routes as plans_routes
+from outreach.sync import ageing
 from outreach.sync.box_routes import routes as box_routes
 from outreach.sync.device_routes import routes as device_routes
 from outreach.sync.quarantine_routes import routes as quarantine_routes
@@ -58,12 +59,12 @@ SLICES = (
     box_routes,
     quarantine_routes,
 )
+# The app of the phones and desks, as it was built.
+APP_FOLDER = Path(__file__).parent / "static" / "app"
 LARGEST_BODY = 64 * 1024 * 1024
 # One phone's day is thousands of rows: at Python's own 700 the collector runs dozens of times in
 # one exchange, over everything that was ever imported, and takes a quarter of it.
 COLLECT_AFTER = 50_000
-# The front end, as the build left it.
-BUILT = Path(__file__).parent / "static" / "app"
 
 
 def create_app(settings: config.Settings | None = None) -> Flask:
@@ -79,6 +80,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         "PUBLIC_URL": settings.public_url + settings.path_prefix,
         "DEMO": settings.demo,
         "DATA_DIR": settings.data_dir,
+        "APP_BUILT_ON": ageing.built_on(APP_FOLDER),
         "JWT_SECRET_KEY": settings.secret_key,
         "JWT_TOKEN_LOCATION": ["headers", "cookies"],
         "JWT_ACCESS_TOKEN_EXPIRES": timedelta(minutes=15),
@@ -103,7 +105,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     for routes in SLICES:
         api.register_blueprint(routes)
     _serve_health(app)
-    screens.register(app, BUILT, kept.folder(settings.data_dir), settings.path_prefix)
+    screens.register(app, APP_FOLDER, kept.folder(settings.data_dir), settings.path_prefix)
     return app
 
 

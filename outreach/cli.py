@@ -9,7 +9,7 @@ from flask.cli import FlaskGroup
 from flask_migrate import upgrade as migrate_up
 
 from outreach import starting
-from outreach.app import BUILT, create_app
+from outreach.app import APP_FOLDER, create_app
 from outreach.demo.commands import demo
 from outreach.privacy.backup_commands import backup, restore
 from outreach.privacy.commands import privacy
@@ -25,7 +25,7 @@ def main() -> None:
 
 def _bring_up() -> None:
     migrate_up()
-    kept.keep(BUILT, kept.folder(current_app.config["DATA_DIR"]))
+    kept.keep(APP_FOLDER, kept.folder(current_app.config["DATA_DIR"]))
 
 
 @main.command()

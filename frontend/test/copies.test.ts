@@ -97,6 +97,18 @@ describe('a server that was put back to an older day', () => {
     expect(happened()).toEqual(before);
   });
 
+  it('has what arrived in several syncs again in the order of making', async () => {
+    for (let count = 0; count < 6; count += 1) {
+      await notice(count % 2 === 0);
+      if (count % 2 === 1) await notice(true);
+      await sync();
+    }
+    const ids = phone.server.effects.map(({ id }) => id);
+    phone.server.forgetEverything();
+    await sync();
+    expect(phone.server.effects.map(({ id }) => id)).toEqual(ids);
+  });
+
   it('hears what waited only after what it rests on', async () => {
     await talked();
     phone.server.forgetEverything();

@@ -6,6 +6,7 @@ import { recordOutcome, undoVisit } from '../src/features/visits/acts';
 import { raiseConcern } from '../src/features/concerns/acts';
 import { changesOf } from '../src/sync/apply';
 import { syncOnce } from '../src/sync/once';
+import { SCHEMA } from '../src/sync/wire';
 import { record } from '../src/sync/record';
 import type { Mishap } from './fake-server';
 import {
@@ -222,7 +223,7 @@ describe('an answer with more to come', () => {
   it('drops nothing yet, whatever it says', () => {
     const view = { entries: [], copies: [], dossier: () => undefined, meta: () => null };
     const part = { ids: [], outcomes: [], dossiers: [], drops: [STOP], need_holdings: false };
-    const answer = { schema: 1 as const, receipt: 'r', more: true, ...part };
+    const answer = { schema: SCHEMA, receipt: 'r', more: true, erased: [], renew: false, ...part };
     expect(changesOf(view, { answer, last: false })).toEqual([
       { do: 'remember', key: 'receipt', value: 'r' },
     ]);

@@ -1,6 +1,7 @@
 /** A server of docs/sync.md in memory, with every mishap that a line can have. Tests only. */
 import type {
   Dossier,
+  GoneLine,
   Mutation,
   MutationOutcome,
   OutcomeLine,
@@ -9,7 +10,7 @@ import type {
 } from '../src/sync/wire';
 import type { CopyBox } from '../src/store/copies';
 import { hashOf } from '../src/sync/holdings';
-import { idsOf } from '../src/sync/wire';
+import { idsOf, SCHEMA } from '../src/sync/wire';
 
 export type Mishap =
   | 'drop-request'
@@ -38,6 +39,10 @@ export class FakeServer {
   fits = 1_000;
   /** Requests with more mutations than this are too large. */
   takes = 10_000;
+  /** What it says to be gone. */
+  erased: GoneLine[] = [];
+  /** Does it find this app too old? Then it takes what comes and gives nothing. */
+  renew = false;
   inFlight = 0;
   mostInFlight = 0;
   answerWith: (mutation: Mutation) => { outcome: MutationOutcome; code: string } = () => ({
@@ -85,16 +90,34 @@ export class FakeServer {
   async #answer(request: SyncRequest): Promise<SyncAnswer> {
     const ids = idsOf(request);
     if (await this.#mayHaveLost(request)) {
-      const nothing = { schema: 1 as const, outcomes: [], dossiers: [], drops: [], more: false };
-      return { ...nothing, ids, receipt: request.receipt, need_holdings: true };
+      const nothing = { schema: SCHEMA, outcomes: [], dossiers: [], drops: [], more: false };
+      return {
+        ...nothing,
+        erased: [],
+        renew: false,
+        ids,
+        receipt: request.receipt,
+        need_holdings: true,
+      };
     }
     const copies = await Promise.all((request.copies ?? []).map((copy) => this.openCopy(copy)));
     const outcomes = [...copies, ...request.mutations].map((mutation) => this.#apply(mutation));
-    const plain = { schema: 1 as const, ids, outcomes, dossiers: [], drops: [] };
+    const plain = {
+      schema: SCHEMA,
+      ids,
+      outcomes,
+      dossiers: [],
+      drops: [],
+      erased: [],
+      renew: this.renew,
+    };
     if (request.more) return { ...plain, receipt: null, need_holdings: false, more: false };
     const held = await this.#heldBy(request);
+    if (held !== null && this.renew) {
+      return { ...plain, receipt: request.receipt, need_holdings: false, more: false };
+    }
     if (held === null) return { ...plain, receipt: null, need_holdings: true, more: false };
-    return { ...plain, ...this.#changes(held) };
+    return { ...plain, ...this.#changes(held), erased: this.erased };
   }
 
   async #mayHaveLost(request: SyncRequest): Promise<boolean> {

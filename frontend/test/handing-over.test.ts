@@ -64,7 +64,7 @@ function typed(text: string): Promise<unknown> {
 
 describe('a phone whose words are forgotten', () => {
   it('hands over every waiting mutation and half a sentence, signed, and begins anew', async () => {
-    await must(record({ kind: 'door.leave', dossier_id: STOP, body: {} }));
+    await must(record({ kind: 'door.leave', dossier_id: STOP, body: { on: true } }));
     await typed('Post blijft lig');
     const waiting = await waitingIn(phone.store);
     const { id: device, keys } = phone.store.device;
@@ -88,7 +88,7 @@ describe('a phone whose words are forgotten', () => {
     ['when the answer names not all', () => Promise.resolve(json({ outcomes: [] }))],
     ['when the server is unwell', () => Promise.resolve(new Response('', { status: 503 }))],
   ])('%s gives nothing up', async (_name, fetch) => {
-    await must(record({ kind: 'door.leave', dossier_id: STOP, body: {} }));
+    await must(record({ kind: 'door.leave', dossier_id: STOP, body: { on: true } }));
     closeStore();
     ports.network.fetch = fetch;
     expect(await handOver(ME, 'forgotten')).toEqual({ ok: false, error: 'unheard' });
@@ -96,7 +96,7 @@ describe('a phone whose words are forgotten', () => {
   });
 
   it('leaves no box of what arrived, or of what was taken back', async () => {
-    await must(record({ kind: 'door.leave', dossier_id: STOP, body: {} }));
+    await must(record({ kind: 'door.leave', dossier_id: STOP, body: { on: true } }));
     await syncOnce(phone.store);
     expect(await waitingBehind(ME)).toBe(0);
   });
@@ -104,7 +104,7 @@ describe('a phone whose words are forgotten', () => {
 
 describe('the server’s key', () => {
   it('when it changes, seals again what waits', async () => {
-    await must(record({ kind: 'door.leave', dossier_id: STOP, body: {} }));
+    await must(record({ kind: 'door.leave', dossier_id: STOP, body: { on: true } }));
     const next = await serverKey('0e000000-0000-4000-8000-00000000000f');
     await must(phone.store.change(() => [{ do: 'keep', dossier: next.profile }]));
     const body = JSON.parse((await rescueFile(ME)) ?? '{}') as SealedBoxes;

@@ -42,7 +42,7 @@ describe('two tabs on one store', () => {
               kind: 'door.leave',
               schema: 1,
               made_at: '',
-              body: {},
+              body: { on: true },
             },
             frozen: false,
             held: false,

@@ -9,7 +9,7 @@ from outreach.access.models import Device
 from outreach.clock import now
 from outreach.jobs.models import Job
 from outreach.privacy.deleting import delete_rows
-from outreach.sync.models import IssuedDossier, Mutation, Quarantined, Receipt
+from outreach.sync.models import IssuedDossier, Mutation, Quarantined, Receipt, ToForget
 from outreach.sync.quarantine import WAITING
 from outreach.territory import uploads
 
@@ -25,6 +25,12 @@ def forget_receipts(municipality_id: str, before: datetime) -> int:
     """Delete receipts of devices without contact; such a phone sends its whole list."""
     silent = select(Device.id).where(Device.last_contact_at < before)
     return delete_rows(Receipt, municipality_id, Receipt.device_id.in_(silent))
+
+
+def forget_untold(municipality_id: str, before: datetime) -> int:
+    """Delete what a phone should have heard that does not come any more."""
+    silent = select(Device.id).where(Device.last_contact_at < before)
+    return delete_rows(ToForget, municipality_id, ToForget.device_id.in_(silent))
 
 
 def forget_quarantined(municipality_id: str, before: datetime) -> int:

@@ -7,7 +7,7 @@ from sqlalchemy import delete, exists, or_
 from outreach.access.models import Device, FailedTry, Invitation, Session
 from outreach.db import db
 from outreach.privacy.deleting import delete_rows
-from outreach.sync.models import Receipt
+from outreach.sync.models import Receipt, ToForget
 
 
 def forget_invitations(municipality_id: str, before: datetime) -> int:
@@ -33,6 +33,7 @@ def forget_devices(municipality_id: str, before: datetime) -> int:
         Device.last_contact_at < before,
         Device.revoked_at.is_(None),
         ~exists().where(Receipt.device_id == Device.id),
+        ~exists().where(ToForget.device_id == Device.id),
     )
 
 

@@ -15,6 +15,7 @@ from outreach.clock import new_id, now
 from outreach.conversations import consenting, forgetting
 from outreach.conversations.models import Consent, Conversation, Forgotten, Note
 from outreach.db import db
+from outreach.sync import telling
 from outreach.sync.discarding import erase
 from outreach.sync.models import ErasedDossier, Receipt
 
@@ -100,6 +101,7 @@ def _household(ending: Ending) -> bool:
 def _note(ending: Ending) -> bool:
     if db.session.get(Forgotten, ending.id):
         return False
+    telling.tell(ending.municipality_id, ending.dossier_id, telling.NOTE, ending.id)
     note = db.session.get(Note, ending.id)
     if note is None:
         _remember(ending, forgetting.NOTE)

@@ -8,10 +8,13 @@ from outreach.access.actor import Actor
 from outreach.access.models import Device
 from outreach.clock import new_id, now
 from outreach.db import db
+from outreach.sync import telling
+from outreach.sync.ageing import must_renew
 from outreach.sync.holdings import holdings_of
-from outreach.sync.models import IssuedDossier, Receipt
+from outreach.sync.models import ErasedDossier, IssuedDossier, Receipt, ToForget
 from outreach.sync.receiving import Outcome
-from outreach.sync.versions import WIRE_SCHEMA, Dossier, holdings_hash
+from outreach.sync.upcasting import EXCHANGE, HEARS_WHAT_IS_GONE
+from outreach.sync.versions import Dossier, holdings_hash
 
 PART_BYTES = 256 * 1024
 # The answer may be lost, so an older receipt can be named again; more than a few never.
@@ -28,6 +31,8 @@ def answer(
     known = _known(device, said)
     if known is None:
         return ask_for_holdings(said, outcomes)
+    if must_renew(said):
+        return reply | _nothing_new(device, said, known)
     wanted = holdings_of(actor)
     changed = [dossier for dossier in wanted if known.get(dossier.id) != dossier.version]
     part = _first_part(changed)
@@ -36,12 +41,16 @@ def answer(
     now_held = {id_: version for id_, version in known.items() if id_ not in drops}
     now_held |= {dossier.id: dossier.version for dossier in part}
     _remember_issued(actor, part)
+    gone = [] if more else _gone(device, said)
+    unchanged = now_held == known and not gone
+    receipt = _receipt(device, now_held, said["receipt"] if unchanged else None)
     return reply | {
-        "receipt": _receipt(device, now_held, said["receipt"] if now_held == known else None),
+        "receipt": receipt,
         "dossiers": [
             {"id": d.id, "kind": d.kind, "version": d.version, "body": d.body} for d in part
         ],
         "drops": drops,
+        "erased": _told(gone, receipt),
         "more": more,
     }
 
@@ -62,15 +71,28 @@ def ask_for_holdings(said: dict[str, Any], outcomes: list[Outcome]) -> dict[str,
 
 def _reply(said: dict[str, Any], outcomes: list[Outcome]) -> dict[str, Any]:
     return {
-        "schema": WIRE_SCHEMA,
+        "schema": EXCHANGE,
         "ids": [one["id"] for one in (*said["copies"], *said["mutations"])],
         "receipt": said["receipt"],
         "outcomes": outcomes,
         "dossiers": [],
         "drops": [],
+        "erased": [],
         "need_holdings": False,
+        "renew": must_renew(said),
         "more": False,
     }
+
+
+def _nothing_new(device: Device, said: dict[str, Any], known: dict[str, str]) -> dict[str, Any]:
+    """What an app hears that must be renewed: only what may be nowhere any more."""
+    erased = select(ErasedDossier.id).where(ErasedDossier.id.in_(known))
+    drops = sorted(db.session.scalars(erased))
+    gone = _gone(device, said)
+    left = {id_: version for id_, version in known.items() if id_ not in drops}
+    unchanged = left == known and not gone
+    receipt = _receipt(device, left, said["receipt"] if unchanged else None)
+    return {"receipt": receipt, "drops": drops, "erased": _told(gone, receipt)}
 
 
 def _known(device: Device, said: dict[str, Any]) -> dict[str, str] | None:
@@ -96,6 +118,20 @@ def _first_part(changed: list[Dossier]) -> list[Dossier]:
             break
         part.append(dossier)
     return part
+
+
+def _gone(device: Device, said: dict[str, Any]) -> list[ToForget]:
+    """What this phone must still hear to be gone; an older app would not know what to do."""
+    if said["schema"] < HEARS_WHAT_IS_GONE:
+        return []
+    return telling.untold(device, said["receipt"])
+
+
+def _told(gone: list[ToForget], receipt: str) -> list[dict[str, str]]:
+    """Say it, and remember with which receipt: a phone that names that one has heard it."""
+    for one in gone:
+        one.told_with = receipt
+    return [{"dossier_id": one.dossier_id, "what": one.what, "id": one.object_id} for one in gone]
 
 
 def _receipt(device: Device, held: dict[str, str], unchanged: str | None) -> str:

@@ -9,7 +9,6 @@ from outreach.sync.discarding import MUTATIONS as DISCARDING
 from outreach.sync.settling import MUTATIONS as SETTLING
 from outreach.visits.mutations import MUTATIONS as VISITS
 
-SCHEMA = 1
 CATALOGUE: dict[str, Mutation] = {
     mutation.kind: mutation
     for mutation in (

@@ -19,6 +19,7 @@ from outreach.db import db
 from outreach.handover import forgetting as handover
 from outreach.plans import forgetting as plans
 from outreach.plans.models import Goal, Plan
+from outreach.sync import telling
 from outreach.sync.models import ErasedDossier, Quarantined
 from outreach.territory.models import Household
 from outreach.visits.models import Stop
@@ -100,6 +101,7 @@ def erase(municipality_id: str, household_id: str, anew: NewIds | None = None) -
     _reserve_anew(household_id, anew or (new_id(), new_id(), new_id()))
     db.session.add(ErasedDossier(id=household_id, municipality_id=municipality_id, erased_at=now()))
     db.session.flush()
+    telling.tell(municipality_id, household_id, telling.HOUSEHOLD, household_id)
     endings.write_down(
         endings.Kind.HOUSEHOLD, municipality_id, [household_id], dossier_id=household_id
     )

@@ -1,4 +1,4 @@
-"""What the server remembers of its phones: receipts, mutations, quarantine, escrow, erased ids."""
+"""What the server remembers of phones: receipts, mutations, quarantine, escrow, what is gone."""
 
 from sqlalchemy import Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped
@@ -97,6 +97,23 @@ class ErasedDossier(Tenant, Model):
     __table_args__ = tenant_table(Retention.EXCHANGE)
 
     erased_at: Mapped[Instant] = plain()
+
+
+class ToForget(Tenant, Model):
+    """That a phone must hear what was taken out; goes once it named the receipt it heard it with.
+
+    `what`: household, note, noting, health or contact; `object_id`: the note, else the dossier.
+    """
+
+    __tablename__ = "to_forget"
+    __table_args__ = tenant_table(Retention.EXCHANGE, device_id="device")
+
+    device_id: Mapped[Id] = plain(index=True)
+    dossier_id: Mapped[Id] = plain()
+    what: Mapped[str] = plain(String(20))
+    object_id: Mapped[Id] = plain()
+    since: Mapped[Instant] = plain()
+    told_with: Mapped[Id | None] = plain()
 
 
 class EscrowKey(Tenant, Model):

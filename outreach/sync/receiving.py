@@ -20,10 +20,11 @@ from outreach.conversations.agreement import HEALTH, may_wait
 from outreach.conversations.models import Forgotten
 from outreach.db import db
 from outreach.sync import quarantine
-from outreach.sync.catalogue import CATALOGUE, SCHEMA
+from outreach.sync.catalogue import CATALOGUE
 from outreach.sync.known import Known
 from outreach.sync.models import IssuedDossier, Mutation
 from outreach.sync.quarantine import CANNOT_OPEN, SEALED
+from outreach.sync.upcasting import NotUnderstood, lifted_body
 
 log = logging.getLogger(__name__)
 
@@ -210,10 +211,13 @@ def set_aside(sender: Sender, known: Known, envelope: dict[str, Any], reason: st
 def understood(actor: Actor, device_id: str, envelope: dict[str, Any]) -> Intent:
     """The intent in an envelope; raises CannotApply where this server does not understand it."""
     mutation = CATALOGUE.get(envelope["kind"])
-    if mutation is None or envelope["schema"] != SCHEMA:
+    if mutation is None:
         raise CannotApply("unknown-kind")
     try:
-        body = mutation.body.load(envelope["body"])
+        said = lifted_body(mutation.kind, envelope["schema"], envelope["body"])
+        body = mutation.body.load(said)
+    except NotUnderstood as fault:
+        raise CannotApply("unknown-kind") from fault
     except ValidationError as fault:
         raise CannotApply("does-not-fit") from fault
     return Intent(

@@ -11,6 +11,7 @@ from outreach.sync.boxes import take_again
 from outreach.sync.receiving import NeedsCare, Sender, receive
 from outreach.sync.retrying import retried
 from outreach.sync.schemas import SyncAnswer, SyncBody
+from outreach.sync.upcasting import lowered
 from outreach.web.routing import Routes
 
 routes = Routes("sync", "The exchange between a phone and the server")
@@ -20,10 +21,11 @@ routes = Routes("sync", "The exchange between a phone and the server")
 def sync(said: dict[str, Any]) -> dict[str, Any]:
     """Take a phone's mutations and bring it up to date, in one transaction and one snapshot."""
     try:
-        return retried(lambda last_try: _exchange(said, last_try=last_try, in_one_go=True))
+        reply = retried(lambda last_try: _exchange(said, last_try=last_try, in_one_go=True))
     except NeedsCare:
         db.session.rollback()
-        return retried(lambda last_try: _exchange(said, last_try=last_try, in_one_go=False))
+        reply = retried(lambda last_try: _exchange(said, last_try=last_try, in_one_go=False))
+    return lowered(reply, said["schema"])
 
 
 def _exchange(said: dict[str, Any], *, last_try: bool, in_one_go: bool) -> dict[str, Any]:

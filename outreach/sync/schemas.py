@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask_smorest.fields import Upload
-from marshmallow import EXCLUDE, ValidationError, fields, validate
+from marshmallow import EXCLUDE, ValidationError, fields, pre_load, validate
 
+from outreach.sync.upcasting import lifted_request
 from outreach.web.schemas import Schema
 
 UUID = validate.Regexp(
@@ -64,6 +65,13 @@ class BoxIn(Schema):
     box = Packed(required=True)
 
 
+class AppIn(Schema):
+    """Which app this is, and when it was built."""
+
+    version = fields.String(required=True, validate=validate.Length(max=40))
+    built_on = fields.Date(required=True)
+
+
 class SyncBody(Schema):
     """What a phone says. `copies`: boxes of what had arrived, which this server may have lost."""
 
@@ -73,6 +81,7 @@ class SyncBody(Schema):
         unknown = EXCLUDE
 
     schema = fields.Integer(required=True)
+    app = fields.Nested(AppIn, required=True)
     device_id = fields.String(required=True, validate=UUID)
     receipt = fields.String(required=True, allow_none=True, validate=UUID)
     holdings_hash = fields.String(required=True, validate=validate.Length(equal=64))
@@ -89,6 +98,11 @@ class SyncBody(Schema):
         fields.Nested(MutationIn), load_default=list, validate=validate.Length(max=1000)
     )
     more = fields.Boolean(load_default=False)
+
+    @pre_load
+    def lift(self, said: Any, **_: Any) -> Any:
+        """What an older app says, in today's words."""
+        return lifted_request(said) if isinstance(said, dict) else said
 
 
 class OutcomeOut(Schema):
@@ -108,8 +122,16 @@ class DossierOut(Schema):
     body = fields.Dict(required=True)
 
 
+class GoneOut(Schema):
+    """What was taken out of a dossier: all of it, a note, or what rested on a consent."""
+
+    dossier_id = fields.String(required=True)
+    what = fields.String(required=True)
+    id = fields.String(required=True)
+
+
 class SyncAnswer(Schema):
-    """What the server answers."""
+    """What the server answers; `erased` and `renew` from schema 2 on."""
 
     schema = fields.Integer(required=True)
     ids = fields.List(fields.String(), required=True)
@@ -117,7 +139,9 @@ class SyncAnswer(Schema):
     outcomes = fields.List(fields.Nested(OutcomeOut), required=True)
     dossiers = fields.List(fields.Nested(DossierOut), required=True)
     drops = fields.List(fields.String(), required=True)
+    erased = fields.List(fields.Nested(GoneOut))
     need_holdings = fields.Boolean(required=True)
+    renew = fields.Boolean()
     more = fields.Boolean(required=True)
 
 

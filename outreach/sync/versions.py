@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+# Of dossiers; the exchange itself and mutations have numbers of their own.
 WIRE_SCHEMA = 1
 
 

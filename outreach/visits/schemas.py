@@ -74,9 +74,9 @@ class NoticeBody(Schema):
 
 
 class LeaveBody(Schema):
-    """We know these people; `on` false takes it back. Older apps say nothing: they mean true."""
+    """We know these people; `on` false takes it back."""
 
-    on = fields.Boolean(load_default=True, truthy={True}, falsy={False})
+    on = fields.Boolean(required=True, truthy={True}, falsy={False})
 
 
 class SplitBody(Schema):

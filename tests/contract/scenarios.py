@@ -337,7 +337,7 @@ def _notices(phone: Phone, town: Town, ids: dict[str, str]) -> str:
 
 
 def _leave(phone: Phone, town: Town, ids: dict[str, str]) -> str:
-    phone.write(town.stops[0].id, "door.leave")
+    phone.write(town.stops[0].id, "door.leave", on=True)
     return town.stops[0].id
 
 

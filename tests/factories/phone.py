@@ -7,7 +7,7 @@ from typing import Any
 from flask.testing import FlaskClient
 
 from outreach.access.models import Account
-from outreach.clock import new_id, now
+from outreach.clock import new_id, now, today
 from tests.factories.town import headers_for
 
 
@@ -28,6 +28,7 @@ class Phone:
     dossiers: dict[str, dict[str, Any]] = field(default_factory=dict)
     outbox: list[dict[str, Any]] = field(default_factory=list)
     outcomes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    erased: list[dict[str, str]] = field(default_factory=list)
     requests: int = 0
 
     def __post_init__(self) -> None:
@@ -41,7 +42,7 @@ class Phone:
             "id": new_id(),
             "dossier_id": dossier_id,
             "kind": kind,
-            "schema": 1,
+            "schema": 2,
             "made_at": now().isoformat().replace("+00:00", "Z"),
             "body": body,
         }
@@ -52,7 +53,8 @@ class Phone:
         """The body of the next request."""
         versions = {id_: d["version"] for id_, d in self.dossiers.items()}
         said = {
-            "schema": 1,
+            "schema": 2,
+            "app": {"version": "test", "built_on": today().isoformat()},
             "device_id": self.device_id,
             "receipt": self.receipt,
             "holdings_hash": holdings_hash(versions),
@@ -75,6 +77,7 @@ class Phone:
             self.dossiers[dossier["id"]] = dossier
         for id_ in answer["drops"]:
             self.dossiers.pop(id_, None)
+        self.erased += answer.get("erased", [])
         self.receipt = answer["receipt"]
 
     def sync(self) -> None:

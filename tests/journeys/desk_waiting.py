@@ -120,7 +120,8 @@ class Field:
         """Everything written so far, in one request."""
         mutations, self.mutations = self.mutations, []
         said = {
-            "schema": 1,
+            "schema": 2,
+            "app": {"version": "test", "built_on": today().isoformat()},
             "device_id": self.device_id,
             "receipt": None,
             "holdings_hash": holdings_hash({}),
@@ -136,7 +137,7 @@ class Field:
 
     def _writes(self, dossier_id: str, kind: str, body: dict[str, Any]) -> None:
         made_at = now().isoformat().replace("+00:00", "Z")
-        told = {"id": new_id(), "dossier_id": dossier_id, "kind": kind, "schema": 1}
+        told = {"id": new_id(), "dossier_id": dossier_id, "kind": kind, "schema": 2}
         self.mutations.append(told | {"made_at": made_at, "body": body})
 
 

@@ -17,7 +17,7 @@ def create_app() -> Flask:
             response.direct_passthrough = False
             response.headers.pop("Content-Encoding", None)
             response.headers.pop("ETag", None)
-            worker = (outreach.BUILT / "service-worker.js").read_bytes()
+            worker = (outreach.APP_FOLDER / "service-worker.js").read_bytes()
             response.status_code = 200
             response.set_data(worker + NEWER)
         return response

@@ -50,7 +50,9 @@ def _data_key(user: str, clear: list[dict[str, Any]], words: list[str]) -> bytes
 
 
 def _record(key: bytes, user: str, table: str, row: dict[str, Any]) -> Any:
-    place = "\n".join(["voordeur seal 1", user, table, row["row"], row["version"]])
+    place = "\n".join(
+        [f"voordeur seal {row.get('schema', 1)}", user, table, row["row"], row["version"]]
+    )
     nonce = bytes.fromhex(row["stamp"])
     return json.loads(AESGCM(key).decrypt(nonce, _bytes(row["box"]), place.encode()))
 

@@ -11,8 +11,8 @@ from outreach.audit import differences
 from outreach.conversations import scope as talks
 from outreach.conversations.models import Conversation
 from outreach.db import db
-from outreach.sync import answering, discarding, quarantine, receiving, routes
-from outreach.sync.models import Quarantined, Receipt
+from outreach.sync import answering, discarding, quarantine, receiving, routes, telling
+from outreach.sync.models import Quarantined, Receipt, ToForget
 from outreach.sync.versions import Dossier
 
 
@@ -141,6 +141,21 @@ def loses_what_does_not_fit() -> None:
     vars(quarantine)["put_aside"] = lambda *_: None
 
 
+def tells_erasure_once() -> None:
+    """What a phone must hear counts as heard once it was said, whether or not it arrived."""
+    real = telling.untold
+
+    def untold(device: Device, receipt_id: str | None) -> list[ToForget]:
+        left = real(device, receipt_id)
+        said = [one for one in left if one.told_with is None]
+        for one in left:
+            if one.told_with is not None:
+                db.session.delete(one)
+        return said
+
+    telling.untold = untold
+
+
 MUTANTS: dict[str, Callable[[], None]] = {
     "ack-before-commit": ack_before_commit,
     "missing-idempotency": forgets_what_came,
@@ -152,6 +167,7 @@ MUTANTS: dict[str, Callable[[], None]] = {
     "pair-sees-talks": shows_the_pair_each_others_talks,
     "revoked-reads": lost_phones_read_on,
     "quarantine-loses": loses_what_does_not_fit,
+    "erasure-told-once": tells_erasure_once,
 }
 
 

@@ -92,10 +92,10 @@ def test_ids_of_a_split_are_ids(town: Town, mine: Phone) -> None:
 
 def test_leaving_a_door_says_nothing_about_why(town: Town, mine: Phone, partners: Phone) -> None:
     before = mine.read(town.stops[0])
-    mine.say("door.leave", town.stops[0].id)
+    mine.say("door.leave", town.stops[0].id, on=True)
     assert partners.read(town.stops[0]) == before | {"left": True}
     with pytest.raises(ValidationError):
-        mine.say("door.leave", town.stops[1].id, why="my aunt")
+        mine.say("door.leave", town.stops[1].id, on=True, why="my aunt")
 
 
 def test_the_pair_closes_its_round_once(town: Town, mine: Phone, partners: Phone) -> None:

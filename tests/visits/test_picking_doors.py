@@ -169,8 +169,8 @@ def test_a_language_wish_waits_until_the_door_is_planned_again(desk: Desk, town:
 
 def test_a_pair_does_not_get_doors_of_people_one_of_them_knows(desk: Desk, town: Town) -> None:
     phone = Phone(town.person("volunteer"))
-    assert phone.say("door.leave", town.stops[0].id) == "applied"
-    assert phone.say("door.leave", town.stops[0].id) == "merged"
+    assert phone.say("door.leave", town.stops[0].id, on=True) == "applied"
+    assert phone.say("door.leave", town.stops[0].id, on=True) == "merged"
     assert phone.read(town.stops[0])["left"] is True
     finish(town)
     assert "10" not in numbers(make(desk, town, most_doors=9)[1])
@@ -182,7 +182,7 @@ def test_a_pair_does_not_get_doors_of_people_one_of_them_knows(desk: Desk, town:
 
 def test_a_pair_takes_it_back_and_keeps_the_door(desk: Desk, town: Town) -> None:
     phone = Phone(town.person("volunteer"))
-    phone.say("door.leave", town.stops[0].id)
+    phone.say("door.leave", town.stops[0].id, on=True)
     assert phone.say("door.leave", town.stops[0].id, on=False) == "applied"
     assert phone.say("door.leave", town.stops[0].id, on=False) == "merged"
     assert phone.read(town.stops[0])["left"] is False
@@ -192,7 +192,7 @@ def test_a_pair_takes_it_back_and_keeps_the_door(desk: Desk, town: Town) -> None
 
 
 def test_a_door_that_left_its_pair_is_free_for_another_one(desk: Desk, town: Town) -> None:
-    Phone(town.person("volunteer")).say("door.leave", town.stops[0].id)
+    Phone(town.person("volunteer")).say("door.leave", town.stops[0].id, on=True)
     db.session.commit()
     pair = [someone_else(town).id, town.person("mentor").id]
     assert numbers(make(desk, town, pair=pair)[1]) == ["10"]
@@ -200,7 +200,7 @@ def test_a_door_that_left_its_pair_is_free_for_another_one(desk: Desk, town: Tow
 
 def test_a_door_that_others_have_by_now_is_not_taken_back(desk: Desk, town: Town) -> None:
     phone = Phone(town.person("volunteer"))
-    phone.say("door.leave", town.stops[0].id)
+    phone.say("door.leave", town.stops[0].id, on=True)
     db.session.commit()
     make(desk, town, pair=[someone_else(town).id, town.person("mentor").id])
     with pytest.raises(CannotApply, match="no-right"):

@@ -27,7 +27,7 @@ def past(town: Town) -> Town:
     mine.record(town.stops[5], "not_home")
     mine.record(town.stops[5], "", "not_home")
     mine.say("door.notice", town.stops[0].id, notice="dog", on=True)
-    mine.say("door.leave", town.stops[0].id)
+    mine.say("door.leave", town.stops[0].id, on=True)
     town.campaign.ends_on = today() - timedelta(days=31)
     db.session.flush()
     return town

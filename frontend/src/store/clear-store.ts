@@ -5,7 +5,8 @@
 import Dexie, { type Table } from 'dexie';
 import type { Dossier, Id } from './dossiers';
 import type { Mutation } from './mutations';
-import type { Change, EntryState, MetaKey, OutboxEntry, View } from './types';
+import type { Change, EntryState, MetaKey, NewEntry, OutboxEntry, View } from './types';
+import { liftedRow } from './upcasting';
 
 interface ClearEntry extends Omit<Mutation, 'body'> {
   seq: number;
@@ -33,7 +34,7 @@ function toChange(row: ClearEntry): Change {
   const { frozen, held, state, outcome, code, id, dossier_id, kind, schema, made_at } = row;
   const mutation = { id, dossier_id, kind, schema, made_at, body: row.body } as Mutation;
   const entry = { mutation, frozen: frozen === 1, held: held === 1, state, outcome, code };
-  return { do: 'queue', entry };
+  return { do: 'queue', entry: liftedRow('b', 1, entry) as NewEntry };
 }
 
 async function contentsOf(db: Dexie): Promise<ClearContents> {

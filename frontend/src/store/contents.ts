@@ -8,6 +8,7 @@ import type { Dossier, DossierKind, Id } from './dossiers';
 import { unseal, type SealedRow, type TableName } from './sealing';
 import { Shelf } from './shelf';
 import type { MetaKey, OutboxEntry, View } from './types';
+import { refuseNewer } from './upcasting';
 
 /** A fact about this phone. */
 export interface Fact {
@@ -89,6 +90,7 @@ export class Contents {
 
   /** Everything is unsealed before anything is put: who reads meanwhile sees no half of it. */
   async #take({ revision, rows }: Found): Promise<void> {
+    for (const { changed } of rows) refuseNewer(changed);
     const values = await Promise.all(
       rows.map(({ table, changed }) =>
         Promise.all(changed.map((row) => unseal(this.#key, { user: this.#user, table }, row))),

@@ -47,7 +47,8 @@ export function copyOf(
   return { id, dossier_id, kind, seq, about, kept_at: keptAt };
 }
 
-const hasWords = ({ kind }: Copy): boolean => !WORDLESS.includes(kind);
+/** Does it hold what somebody said? */
+export const hasWords = ({ kind }: Pick<Copy, 'kind'>): boolean => !WORDLESS.includes(kind);
 
 /** Which copies of its dossier may no longer exist: rather one too many than words that stay. */
 const TAKES: {

@@ -4,12 +4,16 @@ import { err, ok, type Result } from '../lib/result';
 import type { Id } from './dossiers';
 import type { SealedRow } from './sealing';
 import type { StoreProblem } from './types';
+import { NewerStoreError } from './upcasting';
 
 /** What lies in clear: no record of anybody, only what opening the others takes. */
 export interface ClearRow {
   key: string;
   value: unknown;
 }
+
+/** Of the tables; of the records in them upcasting.ts knows. */
+const LATEST = 2;
 
 /** The sealed store of one account. */
 export class Database extends Dexie {
@@ -25,7 +29,14 @@ export class Database extends Dexie {
     // Row and stamp together tell what changed, without reading a box.
     const sealed = 'row, [row+stamp]';
     this.version(1).stores({ a: sealed, b: sealed, c: sealed, clear: 'key' });
-    this.version(2).stores({ d: sealed });
+    this.version(LATEST).stores({ d: sealed });
+  }
+
+  /** Dexie opens what a newer version made; throws NewerStoreError there. */
+  async openOwn(): Promise<void> {
+    await this.open();
+    // Dexie counts in ones, IndexedDB in tens.
+    if (this.backendDB().version > LATEST * 10) throw new NewerStoreError();
   }
 }
 
@@ -36,6 +47,7 @@ const KINDS: Record<string, StoreProblem['kind']> = {
   MissingAPIError: 'unavailable',
   OpenFailedError: 'unavailable',
   SecurityError: 'unavailable',
+  NewerStoreError: 'blocked',
   VersionError: 'blocked',
 };
 

@@ -56,11 +56,19 @@ export interface LiveLight {
   readonly setAside: number;
   /** When the server last had everything. */
   readonly lastSuccess: Instant | null;
+  /** When everything of a household left this phone, until its user has seen that. */
+  readonly erased: Instant | null;
+  /** Since when this app is too old to get anything new. */
+  readonly renew: Instant | null;
   readonly ready: boolean;
   readonly problem: StoreProblem | null;
 }
 
 const lastSuccess = new LiveSource<string | null>(null, (reader) => reader.meta('last_success'));
+
+const erased = new LiveSource<string | null>(null, (reader) => reader.meta('erased'));
+
+const renew = new LiveSource<string | null>(null, (reader) => reader.meta('renew'));
 
 const spoilt = new LiveSource<number>(0, (reader) => reader.spoilt());
 
@@ -91,6 +99,12 @@ export function liveLight(): LiveLight {
     },
     get lastSuccess() {
       return lastSuccess.value;
+    },
+    get erased() {
+      return erased.value;
+    },
+    get renew() {
+      return renew.value;
     },
     get ready() {
       return liveQueue.ready;

@@ -17,6 +17,9 @@ import type {
   Who,
 } from './dossiers';
 
+/** In which words this version says what it has to say; store/upcasting.ts knows those of before. */
+export const MUTATION_SCHEMA = 2;
+
 /** The fields of a step that a person types; its status is changed by `step.set_status`. */
 export interface StepFields {
   position: number;
@@ -43,8 +46,8 @@ export interface MutationBodies {
     conversation_id: Id;
     plan_id: Id;
   };
-  /** Without `on` it is left; false takes it back. */
-  'door.leave': { on?: boolean };
+  /** False takes it back. */
+  'door.leave': { on: boolean };
   'round.close': Record<string, never>;
   'debrief.record': {
     debrief_id: Id;
@@ -144,7 +147,7 @@ export interface MutationOf<M extends MutationKind> {
   id: Id;
   dossier_id: Id;
   kind: M;
-  schema: 1;
+  schema: number;
   made_at: Instant;
   body: MutationBodies[M];
 }

@@ -20,7 +20,7 @@ let prepared: Prepared | null = null;
 function read(user: Id): Prepared {
   const db = new Database(user);
   const all = async (): Promise<{ device: DeviceIdentity | null; sealed: Sealed }> => {
-    await db.open();
+    await db.openOwn();
     const [device, sealed] = await Promise.all([knownIdentity(db), sealedOf(db)]);
     return { device, sealed };
   };

@@ -5,6 +5,7 @@
 import type { Dossier, DossierBodies, DossierKind, Id } from './dossiers';
 import type { Mutation } from './mutations';
 import type { OutboxEntry } from './types';
+import { liftedMutation } from './upcasting';
 
 /** Gives the dossier that is stored under an id, without unsent work. */
 export type Lookup = (id: Id) => Dossier | undefined;
@@ -54,7 +55,7 @@ export function theOverlay(): Overlay {
 export function shownMutations(entries: readonly OutboxEntry[]): Mutation[] {
   return entries
     .filter(({ state }) => state === 'waiting' || state === 'acknowledged')
-    .map(({ mutation }) => mutation);
+    .map(({ mutation }) => liftedMutation(mutation));
 }
 
 /** The body of a stored dossier when it is of this kind. */

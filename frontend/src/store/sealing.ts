@@ -6,6 +6,7 @@
 import { fromHex, toHex, utf8, type Bytes } from '../lib/bytes';
 import { ports } from '../lib/ports';
 import type { Id } from './dossiers';
+import { liftedRow, schemaOf, STORED_SCHEMA } from './upcasting';
 
 /** Neutral names: `a` dossiers, `b` the outbox, `c` facts about this phone, `d` copies of what arrived. */
 export type TableName = 'a' | 'b' | 'c' | 'd';
@@ -14,6 +15,8 @@ export type TableName = 'a' | 'b' | 'c' | 'd';
 export interface SealedRow {
   row: Id;
   version: string;
+  /** In which shape the record was written; authenticated. Absent is 1. */
+  schema?: number;
   stamp: string;
   box: ArrayBuffer;
   /** Of what waits or arrived lately: the same for the server alone; its row id is the mutation's. */
@@ -29,8 +32,8 @@ export interface Place {
 
 const NONCE_BYTES = 12;
 
-function authenticated({ user, table, row, version }: Place): Bytes {
-  return utf8(['voordeur seal 1', user, table, row, version].join('\n'));
+function authenticated({ user, table, row, version }: Place, schema: number): Bytes {
+  return utf8([`voordeur seal ${String(schema)}`, user, table, row, version].join('\n'));
 }
 
 /** Raw bytes of a data key become one that cannot be taken out of the browser's memory. */
@@ -41,29 +44,32 @@ export function dataKey(raw: Bytes): Promise<CryptoKey> {
 /** Seal a value that is plain JSON. */
 export async function seal(key: CryptoKey, place: Place, value: unknown): Promise<SealedRow> {
   const nonce = ports.random.bytes(NONCE_BYTES);
-  const additionalData = authenticated(place);
+  const additionalData = authenticated(place, STORED_SCHEMA);
   const box = await crypto.subtle.encrypt(
     { name: 'AES-GCM', iv: nonce, additionalData },
     key,
     utf8(JSON.stringify(value)),
   );
-  return { row: place.row, version: place.version, stamp: toHex(nonce), box };
+  const { row, version } = place;
+  return { row, version, schema: STORED_SCHEMA, stamp: toHex(nonce), box };
 }
 
-/** What was sealed, or undefined when this box does not belong here. */
+/** What was sealed, in the shape of this version, or undefined when this box does not belong here. */
 export async function unseal(
   key: CryptoKey,
   { user, table }: Pick<Place, 'user' | 'table'>,
-  { row, version, stamp, box }: SealedRow,
+  sealed: SealedRow,
 ): Promise<unknown> {
-  const additionalData = authenticated({ user, table, row, version });
+  const { row, version, stamp, box } = sealed;
+  const schema = schemaOf(sealed);
+  const additionalData = authenticated({ user, table, row, version }, schema);
   try {
     const plain = await crypto.subtle.decrypt(
       { name: 'AES-GCM', iv: fromHex(stamp), additionalData },
       key,
       box,
     );
-    return JSON.parse(new TextDecoder().decode(plain)) as unknown;
+    return liftedRow(table, schema, JSON.parse(new TextDecoder().decode(plain)));
   } catch {
     return undefined;
   }

@@ -67,6 +67,10 @@ export type MetaKey =
   | 'pin'
   | 'enrolled'
   | 'debriefed'
+  /** When everything of a household left this phone because it was thrown away elsewhere. */
+  | 'erased'
+  /** Since when the server gives this app nothing new, because it is too old. */
+  | 'renew'
   | `draft:${string}:${Id}`
   | `seen:${Id}`;
 

@@ -32,7 +32,9 @@ class Plan {
 
   constructor(contents: Contents) {
     this.#contents = contents;
-    this.#last = contents.entries.at(-1)?.seq ?? 0;
+    // Also after what arrived and lies here as a copy: it would be sent again in this order.
+    const last = [contents.entries.at(-1), contents.copies.at(-1)];
+    this.#last = Math.max(...last.map((one) => one?.seq ?? 0));
   }
 
   say(table: TableName, key: string, value: unknown, version = '', fresh?: Id): void {

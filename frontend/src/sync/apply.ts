@@ -1,14 +1,12 @@
 /** What an answer changes on the phone: decided here, written in one strict transaction. */
 import { ports } from '../lib/ports';
 import { copyOf, pastTerm } from '../store/copies';
-import type { Dossier, Id } from '../store/dossiers';
+import type { Dossier } from '../store/dossiers';
 import type { Change, OutboxEntry, View } from '../store/types';
 import { scrubbed } from './forgetting';
+import { goneWith, tellsUser, type Gone } from './gone';
 import { instant } from './record';
 import type { MutationOutcome, OutcomeLine, SyncAnswer } from './wire';
-
-/** Not one thing whose consent is gone, but the whole dossier was thrown away. */
-const WHOLE_DOSSIER = 'dossier-erased';
 
 interface Applying {
   readonly answer: SyncAnswer;
@@ -43,27 +41,23 @@ function withoutConcern(entry: OutboxEntry): OutboxEntry {
   return { ...entry, mutation: { ...mutation, body: { ...mutation.body, facts: '' } } };
 }
 
-function erasedDossiers(entries: readonly OutboxEntry[], answer: SyncAnswer): Set<Id> {
-  const erased = new Set(
-    answer.outcomes.filter(({ code }) => code === WHOLE_DOSSIER).map(({ id }) => id),
-  );
-  return new Set(
-    entries.flatMap(({ mutation: { id, dossier_id } }) => (erased.has(id) ? [dossier_id] : [])),
-  );
-}
-
 /** The outbox after this answer, and what was waiting in it before. */
-function afterOutcomes(view: View, { answer, last }: Applying): Map<number, OutboxEntry | null> {
+function afterOutcomes(
+  view: View,
+  { answer, last }: Applying,
+  gone: Gone,
+): Map<number, OutboxEntry | null> {
   const lines = new Map(answer.outcomes.map((line) => [line.id, line]));
-  const erased = erasedDossiers(view.entries, answer);
   const arrived = new Set(answer.dossiers.map(({ id }) => id));
+  // An app that is too old gets no dossier: its own words are all that shows what it did.
+  const settled = last && !answer.renew;
   return new Map(
     view.entries.map((entry) => {
       const { id, dossier_id } = entry.mutation;
-      if (erased.has(dossier_id)) return [entry.seq, null];
+      if (gone.entry(entry)) return [entry.seq, null];
       const line = lines.get(id);
       const told = line && entry.state === 'waiting' ? outcomeOf(entry, line) : entry;
-      const done = told?.state === 'acknowledged' && (last || arrived.has(dossier_id));
+      const done = told?.state === 'acknowledged' && (settled || arrived.has(dossier_id));
       return [entry.seq, done ? null : told];
     }),
   );
@@ -101,23 +95,20 @@ const ARRIVED: readonly MutationOutcome[] = [
 ];
 
 /** What arrived just now leaves its box here for a while; what was erased, or is old, none. */
-function copyChanges(view: View, { answer, last }: Applying, now: Date): Change[] {
+function copyChanges(view: View, { answer, last }: Applying, gone: Gone): Change[] {
+  const now = ports.clock.now();
   const outcomes = new Map(answer.outcomes.map(({ id, outcome }) => [id, outcome]));
-  const erased = erasedDossiers(view.entries, answer);
-  const arrived = view.entries.filter(({ state, mutation: { id, dossier_id } }) => {
-    const outcome = outcomes.get(id);
-    const counts = outcome !== undefined && ARRIVED.includes(outcome);
-    return counts && state === 'waiting' && !erased.has(dossier_id);
-  });
-  const gone = view.copies.filter(
-    ({ id, dossier_id }) => erased.has(dossier_id) || outcomes.get(id) === 'erased',
-  );
+  const arrived = view.entries
+    .filter(({ state, mutation: { id } }) => {
+      const outcome = outcomes.get(id);
+      return state === 'waiting' && outcome !== undefined && ARRIVED.includes(outcome);
+    })
+    .map(({ mutation, seq }) => copyOf(mutation, seq, instant(now)))
+    .filter((copy) => !gone.whole.has(copy.dossier_id) || !gone.copy(copy));
+  const taken = view.copies.filter((copy) => gone.copy(copy) || outcomes.get(copy.id) === 'erased');
   return [
-    ...arrived.map(({ mutation, seq }): Change => ({
-      do: 'copy',
-      copy: copyOf(mutation, seq, instant(now)),
-    })),
-    ...[...gone, ...(last ? pastTerm(view.copies, now) : [])].map(({ id }): Change => ({
+    ...arrived.map((copy): Change => ({ do: 'copy', copy })),
+    ...[...taken, ...(last ? pastTerm(view.copies, now) : [])].map(({ id }): Change => ({
       do: 'uncopy',
       id,
     })),
@@ -127,13 +118,14 @@ function copyChanges(view: View, { answer, last }: Applying, now: Date): Change[
 /** All that one answer changes; pure, so that it may be decided again. */
 export function changesOf(view: View, applying: Applying): Change[] {
   const { answer, last } = applying;
-  const after = afterOutcomes(view, applying);
-  const now = ports.clock.now();
+  const gone = goneWith(view, answer);
+  const after = afterOutcomes(view, applying, gone);
+  const now = instant(ports.clock.now());
   const changes = [
-    ...copyChanges(view, applying, now),
+    ...copyChanges(view, applying, gone),
     ...outboxChanges(view, after),
     ...dossierChanges(answer.dossiers, after),
-    ...[...erasedDossiers(view.entries, answer)].map((id): Change => ({ do: 'drop', id })),
+    ...[...gone.whole].map((id): Change => ({ do: 'drop', id })),
   ];
   // Only the last part knows what must go.
   if (!answer.more) changes.push(...answer.drops.map((id): Change => ({ do: 'drop', id })));
@@ -143,6 +135,10 @@ export function changesOf(view: View, applying: Applying): Change[] {
   }
   // A server that was put back to an older day may not know this phone's key any more.
   if (answer.need_holdings) changes.push({ do: 'remember', key: 'enrolled', value: null });
-  if (last) changes.push({ do: 'remember', key: 'last_success', value: instant(now) });
+  if (answer.renew !== (view.meta('renew') !== null)) {
+    changes.push({ do: 'remember', key: 'renew', value: answer.renew ? now : null });
+  }
+  if (tellsUser(gone, view)) changes.push({ do: 'remember', key: 'erased', value: now });
+  if (last) changes.push({ do: 'remember', key: 'last_success', value: now });
   return changes;
 }

@@ -5,6 +5,7 @@
  */
 import { exchange } from '../api/sync';
 import type { Problem } from '../api/client';
+import { release } from '../lib/release';
 import { err, ok, type Result } from '../lib/result';
 import type { CopyBox } from '../store/copies';
 import type { Id } from '../store/dossiers';
@@ -72,6 +73,7 @@ async function describe(
   if (!holdings.ok) return holdings;
   return ok({
     schema: SCHEMA,
+    app: release,
     device_id: store.device.id,
     receipt: receipt.value,
     holdings_hash: await hashOf(holdings.value),

@@ -5,7 +5,13 @@
 import { err, type Result } from '../lib/result';
 import { ports } from '../lib/ports';
 import { currentStore } from '../store/current';
-import type { Draft, Mutation, MutationBodies, MutationKind } from '../store/mutations';
+import {
+  MUTATION_SCHEMA,
+  type Draft,
+  type Mutation,
+  type MutationBodies,
+  type MutationKind,
+} from '../store/mutations';
 import type { Change, NewEntry, OutboxEntry, StoreProblem, View } from '../store/types';
 import { nudge } from './nudge';
 
@@ -25,7 +31,7 @@ export function newEntry(draft: Draft, held = false): NewEntry {
   const mutation = {
     id: ports.random.uuid(),
     ...draft,
-    schema: 1,
+    schema: MUTATION_SCHEMA,
     made_at: instant(),
     // Screens may hand over $state proxies, which IndexedDB cannot hold.
     body: JSON.parse(JSON.stringify(draft.body)) as unknown,

@@ -1,5 +1,6 @@
 /** How the syncing goes, for the light at the top right. */
 import { liveLight, type LiveLight } from '../store/live.svelte';
+import { keep, type Saved } from './record';
 
 /** `offline`: not reached; `sign-in-needed`: work is kept; `attention`: a person must look. */
 export type Phase = 'idle' | 'busy' | 'offline' | 'sign-in-needed' | 'attention';
@@ -13,6 +14,11 @@ export function setPhase(next: Phase): void {
 
 export interface SyncStatus extends LiveLight {
   readonly phase: Phase;
+}
+
+/** The person has seen that something was thrown away. */
+export function sawErased(): Promise<Saved> {
+  return keep(() => [{ do: 'remember', key: 'erased', value: null }]);
 }
 
 /** What the light tells, live: it counts in the store, so that every tab says the same. */
@@ -34,6 +40,12 @@ export function syncStatus(): SyncStatus {
     },
     get lastSuccess() {
       return light.lastSuccess;
+    },
+    get erased() {
+      return light.erased;
+    },
+    get renew() {
+      return light.renew;
     },
     get ready() {
       return light.ready;

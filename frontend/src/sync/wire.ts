@@ -2,6 +2,7 @@
  * The contract of docs/sync.md: request and answer of the sync, and the guards that decide what
  * counts. Dossiers and mutations are spelled out in store/, which stands below and keeps them.
  */
+import type { Release } from '../lib/release';
 import type { CopyBox } from '../store/copies';
 import type { Dossier, DossierKind, Id } from '../store/dossiers';
 import type { Mutation } from '../store/mutations';
@@ -12,10 +13,12 @@ export type * from '../store/mutations';
 export { OUTCOMES } from '../store/types';
 export type { Change, MutationOutcome, OutboxEntry, StoreProblem } from '../store/types';
 
-export const SCHEMA = 1;
+/** Of request and answer; a mutation has a number of its own. */
+export const SCHEMA = 2 as const;
 
 export interface SyncRequest {
   schema: typeof SCHEMA;
+  app: Release;
   device_id: Id;
   receipt: Id | null;
   holdings_hash: string;
@@ -32,6 +35,14 @@ export interface OutcomeLine {
   code: string;
 }
 
+/** What was taken out of a dossier: everything, one note, or all that rested on a consent. */
+export interface GoneLine {
+  dossier_id: Id;
+  what: 'household' | 'note' | 'noting' | 'health' | 'contact';
+  /** The note's; else the dossier's. */
+  id: Id;
+}
+
 export interface SyncAnswer {
   schema: typeof SCHEMA;
   ids: Id[];
@@ -39,7 +50,10 @@ export interface SyncAnswer {
   outcomes: OutcomeLine[];
   dossiers: Dossier[];
   drops: Id[];
+  erased: GoneLine[];
   need_holdings: boolean;
+  /** This app is too old: it may send, and gets nothing new. */
+  renew: boolean;
   more: boolean;
 }
 
@@ -150,6 +164,15 @@ function isDossier(value: unknown): boolean {
   return named.every((item) => typeof item === 'string') && isMap(value['body']);
 }
 
+const GONE: readonly string[] = ['household', 'note', 'noting', 'health', 'contact'];
+
+function isGoneLine(value: unknown): value is GoneLine {
+  if (!isMap(value)) return false;
+  const { dossier_id, what, id } = value;
+  const named = typeof dossier_id === 'string' && typeof id === 'string';
+  return named && typeof what === 'string' && GONE.includes(what);
+}
+
 function sameIds(given: string[], sent: readonly string[]): boolean {
   return given.length === sent.length && given.every((id, index) => id === sent[index]);
 }
@@ -159,19 +182,29 @@ export function idsOf({ copies = [], mutations }: SyncRequest): Id[] {
   return [...copies, ...mutations].map(({ id }) => id);
 }
 
+/** Schema 1, of an older server, has no word for what is gone, nor for an app that is too old. */
+function lifted(value: Record<string, unknown>): Record<string, unknown> {
+  return value['schema'] === 1 ? { ...value, schema: SCHEMA, erased: [], renew: false } : value;
+}
+
 /**
- * The answer when it counts, else null: JSON of schema 1 that names exactly the ids that were sent.
+ * The answer when it counts, else null: JSON of our schema that names exactly the ids that were sent.
  * A dossier that does not fit its kind is left out; the unequal hash makes the server send it again.
  */
 export function readAnswer(value: unknown, sent: readonly Id[]): SyncAnswer | null {
-  if (!isMap(value) || value['schema'] !== SCHEMA) return null;
-  const { ids, receipt, outcomes, dossiers, drops, need_holdings, more } = value;
+  if (!isMap(value)) return null;
+  const { schema, ...rest } = lifted(value);
+  if (schema !== SCHEMA) return null;
+  const { ids, receipt, outcomes, dossiers, drops, erased, need_holdings, renew, more } = rest;
   if (!isTexts(ids) || !sameIds(ids, sent) || !isTexts(drops)) return null;
   if (receipt !== null && typeof receipt !== 'string') return null;
   if (!Array.isArray(outcomes) || !outcomes.every(isOutcomeLine)) return null;
   if (outcomes.some((line) => !sent.includes(line.id))) return null;
   if (!Array.isArray(dossiers) || !dossiers.every(isDossier)) return null;
+  if (!Array.isArray(erased) || !erased.every(isGoneLine)) return null;
   if (typeof need_holdings !== 'boolean' || typeof more !== 'boolean') return null;
+  if (typeof renew !== 'boolean') return null;
   const sound = (dossiers as Dossier[]).filter(({ kind, body }) => fitsKind(kind, body));
-  return { schema: SCHEMA, ids, receipt, outcomes, dossiers: sound, drops, need_holdings, more };
+  const said = { ids, receipt, outcomes, drops, erased, need_holdings, renew, more };
+  return { schema: SCHEMA, dossiers: sound, ...said };
 }

@@ -1,4 +1,5 @@
 /** What must hold when everything came to rest: the phones beside the server, and the oracle. */
+import type { Copy } from '../../src/store/copies';
 import type { OutboxEntry } from '../../src/store/types';
 import type { Dossier, Id } from '../../src/sync/wire';
 import { marksIn, type Oracle } from './oracle';
@@ -10,6 +11,8 @@ export interface AtRest {
   readonly account: Id;
   readonly dossiers: readonly Dossier[];
   readonly entries: readonly OutboxEntry[];
+  /** What lies there for the server alone; only what each is about can be seen. */
+  readonly copies: readonly Copy[];
 }
 
 function inOrder(value: unknown): unknown {
@@ -39,12 +42,17 @@ function phoneFaults(phone: AtRest, look: Look, oracle: Oracle): string[] {
   const stuck = underWay(phone.entries).map(
     ({ mutation, state }) => `${phone.name} still has ${mutation.kind} (${state})`,
   );
-  // What was put aside stays on its author's phone, with its reason, until they have seen it.
-  const dead = marksIn([phone.dossiers, underWay(phone.entries)]).filter((mark) =>
-    oracle.dead.has(mark),
+  const dead = marksIn([phone.dossiers, phone.entries]).filter((mark) => oracle.dead.has(mark));
+  const about = [...phone.entries.map(({ mutation }) => mutation), ...phone.copies];
+  // That it was thrown away is itself kept, for a server of an older day.
+  const gone = about.filter(
+    ({ dossier_id, kind }) => oracle.gone.has(dossier_id) && kind !== 'dossier.discard',
   );
+  const words = phone.copies.filter(({ id }) => oracle.deadWords.has(id));
   return [
     ...stuck,
+    ...gone.map(({ kind }) => `${phone.name} still has ${kind} of a household that is gone`),
+    ...words.map(({ kind }) => `${phone.name} keeps a copy of ${kind}, which was thrown away`),
     ...dead.map((mark) => `${phone.name} still holds ${mark}, which was thrown away`),
     ...equalFaults(phone, look),
   ];

@@ -26,6 +26,8 @@ const IN_THE_LONG_RUN = [
   'frozen-thaws',
   'off-by-one-part',
   'drops-unheard',
+  'erasure-unheard',
+  'erasure-told-once',
 ];
 const WANTED = process.env['MODEL_MUTANTS'] === 'all' ? [...ALWAYS, ...IN_THE_LONG_RUN] : ALWAYS;
 const SEEDS = Number(process.env['MODEL_MUTANT_SEEDS'] ?? 40);

@@ -41,5 +41,6 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
     },
   },
   'off-by-one-part': { misread: (answer) => ({ ...answer, more: false }) },
+  'erasure-unheard': { misread: (answer) => ({ ...answer, erased: [] }) },
   'drops-unheard': { misread: (answer) => ({ ...answer, drops: [] }) },
 };

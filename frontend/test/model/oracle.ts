@@ -26,6 +26,8 @@ export class Oracle {
   readonly registers = new Registers();
   /** Marks that nobody may keep any more. */
   readonly dead = new Set<string>();
+  /** The mutations they were in. */
+  readonly deadWords = new Set<Id>();
   /** Households of which something was taken back: what else of them is gone is not worked out. */
   readonly takenBack = new Set<Id>();
   /** Thrown away whole: a phone that hears it drops what it had not sent, without an outcome. */
@@ -138,7 +140,11 @@ export class Oracle {
 
   #buryWhere(is: (mutation: Mutation) => boolean): void {
     const heard = [...this.#said.values()].map(({ mutation }) => mutation);
-    for (const mutation of heard.filter(is)) this.#bury(marksIn(mutation.body));
+    for (const mutation of heard.filter(is)) {
+      const marks = marksIn(mutation.body);
+      this.#bury(marks);
+      if (marks.length > 0) this.deadWords.add(mutation.id);
+    }
   }
 
   #bury(marks: readonly string[]): void {

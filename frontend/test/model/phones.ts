@@ -7,6 +7,7 @@ import { ports } from '../../src/lib/ports';
 import type { Result } from '../../src/lib/result';
 import { handOver } from '../../src/session/handing-over';
 import { closeStore, currentStore, openStore } from '../../src/store/current';
+import type { Copy } from '../../src/store/copies';
 import { dataKey } from '../../src/store/sealing';
 import type { OutboxEntry, Store } from '../../src/store/types';
 import { syncOnce, type SyncProblem } from '../../src/sync/once';
@@ -71,6 +72,18 @@ export class SimulatedPhone {
 export async function dossiersOn(store: Store): Promise<Dossier[]> {
   const found = await Promise.all(KINDS.map((kind) => must(store.dossiersOf(kind))));
   return found.flat();
+}
+
+/** What lies here of what arrived lately. */
+export async function copiesOn(store: Store): Promise<readonly Copy[]> {
+  let copies: readonly Copy[] = [];
+  await must(
+    store.change((view) => {
+      copies = view.copies;
+      return [];
+    }),
+  );
+  return copies;
 }
 
 /** Waiting for the server, or for the dossier that goes with what it took. */

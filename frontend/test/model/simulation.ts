@@ -13,7 +13,7 @@ import type { Mishap } from './line';
 import type { Planted } from './mutants';
 import { Oracle } from './oracle';
 import { DEEDS, WEIGHTS } from './people';
-import { dossiersOn, SimulatedPhone } from './phones';
+import { copiesOn, dossiersOn, SimulatedPhone } from './phones';
 import { screenOf } from './screens';
 import type { ModelServer, Town } from './server';
 
@@ -231,7 +231,8 @@ export class Simulation {
       const store = await phone.open();
       const { name, account } = phone;
       const entries = await must(store.entries());
-      phones.push({ name, account, dossiers: await dossiersOn(store), entries });
+      const copies = await copiesOn(store);
+      phones.push({ name, account, dossiers: await dossiersOn(store), entries, copies });
     }
     const look = await this.#server.look([...new Set(phones.map(({ account }) => account))]);
     this.#note('outcomes', ...Object.values(look.outcomes).sort(), ...look.marks);

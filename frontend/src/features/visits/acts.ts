@@ -106,16 +106,14 @@ export function splitDoor(stopId: Id): { stopId: Id; saved: Promise<Saved> } {
 
 /** We know these people: the door leaves this pair; `on` false takes that back. */
 export function leaveDoor(stopId: Id, on = true): Promise<Saved> {
-  // Older servers know leaving only as `{}`.
-  const body = on ? {} : { on };
-  const entry = newEntry({ kind: 'door.leave', dossier_id: stopId, body });
+  const entry = newEntry({ kind: 'door.leave', dossier_id: stopId, body: { on } });
   return change(({ entries }) => {
     const last = lastLoose(
       entries,
       ({ kind, dossier_id }) => kind === 'door.leave' && dossier_id === stopId,
     );
     // Taken back before anything was sent: nothing happened.
-    const opposite = last?.mutation.kind === 'door.leave' && (last.mutation.body.on ?? true) !== on;
+    const opposite = last?.mutation.kind === 'door.leave' && last.mutation.body.on !== on;
     return last && opposite ? [{ do: 'unqueue', seq: last.seq }] : [{ do: 'queue', entry }];
   });
 }

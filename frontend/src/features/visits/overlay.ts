@@ -36,7 +36,7 @@ function notice(body: StopBody, { body: said }: MutationOf<'door.notice'>): Stop
 }
 
 function leave(body: StopBody, { body: said }: MutationOf<'door.leave'>): StopBody {
-  return { ...body, left: said.on !== false };
+  return { ...body, left: said.on };
 }
 
 /** The second household's stop: the same door, its own ids. The first stop stays as it is. */

@@ -1,0 +1,65 @@
+/**
+ * What an older version of the app left on this phone, in today's words. A step takes what was kept
+ * in one schema and gives it as the next keeps it. Steps are never removed: a phone may lie in a
+ * drawer for a year. outreach/sync/upcasting.py does the same for what travels.
+ */
+import { MUTATION_SCHEMA, type Mutation } from './mutations';
+import type { SealedRow, TableName } from './sealing';
+import type { OutboxEntry } from './types';
+
+/** Of the records on the disk. */
+export const STORED_SCHEMA = 2;
+
+type Lift<T> = (value: T) => T;
+
+/** By the schema that is left. */
+const BODIES: Readonly<Record<number, Lift<Mutation>>> = {
+  // Leaving a door was said by saying nothing.
+  1: (mutation) =>
+    mutation.kind === 'door.leave'
+      ? { ...mutation, body: { ...{ on: true }, ...mutation.body } }
+      : mutation,
+};
+
+/** A mutation as this version would have made it; today's own stays as it is. */
+export function liftedMutation(mutation: Mutation): Mutation {
+  let lifted = mutation;
+  for (let schema = mutation.schema; schema < MUTATION_SCHEMA; schema += 1) {
+    lifted = { ...(BODIES[schema]?.(lifted) ?? lifted), schema: schema + 1 };
+  }
+  return lifted;
+}
+
+/** One that was never sent may still change, so it becomes today's; what was sent is frozen. */
+function liftedEntry(entry: OutboxEntry): OutboxEntry {
+  if (entry.frozen) return entry;
+  return { ...entry, mutation: liftedMutation(entry.mutation) };
+}
+
+const ROWS: Readonly<Record<number, Partial<Record<TableName, Lift<unknown>>>>> = {
+  1: { b: (value) => liftedEntry(value as OutboxEntry) },
+};
+
+/** What a record says, in the shape of this version. */
+export function liftedRow(table: TableName, schema: number, value: unknown): unknown {
+  let lifted = value;
+  for (let step = schema; step < STORED_SCHEMA; step += 1) {
+    lifted = ROWS[step]?.[table]?.(lifted) ?? lifted;
+  }
+  return lifted;
+}
+
+/** The schema of a record; the first version wrote none. */
+export function schemaOf({ schema = 1 }: Pick<SealedRow, 'schema'>): number {
+  return schema;
+}
+
+/** A newer version of the app wrote this: this one may neither read it nor write beside it. */
+export class NewerStoreError extends Error {
+  override readonly name = 'NewerStoreError';
+}
+
+/** Throws NewerStoreError where a newer version has been. */
+export function refuseNewer(rows: readonly SealedRow[]): void {
+  if (rows.some((row) => schemaOf(row) > STORED_SCHEMA)) throw new NewerStoreError();
+}

@@ -1,0 +1,78 @@
+/**
+ * What was thrown away elsewhere leaves this phone whole: not only the dossier, also what was put
+ * aside and the copies for the server. The server names it until we say that we heard.
+ */
+import { hasWords, type Copy } from '../store/copies';
+import type { Id } from '../store/dossiers';
+import type { OutboxEntry, View } from '../store/types';
+import type { GoneLine, SyncAnswer } from './wire';
+
+/** Not one thing whose consent is gone, but the whole dossier was thrown away. */
+const WHOLE_DOSSIER = 'dossier-erased';
+/** These say what was thrown away and hold no word of it: they stay for a server of an older day. */
+const DISCARD = 'dossier.discard';
+const REMOVAL = 'note.remove';
+
+export interface Gone {
+  /** Dossiers of which nothing may be left. */
+  readonly whole: ReadonlySet<Id>;
+  /** Does this go, though the server has dealt with it? */
+  readonly entry: (entry: OutboxEntry) => boolean;
+  readonly copy: (copy: Copy) => boolean;
+}
+
+type About = Pick<Copy, 'kind' | 'about'>;
+
+/** Rather one too many than words that stay. */
+const TAKES: Readonly<Record<GoneLine['what'], (about: About, id: Id) => boolean>> = {
+  household: ({ kind }) => kind !== DISCARD,
+  note: ({ kind, about }, id) => kind !== REMOVAL && about.includes(id),
+  noting: hasWords,
+  health: hasWords,
+  contact: ({ kind }) => kind === 'contact.set',
+};
+
+function aboutOf({ mutation: { kind, body } }: OutboxEntry): About {
+  return { kind, about: Object.values(body).filter((value) => typeof value === 'string') };
+}
+
+/** Whose whole dossier was erased, as the outcome of something we sent says. */
+function byOutcome({ entries, copies }: View, { outcomes }: SyncAnswer): Id[] {
+  const told = new Set(outcomes.filter(({ code }) => code === WHOLE_DOSSIER).map(({ id }) => id));
+  const sent = [...entries.map(({ mutation }) => mutation), ...copies];
+  return sent.filter(({ id }) => told.has(id)).map(({ dossier_id }) => dossier_id);
+}
+
+/** What an answer says to be gone, against what this phone has. */
+export function goneWith(view: View, answer: SyncAnswer): Gone {
+  const erased = byOutcome(view, answer).map((id): GoneLine => ({
+    dossier_id: id,
+    what: 'household',
+    id,
+  }));
+  const lines = [...answer.erased, ...erased];
+  const takes = (dossier: Id, about: About): boolean =>
+    lines.some(({ dossier_id, what, id }) => dossier_id === dossier && TAKES[what](about, id));
+  const whole = new Set(
+    lines.filter(({ what }) => what === 'household').map(({ dossier_id }) => dossier_id),
+  );
+  return {
+    whole,
+    entry: (entry) => {
+      const { dossier_id } = entry.mutation;
+      if (whole.has(dossier_id)) return true;
+      // What still waits gets its own outcome.
+      return entry.state !== 'waiting' && takes(dossier_id, aboutOf(entry));
+    },
+    copy: (copy) => takes(copy.dossier_id, copy),
+  };
+}
+
+/** Did this phone have anything of what was thrown away whole? Its user hears that, and no more. */
+export function tellsUser({ whole, copy }: Gone, view: View): boolean {
+  const held = [...whole].some((id) => view.dossier(id) !== undefined);
+  const waited = view.entries.some(
+    ({ mutation }) => whole.has(mutation.dossier_id) && mutation.kind !== DISCARD,
+  );
+  return held || waited || view.copies.some((one) => whole.has(one.dossier_id) && copy(one));
+}

@@ -1,0 +1,89 @@
+"""What was taken out is told to every phone that had a part in it, until that phone has heard.
+
+A phone that holds a household drops it as soon as it gets it no more. This is about what else lies
+on a phone: copies of what it sent, what the server put aside, forms half filled in. Who is told
+wrote in that dossier or was given it: nobody learns that an id exists which they never had.
+"""
+
+from sqlalchemy import Select, or_, select, update
+
+from outreach.access.intents import Intent
+from outreach.access.models import Device
+from outreach.clock import new_id, now
+from outreach.conversations import consenting, noting
+from outreach.db import db
+from outreach.sync.models import IssuedDossier, Mutation, ToForget
+
+# A phone comes every minute: what does not fit an answer is in the next.
+MOST_TOLD = 200
+HOUSEHOLD, NOTE, NOTING, HEALTH, CONTACT = "household", "note", "noting", "health", "contact"
+
+
+def tell(municipality_id: str, dossier_id: str, what: str, object_id: str) -> None:
+    """Let every phone that had a part in this dossier hear what of it is gone.
+
+    Who hearing it just now hears it once more: they may have written since.
+    """
+    same = {"dossier_id": dossier_id, "what": what, "object_id": object_id}
+    db.session.execute(update(ToForget).filter_by(**same).values(told_with=None))
+    known = select(ToForget.device_id).filter_by(**same)
+    rows = _with_a_part_in(municipality_id, dossier_id).where(Device.id.not_in(known))
+    db.session.add_all(
+        ToForget(
+            id=new_id(),
+            municipality_id=municipality_id,
+            device_id=device_id,
+            since=now(),
+            **same,
+        )
+        for device_id in db.session.scalars(rows).all()
+    )
+
+
+def _with_a_part_in(municipality_id: str, dossier_id: str) -> Select[str]:
+    """A phone that was reported lost takes everything off itself at its next contact."""
+    wrote = select(Mutation.device_id).where(Mutation.dossier_id == dossier_id)
+    got = select(IssuedDossier.account_id).where(IssuedDossier.dossier_id == dossier_id)
+    return (
+        select(Device.id)
+        .where(
+            Device.municipality_id == municipality_id,
+            Device.revoked_at.is_(None),
+            or_(Device.id.in_(wrote), Device.account_id.in_(got)),
+        )
+        .order_by(Device.id)
+    )
+
+
+def untold(device: Device, receipt_id: str | None) -> list[ToForget]:
+    """What this phone must still hear; what it heard with the receipt that it names is done."""
+    rows = select(ToForget).where(ToForget.device_id == device.id)
+    left = []
+    for one in db.session.scalars(rows.order_by(ToForget.since, ToForget.id)).all():
+        if receipt_id is not None and one.told_with == receipt_id:
+            db.session.delete(one)
+        else:
+            left.append(one)
+    return left[:MOST_TOLD]
+
+
+def _note_taken_out(note_id: str, intent: Intent) -> None:
+    tell(intent.actor.municipality_id, intent.dossier_id, NOTE, note_id)
+
+
+def _noting_withdrawn(household_id: str, intent: Intent) -> None:
+    tell(intent.actor.municipality_id, household_id, NOTING, household_id)
+
+
+def _contact_withdrawn(household_id: str, intent: Intent) -> None:
+    tell(intent.actor.municipality_id, household_id, CONTACT, household_id)
+
+
+def _health_withdrawn(household_id: str, intent: Intent, _note_ids: object) -> None:
+    tell(intent.actor.municipality_id, household_id, HEALTH, household_id)
+
+
+noting.ON_NOTE_REMOVED.append(_note_taken_out)
+consenting.ON_NOTE_WITHDRAWN.append(_noting_withdrawn)
+consenting.ON_CONTACT_WITHDRAWN.append(_contact_withdrawn)
+consenting.ON_HEALTH_WITHDRAWN.append(_health_withdrawn)
