@@ -11,7 +11,9 @@ import { registerWorker } from './lib/updates.svelte';
 import { overlay } from './overlays';
 import { routes } from './routes';
 import { watchIdle } from './session/idle';
+import { watchLease } from './session/leasing.svelte';
 import { opening, shut } from './session/opening.svelte';
+import { isAtTable } from './session/places';
 import { areaOf, currentAccount, resume } from './session/session.svelte';
 import { installOverlay } from './store/overlaid';
 import { startSync } from './sync/start';
@@ -38,7 +40,7 @@ function onPhone(): boolean {
 
 /** Minutes that a phone may lie untouched: at a table, in a talk, longer than in a pocket. */
 function patience(): number {
-  return /^\/(talk|plan|handover)\//.test(currentPath()) ? 20 : 5;
+  return isAtTable(currentPath()) ? 20 : 5;
 }
 
 /** A phone that is open covers and shuts itself; a desk, and a phone that is shut, need not. */
@@ -66,6 +68,7 @@ async function start(): Promise<void> {
   mount(App, { target });
   startRouter([...routes, ...deskRoutes], elsewhere);
   guardScreen();
+  watchLease();
   await resumed;
   if (onPhone()) await pause(DRAWING);
   startSync();

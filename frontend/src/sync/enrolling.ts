@@ -1,8 +1,8 @@
 /** Before its first sync a phone tells the server its signing key: later it can hand over without a session. */
 import { enrol } from '../api/devices';
 import type { Problem } from '../api/client';
-import { toBase64 } from '../lib/bytes';
 import { err, ok, type Result } from '../lib/result';
+import { signingKeyOf } from '../store/identity';
 import type { Store } from '../store/types';
 
 const DONE = 'done';
@@ -16,9 +16,7 @@ export function isRevoked({ status, code }: Problem): boolean {
 export async function enrolled(store: Store): Promise<Result<void, Problem>> {
   const known = await store.meta('enrolled');
   if (!known.ok || known.value === DONE) return ok(undefined);
-  const { id, keys } = store.device;
-  const spki = await crypto.subtle.exportKey('spki', keys.publicKey);
-  const answer = await enrol(id, toBase64(new Uint8Array(spki)));
+  const answer = await enrol(store.device.id, await signingKeyOf(store.device));
   if (answer.ok) await store.change(() => [{ do: 'remember', key: 'enrolled', value: DONE }]);
   else if (isRevoked(answer.error) || answer.error.status === 401) return err(answer.error);
   return ok(undefined);
