@@ -12,6 +12,7 @@ import { overlay } from './overlays';
 import { routes } from './routes';
 import { watchIdle } from './session/idle';
 import { watchLease } from './session/leasing.svelte';
+import { lockMinutes } from './session/lock-times.svelte';
 import { opening, shut } from './session/opening.svelte';
 import { isAtTable } from './session/places';
 import { areaOf, currentAccount, resume } from './session/session.svelte';
@@ -40,7 +41,8 @@ function onPhone(): boolean {
 
 /** Minutes that a phone may lie untouched: at a table, in a talk, longer than in a pocket. */
 function patience(): number {
-  return isAtTable(currentPath()) ? 20 : 5;
+  const { talk, untouched } = lockMinutes();
+  return isAtTable(currentPath()) ? talk : untouched;
 }
 
 /** A phone that is open covers and shuts itself; a desk, and a phone that is shut, need not. */
@@ -48,7 +50,12 @@ function guardScreen(): void {
   const whenOpen = (act: () => void) => (): void => {
     if (onPhone() && opening() === 'open') act();
   };
-  watchIdle({ minutes: patience, cover: whenOpen(cover), shut: whenOpen(shut) });
+  watchIdle({
+    minutes: patience,
+    coverMinutes: () => lockMinutes().cover,
+    cover: whenOpen(cover),
+    shut: whenOpen(shut),
+  });
 }
 
 function pause(milliseconds: number): Promise<void> {
