@@ -134,6 +134,7 @@ const base: Dossier[] = [
       ],
       supervisors: [{ first_name: 'Marja', phone: '06 11 22 33 44' }],
       lease_hours: 72,
+      lock_minutes: { untouched: 5, talk: 20, cover: 1 },
       left_out: 0,
       escrow_key: { id: id(7), public_key: '' },
     },

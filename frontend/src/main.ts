@@ -6,13 +6,15 @@ import App from './App.svelte';
 import { deskRoutes } from './desk-routes';
 import { restoreLanguage } from './lib/i18n.svelte';
 import { ports } from './lib/ports';
-import { startRouter, type Area } from './lib/router.svelte';
+import { currentPath, startRouter, type Area } from './lib/router.svelte';
 import { registerWorker } from './lib/updates.svelte';
 import { overlay } from './overlays';
 import { routes } from './routes';
 import { watchIdle } from './session/idle';
-import { inTalk } from './session/in-talk';
+import { watchLease } from './session/leasing.svelte';
+import { lockMinutes } from './session/lock-times.svelte';
 import { opening, shut } from './session/opening.svelte';
+import { isAtTable } from './session/places';
 import { areaOf, currentAccount, resume } from './session/session.svelte';
 import { installOverlay } from './store/overlaid';
 import { startSync } from './sync/start';
@@ -39,7 +41,8 @@ function onPhone(): boolean {
 
 /** Minutes that a phone may lie untouched: at a table, in a talk, longer than in a pocket. */
 function patience(): number {
-  return inTalk() ? 20 : 5;
+  const { talk, untouched } = lockMinutes();
+  return isAtTable(currentPath()) ? talk : untouched;
 }
 
 /** A phone that is open covers and shuts itself; a desk, and a phone that is shut, need not. */
@@ -47,7 +50,12 @@ function guardScreen(): void {
   const whenOpen = (act: () => void) => (): void => {
     if (onPhone() && opening() === 'open') act();
   };
-  watchIdle({ minutes: patience, cover: whenOpen(cover), shut: whenOpen(shut) });
+  watchIdle({
+    minutes: patience,
+    coverMinutes: () => lockMinutes().cover,
+    cover: whenOpen(cover),
+    shut: whenOpen(shut),
+  });
 }
 
 function pause(milliseconds: number): Promise<void> {
@@ -67,6 +75,7 @@ async function start(): Promise<void> {
   mount(App, { target });
   startRouter([...routes, ...deskRoutes], elsewhere);
   guardScreen();
+  watchLease();
   await resumed;
   if (onPhone()) await pause(DRAWING);
   startSync();

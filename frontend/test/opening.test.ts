@@ -226,9 +226,10 @@ describe('a phone', () => {
 describe('an untouched phone', () => {
   const told: string[] = [];
   const MINUTE = 60_000;
-  const watch = (minutes: number): (() => void) =>
+  const watch = (minutes: number, coverMinutes = 1): (() => void) =>
     watchIdle({
       minutes: () => minutes,
+      coverMinutes: () => coverMinutes,
       cover: () => told.push('cover'),
       shut: () => told.push('shut'),
     });
@@ -248,6 +249,15 @@ describe('an untouched phone', () => {
     expect(new Set(told)).toEqual(new Set(['cover']));
     pass(4 * MINUTE);
     expect(told.at(-1)).toBe('shut');
+    end();
+  });
+
+  it('covers itself as late as the municipality says', () => {
+    const end = watch(5, 3);
+    pass(3 * MINUTE - 5_000);
+    expect(told).toEqual([]);
+    pass(5_000);
+    expect(told).toEqual(['cover']);
     end();
   });
 

@@ -16,7 +16,11 @@ class Municipality(Model):
     name: Mapped[str] = plain()
     privacy_contact: Mapped[str] = plain(default="")
     duty_phone: Mapped[str] = plain(String(40), default="")
+    # Hours a phone may be read without contact; minutes until an untouched one shuts, or covers.
     lease_hours: Mapped[int] = plain(default=72)
+    lock_minutes: Mapped[int] = plain(default=5)
+    talk_lock_minutes: Mapped[int] = plain(default=20)
+    cover_minutes: Mapped[int] = plain(default=1)
 
 
 class District(Tenant, Model):

@@ -32,7 +32,7 @@ def read_municipality() -> Municipality:
     answer=schemas.MunicipalityOut(),
 )
 def set_municipality(body: dict[str, Any]) -> Municipality:
-    """Name, privacy contact, duty number, and how long a phone may read without contact."""
+    """Name, privacy contact, duty number, and how long and how soon phones stay open and shut."""
     return organising.set_municipality(current_actor(), _municipality(), body)
 
 

@@ -12,16 +12,38 @@ from outreach.clock import new_id
 from outreach.db import db
 from outreach.errors import InputError, InvalidInput
 
+# What an admin may choose for all phones: hours without contact, minutes untouched.
+BOUNDS = {
+    "lease_hours": (1, 336),
+    "lock_minutes": (2, 30),
+    "talk_lock_minutes": (5, 60),
+    "cover_minutes": (1, 15),
+}
+
 
 def set_municipality(
     actor: Actor, municipality: Municipality, body: dict[str, Any]
 ) -> Municipality:
-    """Replace the settings an admin may set; raises InvalidInput on a blank name."""
-    _refuse([*_blank(body["name"])])
+    """Replace the settings an admin may set; raises InvalidInput with all that is wrong."""
+    _refuse([*_blank(body["name"]), *_wrong_times(body)])
     for name, value in body.items():
         setattr(municipality, name, value)
     trail.note(municipality.id, actor.account_id, "municipality.change", "municipality")
     return municipality
+
+
+def _wrong_times(body: dict[str, Any]) -> Iterator[InputError]:
+    """Out of bounds, or such that one of them would never come into play."""
+    wrong = [name for name, (least, most) in BOUNDS.items() if not least <= body[name] <= most]
+    for name in wrong:
+        least, most = BOUNDS[name]
+        yield InputError(f"/{name}", "not-in-range", {"least": least, "most": most})
+    if wrong:
+        return
+    if body["cover_minutes"] > body["lock_minutes"]:
+        yield InputError("/cover_minutes", "covers-after-shutting")
+    if body["talk_lock_minutes"] < body["lock_minutes"]:
+        yield InputError("/talk_lock_minutes", "shuts-sooner-in-a-talk")
 
 
 def create_district(actor: Actor, name: str) -> District:

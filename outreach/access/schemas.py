@@ -28,17 +28,21 @@ class MunicipalityOut(Schema):
     privacy_contact = fields.String(required=True)
     duty_phone = fields.String(required=True)
     lease_hours = fields.Integer(required=True)
+    lock_minutes = fields.Integer(required=True)
+    talk_lock_minutes = fields.Integer(required=True)
+    cover_minutes = fields.Integer(required=True)
 
 
 class MunicipalityBody(Schema):
-    """What an admin sets."""
+    """What an admin sets; how long and how soon phones shut is judged by the act."""
 
     name = fields.String(required=True, validate=NAME)
     privacy_contact = fields.String(required=True, validate=validate.Length(max=200))
     duty_phone = fields.String(required=True, validate=PHONE)
-    lease_hours = fields.Integer(
-        required=True, validate=validate.Range(min=1, max=336, error="does-not-fit")
-    )
+    lease_hours = fields.Integer(required=True)
+    lock_minutes = fields.Integer(required=True)
+    talk_lock_minutes = fields.Integer(required=True)
+    cover_minutes = fields.Integer(required=True)
 
 
 class MeOut(Schema):

@@ -103,6 +103,11 @@ def _profile(actor: Actor, left_out: int) -> dict[str, Any]:
         "teams": _teams(actor),
         "supervisors": _supervisors(actor),
         "lease_hours": municipality.lease_hours,
+        "lock_minutes": {
+            "untouched": municipality.lock_minutes,
+            "talk": municipality.talk_lock_minutes,
+            "cover": municipality.cover_minutes,
+        },
         "left_out": left_out,
         "escrow_key": escrow.shown(escrow.current_key(actor.municipality_id)),
     }

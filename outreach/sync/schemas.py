@@ -21,7 +21,7 @@ AN_INSTANT = validate.Range(
     min=datetime(1, 1, 2, tzinfo=UTC), max=datetime(9999, 12, 30, tzinfo=UTC), error="does-not-fit"
 )
 MOST_HELD = 10_000
-WHY = ("forgotten", "revoked", "rescue")
+WHY = ("forgotten", "lapsed", "revoked", "rescue")
 
 
 def _an_instant(written: str) -> None:

@@ -153,10 +153,13 @@ def test_an_admin_sets_up_the_municipality(client: FlaskClient, town: Town) -> N
         "privacy_contact": "fg@wilgendam.example",
         "duty_phone": "099-2",
         "lease_hours": 48,
+        "lock_minutes": 3,
+        "talk_lock_minutes": 10,
+        "cover_minutes": 2,
     }
     client.put("/v1/municipality", json=settings, headers=admin)
     shown = client.get("/v1/municipality", headers=admin).get_json()
-    assert shown["lease_hours"] == 48
+    assert {name: shown[name] for name in settings} == settings
 
 
 def test_everyone_reads_the_same_table_of_roles(client: FlaskClient, town: Town) -> None:

@@ -6,6 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.access.test_accounts import _new
+from tests.factories.phone import Phone
 from tests.factories.town import Town, headers_for
 
 
@@ -67,3 +68,60 @@ def test_who_works_in_a_team_has_one(
     coach = f"/v1/accounts/{town.person('wijkcoach').id}"
     assert _faults(client.patch(coach, json={"team_id": None}, headers=admin)) == missing
     assert client.patch(coach, json={"phone": "099"}, headers=admin).status_code == 200
+
+
+SETTINGS = {
+    "name": "Wilgendam",
+    "privacy_contact": "",
+    "duty_phone": "",
+    "lease_hours": 72,
+    "lock_minutes": 5,
+    "talk_lock_minutes": 20,
+    "cover_minutes": 1,
+}
+
+
+@pytest.mark.parametrize(
+    ("times", "faults"),
+    [
+        ({"lease_hours": 0}, [("/lease_hours", "not-in-range")]),
+        (
+            {"lease_hours": 337, "lock_minutes": 1, "talk_lock_minutes": 61, "cover_minutes": 16},
+            [
+                ("/cover_minutes", "not-in-range"),
+                ("/lease_hours", "not-in-range"),
+                ("/lock_minutes", "not-in-range"),
+                ("/talk_lock_minutes", "not-in-range"),
+            ],
+        ),
+        (
+            {"lock_minutes": 10, "talk_lock_minutes": 9, "cover_minutes": 11},
+            [
+                ("/cover_minutes", "covers-after-shutting"),
+                ("/talk_lock_minutes", "shuts-sooner-in-a-talk"),
+            ],
+        ),
+    ],
+)
+def test_times_that_make_no_sense_are_refused_with_their_bounds(
+    client: FlaskClient,
+    admin: dict[str, str],
+    times: dict[str, int],
+    faults: list[tuple[str, str]],
+) -> None:
+    answer = client.put("/v1/municipality", json=SETTINGS | times, headers=admin)
+    assert _faults(answer) == faults
+
+
+def test_every_phone_hears_how_long_it_may_read_and_how_soon_it_shuts(
+    client: FlaskClient, town: Town, admin: dict[str, str]
+) -> None:
+    chosen = {"lease_hours": 48, "lock_minutes": 3, "talk_lock_minutes": 30, "cover_minutes": 2}
+    answer = client.put("/v1/municipality", json=SETTINGS | chosen, headers=admin)
+    assert answer.status_code == 200
+    volunteer = town.person("volunteer")
+    phone = Phone(client, volunteer)
+    phone.sync()
+    profile = phone.body(volunteer.id)
+    assert profile["lease_hours"] == 48
+    assert profile["lock_minutes"] == {"untouched": 3, "talk": 30, "cover": 2}

@@ -53,7 +53,7 @@ def _kept() -> list[Quarantined]:
     return list(db.session.scalars(select(Quarantined).order_by(Quarantined.received_at)))
 
 
-@pytest.mark.parametrize("why", ["forgotten", "revoked", "rescue"])
+@pytest.mark.parametrize("why", ["forgotten", "lapsed", "revoked", "rescue"])
 def test_a_box_waits_for_a_person_and_says_why_it_came_sealed(
     phone: SealedPhone, town: Town, why: str
 ) -> None:

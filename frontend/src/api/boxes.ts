@@ -6,7 +6,7 @@ import { readJson, send } from './transport';
 export interface SealedBoxes {
   readonly device_id: string;
   readonly made_at: string;
-  readonly why: 'forgotten' | 'revoked' | 'rescue';
+  readonly why: 'forgotten' | 'lapsed' | 'revoked' | 'rescue';
   /** Base64. */
   readonly boxes: readonly { readonly id: string; readonly box: string }[];
   readonly signature: string;

@@ -11,8 +11,11 @@ import type { Id } from '../store/dossiers';
 import { leftBehind, wipe, type EscrowBox } from '../store/leaving';
 import type { DeviceIdentity, StoreProblem } from '../store/types';
 
-/** `unheard`: no line, or an answer that is not ours; nothing was taken away then. */
-export type HandingOverProblem = 'unheard' | 'refused' | StoreProblem;
+/**
+ * `unheard`: no line, or an answer that is not ours; `elsewhere`: a talk is open in another tab.
+ * Nothing was taken away then.
+ */
+export type HandingOverProblem = 'unheard' | 'refused' | 'elsewhere' | StoreProblem;
 
 const MOST_BOXES = 500;
 

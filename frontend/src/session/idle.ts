@@ -1,5 +1,5 @@
 /**
- * An untouched phone covers itself after a minute and shuts after some more; in a talk, where it
+ * An untouched phone covers itself after a while and shuts after some more; in a talk, where it
  * lies on the table, later. In the background it covers itself at once, before the system takes its
  * picture of the app.
  */
@@ -8,17 +8,20 @@ import { ports, type Timer } from '../lib/ports';
 export interface Idle {
   /** How long this phone may lie untouched before it shuts, in minutes. */
   readonly minutes: () => number;
+  /** And how long before it covers itself. */
+  readonly coverMinutes: () => number;
   readonly cover: () => void;
   readonly shut: () => void;
 }
 
 const MINUTE = 60_000;
-const COVER_AFTER = MINUTE;
+/** Clocks are put right by this much at most, every day. */
+const CORRECTION = MINUTE;
 const LOOK_EVERY = 5_000;
 const TOUCHES = ['pointerdown', 'keydown', 'input', 'scroll'] as const;
 
 /** Watch the person's hands; returns the end of it. */
-export function watchIdle({ minutes, cover, shut }: Idle): () => void {
+export function watchIdle({ minutes, coverMinutes, cover, shut }: Idle): () => void {
   let touched = ports.clock.now().getTime();
   let timer: Timer | null = null;
   const touch = (): void => {
@@ -27,8 +30,8 @@ export function watchIdle({ minutes, cover, shut }: Idle): () => void {
   const look = (): void => {
     // A clock that was set back must not keep a phone open; small corrections happen every day.
     const idle = ports.clock.now().getTime() - touched;
-    if (idle < -COVER_AFTER || idle >= minutes() * MINUTE) shut();
-    else if (idle >= COVER_AFTER) cover();
+    if (idle < -CORRECTION || idle >= minutes() * MINUTE) shut();
+    else if (idle >= coverMinutes() * MINUTE) cover();
   };
   const tick = (): void => {
     look();

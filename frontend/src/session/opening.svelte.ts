@@ -3,35 +3,32 @@
  * or an untouched phone closes the store, and what lies on the disk says nothing to anybody.
  */
 import type { Bytes } from '../lib/bytes';
-import { err, ok, type Result } from '../lib/result';
+import { ports } from '../lib/ports';
+import { err, ok } from '../lib/result';
 import { closeStore, currentStore, openStore } from '../store/current';
 import type { Id } from '../store/dossiers';
 import { firstLock, locksOf, newDataKey, type Lock } from '../store/keyring';
+import { beginLease, closeReading } from '../store/lease';
 import { prepare, unprepare } from '../store/opening';
 import { dataKey } from '../store/sealing';
 import type { StoreProblem } from '../store/types';
-import { handOver, waitingBehind, type HandingOverProblem } from './handing-over';
+import { handOver, waitingBehind } from './handing-over';
 import { recalledKinds, rememberKinds } from './known-locks';
+import {
+  forgetLease,
+  hasLease,
+  isClosed,
+  isReadingOver,
+  isThereALine,
+  renewed,
+} from './lease.svelte';
+import type { Anew, Held, Opened, Opening, OpeningProblem } from './opening-states';
 import { lockWithPasskey, openPasskey } from './passkey';
+import { isWrittenElsewhere } from './writing-tabs';
 import { lockWithWords, openWords } from './passphrase';
 import { isPin, keptPin, MOST_TRIES } from './pin';
 
-/**
- * `nobody`: no volunteer works here. `choose`: this phone has no lock yet. `shut`: the words or the
- * passkey open it. `pin`: shut a moment ago, its key still in memory. `open`: at work.
- */
-export type Opening = 'nobody' | 'choose' | 'shut' | 'pin' | 'open';
-
-/** `wrong`: not these words, not this finger. `memory`: the phone cannot stretch words. */
-export type OpeningProblem = 'wrong' | 'memory' | 'cancelled' | 'no-prf' | StoreProblem;
-
-type Opened = Promise<Result<void, OpeningProblem>>;
-
-interface Held {
-  readonly key: CryptoKey;
-  readonly pin: string | null;
-  readonly tries: number;
-}
+export type { Opening, OpeningProblem };
 
 let state: Opening = $state('nobody');
 let problem: StoreProblem | null = $state.raw(null);
@@ -41,10 +38,16 @@ let kinds: readonly Lock['kind'][] = $state.raw([]);
 let met: Promise<void> = Promise.resolve();
 let user: Id = '';
 let held: Held | null = $state.raw(null);
+let anew: Anew | null = null;
 
 /** How far this phone is open. */
 export function opening(): Opening {
   return state;
+}
+
+/** Whose store that is. */
+export function whoOpens(): Id {
+  return user;
 }
 
 /** Why there is no store to open, if there is none: a private window, no room. */
@@ -73,7 +76,12 @@ async function lookForLocks(account: Id): Promise<void> {
   if (user !== account) return;
   problem = found.ok ? null : found.error;
   haveLocks(found.ok ? found.value : []);
-  state = locks.length === 0 ? 'choose' : 'shut';
+  if (await isOver()) {
+    if (user === account) await lapse();
+    return;
+  }
+  // Somebody else came, or left, while we looked.
+  if (user === account) state = locks.length === 0 ? 'choose' : 'shut';
 }
 
 /** This volunteer works here now: look which locks there are. */
@@ -93,6 +101,32 @@ export async function meet(account: Id): Promise<void> {
   await met;
 }
 
+/** Is reading over, also when the server is asked? */
+async function isOver(): Promise<boolean> {
+  const account = user;
+  return (await isReadingOver(account, state === 'open')) && !(await renewed(account));
+}
+
+/** Nothing is read here any more: the key goes from memory and the locks from the disk. */
+async function lapse(): Promise<void> {
+  const account = user;
+  leave();
+  user = account;
+  // Another tab that is in the midst of a talk takes the locks away when that is done.
+  if (!(await isWrittenElsewhere(account))) await closeReading(account, ports.clock.now().getTime());
+  if (user === account) state = 'lapsed';
+}
+
+/** Close reading when its time is over. The screens go first: the server may be long in answering. */
+export async function keepLease(): Promise<void> {
+  const account = user;
+  if (!(['open', 'shut', 'pin'] as const).some((one) => one === state)) return;
+  if (!(await isReadingOver(account, state === 'open')) || user !== account) return;
+  shut();
+  if ((await renewed(account)) || user !== account) return;
+  if (state === 'shut' || state === 'pin') await lapse();
+}
+
 /** Nobody works here any more: the store shuts and its key is gone. */
 export function leave(): void {
   closeStore();
@@ -102,25 +136,31 @@ export function leave(): void {
   locks = [];
   kinds = [];
   problem = null;
+  forgetLease();
   state = 'nobody';
 }
 
-async function openWith(key: CryptoKey): Opened {
+async function openWith(key: CryptoKey, over: Promise<boolean>): Opened {
   // What comes before is the person's and the lock's time; what comes after is ours.
   performance.mark('voordeur-key');
+  if (await over) {
+    await lapse();
+    return err('lapsed');
+  }
   const opened = await openStore(user, key);
   if (!opened.ok) return opened;
   const pin = await opened.value.meta('pin');
   held = { key, pin: pin.ok ? pin.value : null, tries: 0 };
   state = 'open';
+  if (!hasLease()) await beginLease(user, ports.clock.now().getTime());
   return ok(undefined);
 }
 
-async function openRaw(raw: Bytes | null): Opened {
+async function openRaw(raw: Bytes | null, over: Promise<boolean>): Opened {
   if (raw === null) return err('wrong');
   const key = await dataKey(raw);
   raw.fill(0);
-  return openWith(key);
+  return openWith(key, over);
 }
 
 async function begin(make: (key: Bytes) => Promise<Lock | OpeningProblem>): Opened {
@@ -135,7 +175,7 @@ async function begin(make: (key: Bytes) => Promise<Lock | OpeningProblem>): Open
     return err('wrong');
   }
   haveLocks([lock]);
-  return openRaw(raw);
+  return openRaw(raw, Promise.resolve(false));
 }
 
 /** The first lock of this store: these words. */
@@ -152,16 +192,18 @@ export function beginWithPasskey(): Opened {
 export async function openByWords(words: readonly string[]): Opened {
   await met;
   const lock = locks.find((one) => one.kind === 'passphrase');
+  const over = isOver();
   prepare(user);
-  return openRaw(lock === undefined ? null : await openWords(user, words, lock));
+  return openRaw(lock === undefined ? null : await openWords(user, words, lock), over);
 }
 
 /** Open with the passkey. */
 export async function openByPasskey(): Opened {
   await met;
   const lock = locks.find((one) => one.kind === 'passkey');
+  const over = isOver();
   prepare(user);
-  return openRaw(lock === undefined ? null : await openPasskey(user, lock));
+  return openRaw(lock === undefined ? null : await openPasskey(user, lock), over);
 }
 
 /** How many things in the shut store are on this phone only. */
@@ -169,19 +211,46 @@ export function countBehind(): Promise<number> {
   return waitingBehind(user);
 }
 
+async function handOverAndBegin(why: 'forgotten' | 'lapsed'): Anew {
+  // Wrong words may have made the store ready; what was read then is not to outlive it.
+  unprepare();
+  if (await isWrittenElsewhere(user)) return err('elsewhere');
+  const handed = await handOver(user, why);
+  if (!handed.ok) return handed;
+  held = null;
+  haveLocks([]);
+  forgetLease();
+  state = 'choose';
+  return handed;
+}
+
 /**
  * The words or the passkey are gone for good: what waits goes to the server as it lies, and the
  * store is made anew. Without a line nothing happens.
  */
-export async function beginAnew(): Promise<Result<void, HandingOverProblem>> {
-  // Wrong words may have made the store ready; what was read then is not to outlive it.
-  unprepare();
-  const handed = await handOver(user, 'forgotten');
-  if (!handed.ok) return handed;
-  held = null;
-  haveLocks([]);
-  state = 'choose';
-  return handed;
+export function beginAnew(): Anew {
+  return handOverAndBegin('forgotten');
+}
+
+async function goOnFromLapse(): Anew {
+  const account = user;
+  const over = await isReadingOver(account, false);
+  if (!over || !isClosed()) {
+    // Another tab had contact meanwhile, or has made the store anew.
+    await meet(account);
+    return ok(undefined);
+  }
+  if (!(await isThereALine(account))) return err('unheard');
+  return user === account && state === 'lapsed' ? handOverAndBegin('lapsed') : ok(undefined);
+}
+
+/** Reading is closed: at the first contact what waits goes to the server, and the phone begins anew. */
+export function beginAfterLapse(): Anew {
+  if (state !== 'lapsed') return Promise.resolve(ok(undefined));
+  anew ??= goOnFromLapse().finally(() => {
+    anew = null;
+  });
+  return anew;
 }
 
 /** Shut the store now. With a PIN its key stays in memory, so that the PIN re-opens it. */
@@ -196,8 +265,9 @@ export function shut(): void {
 export async function openByPin(pin: string): Opened {
   const kept = held;
   if (kept === null || kept.pin === null) return err('wrong');
+  const over = isOver();
   prepare(user);
-  if (await isPin(pin, kept.pin)) return openWith(kept.key);
+  if (await isPin(pin, kept.pin)) return openWith(kept.key, over);
   held = { ...kept, tries: kept.tries + 1 };
   if (triesLeft() <= 0) {
     held = null;

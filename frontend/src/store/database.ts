@@ -68,3 +68,16 @@ export async function attempt<T>(work: () => PromiseLike<T>): Promise<Result<T, 
     return err(problemOf(error));
   }
 }
+
+/** Work on what lies in clear of an account's store, which need not be open. */
+export async function inClear<T>(
+  user: Id,
+  work: (db: Database) => PromiseLike<T>,
+): Promise<Result<T, StoreProblem>> {
+  const db = new Database(user);
+  try {
+    return await attempt(() => work(db));
+  } finally {
+    db.close();
+  }
+}

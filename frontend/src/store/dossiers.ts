@@ -69,12 +69,21 @@ export interface Difference {
   other: unknown;
 }
 
+export interface LockMinutes {
+  untouched: number;
+  talk: number;
+  cover: number;
+}
+
 export interface ProfileBody {
   account: { id: Id; name: string; first_name: string; role: string; language: string };
   municipality: { name: string; privacy_contact: string; duty_phone: string };
   teams: { id: Id; name: string; district: string; duty_phone: string }[];
   supervisors: { first_name: string; phone: string }[];
+  /** So long after its last contact this phone is read. */
   lease_hours: number;
+  /** Untouched for so long it shuts, or is covered; a profile of an older server has none. */
+  lock_minutes?: LockMinutes;
   /** Households that did not fit on this phone. */
   left_out: number;
   /** To which this phone seals what only the server may read: a P-256 point, base64. */

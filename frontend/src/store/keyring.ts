@@ -5,7 +5,7 @@
 import { fromHex, toHex, utf8, type Bytes } from '../lib/bytes';
 import { ports } from '../lib/ports';
 import type { Result } from '../lib/result';
-import { attempt, Database } from './database';
+import { inClear, type Database } from './database';
 import type { Id } from './dossiers';
 import type { StoreProblem } from './types';
 
@@ -74,18 +74,6 @@ export async function unwrap(user: Id, lock: Lock, secret: Bytes): Promise<Bytes
     return new Uint8Array(plain);
   } catch {
     return null;
-  }
-}
-
-async function inClear<T>(
-  user: Id,
-  work: (db: Database) => Promise<T>,
-): Promise<Result<T, StoreProblem>> {
-  const db = new Database(user);
-  try {
-    return await attempt(() => work(db));
-  } finally {
-    db.close();
   }
 }
 

@@ -3,9 +3,11 @@ import { liveQuery } from 'dexie';
 import type { Result } from '../lib/result';
 import { Contents, revisionOf, type Sealed, type Topic } from './contents';
 import { toBase64 } from '../lib/bytes';
+import { ports } from '../lib/ports';
 import type { CopyBox } from './copies';
 import { attempt, problemOf, type Database } from './database';
 import type { Dossier, Id } from './dossiers';
+import { renewLease } from './lease';
 import type { Change, DeviceIdentity, Reader, Store, StoreProblem, View } from './types';
 import { commit, sealAll, serverKey, writesOf, type Sealer } from './writing';
 
@@ -184,6 +186,11 @@ export class SealedStore implements Store {
         row?.escrow ? [{ id: row.row, box: toBase64(new Uint8Array(row.escrow)) }] : [],
       );
     });
+  }
+
+  contacted(): Promise<Result<void, StoreProblem>> {
+    const [profile] = this.#contents.dossiersOf('profile');
+    return renewLease(this.#db, profile, ports.clock.now().getTime());
   }
 
   close(): void {

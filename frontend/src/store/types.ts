@@ -122,5 +122,7 @@ export interface Store extends Reader {
   ): () => void;
   /** The boxes of what arrived lately, in order of making. */
   copyBoxes(): Read<CopyBox[]>;
+  /** The server answered just now: what may be read here may be read for longer. */
+  contacted(): Read<void>;
   close(): void;
 }

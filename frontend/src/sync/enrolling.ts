@@ -4,8 +4,8 @@
  */
 import { enrol } from '../api/devices';
 import type { Problem } from '../api/client';
-import { toBase64 } from '../lib/bytes';
 import { err, ok, type Result } from '../lib/result';
+import { signingKeyOf } from '../store/identity';
 import type { Store } from '../store/types';
 
 const CHECK = /^[0-9a-f]{64}$/;
@@ -19,9 +19,7 @@ export function isRevoked({ status, code }: Problem): boolean {
 export async function enrolled(store: Store): Promise<Result<void, Problem>> {
   const known = await store.meta('enrolled');
   if (!known.ok || CHECK.test(known.value ?? '')) return ok(undefined);
-  const { id, keys } = store.device;
-  const spki = await crypto.subtle.exportKey('spki', keys.publicKey);
-  const answer = await enrol(id, toBase64(new Uint8Array(spki)));
+  const answer = await enrol(store.device.id, await signingKeyOf(store.device));
   if (answer.ok) {
     const { removal_check: value = null } = (answer.value ?? {}) as { removal_check?: string };
     await store.change(() => [{ do: 'remember', key: 'enrolled', value }]);

@@ -50,6 +50,7 @@ export async function syncOnce(store: Store): Step<void> {
     if (!answer.ok) return answer;
     if (answer.value === 'too-much') continue;
     const more = await take(store, batch.value, answer.value, course);
+    await store.contacted();
     if (!more.ok) return more;
     if (!more.value) return course.skip.size === 0 ? ok(undefined) : err({ kind: 'unwell' });
   }

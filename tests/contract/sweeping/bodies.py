@@ -117,7 +117,13 @@ BODIES: dict[str, Body] = {
     "municipality.create_team": _team,
     "municipality.rename_district": _name,
     "municipality.set_municipality": _same(
-        name="Wilgendam", privacy_contact="", duty_phone="", lease_hours=72
+        name="Wilgendam",
+        privacy_contact="",
+        duty_phone="",
+        lease_hours=72,
+        lock_minutes=5,
+        talk_lock_minutes=20,
+        cover_minutes=1,
     ),
     "quarantine.open_quarantined": _same(reason="Nagaan"),
     "quarantine.settle_quarantined": _same(reason="Dubbel", decision="discard"),

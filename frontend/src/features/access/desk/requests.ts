@@ -26,6 +26,9 @@ export interface Municipality {
   readonly privacy_contact: string;
   readonly duty_phone: string;
   readonly lease_hours: number;
+  readonly lock_minutes: number;
+  readonly talk_lock_minutes: number;
+  readonly cover_minutes: number;
 }
 
 export interface District {
