@@ -4,9 +4,10 @@
  */
 import type { Bytes } from '../lib/bytes';
 import { err, ok, type Result } from '../lib/result';
-import { closeStore, currentStore, openStore } from '../store/current';
+import { closeStore, currentStore, openStore, useStore } from '../store/current';
 import type { Id } from '../store/dossiers';
 import { firstLock, locksOf, newDataKey, type Lock } from '../store/keyring';
+import { wipe } from '../store/leaving';
 import { prepare, unprepare } from '../store/opening';
 import { dataKey } from '../store/sealing';
 import type { StoreProblem } from '../store/types';
@@ -14,6 +15,8 @@ import { handOver, waitingBehind, type HandingOverProblem } from './handing-over
 import { recalledKinds, rememberKinds } from './known-locks';
 import { lockWithPasskey, openPasskey } from './passkey';
 import { lockWithWords, openWords } from './passphrase';
+import { whyNotHeld, whyNotOpened, type NotHeld } from './holding';
+import { openOnline, worksOnline } from './online.svelte';
 import { isPin, keptPin, MOST_TRIES } from './pin';
 
 /**
@@ -34,7 +37,7 @@ interface Held {
 }
 
 let state: Opening = $state('nobody');
-let problem: StoreProblem | null = $state.raw(null);
+let unheld: NotHeld | null = $state.raw(null);
 let locks: readonly Lock[] = [];
 let kinds: readonly Lock['kind'][] = $state.raw([]);
 /** The locks are read: who is quicker than the disk waits for them. */
@@ -47,9 +50,9 @@ export function opening(): Opening {
   return state;
 }
 
-/** Why there is no store to open, if there is none: a private window, no room. */
-export function openingProblem(): StoreProblem | null {
-  return problem;
+/** Why nothing can be held here, if so: then there is only working without keeping anything. */
+export function notHeld(): NotHeld | null {
+  return unheld;
 }
 
 /** Which kinds of lock this store has. */
@@ -71,18 +74,23 @@ function haveLocks(now: readonly Lock[]): void {
 async function lookForLocks(account: Id): Promise<void> {
   const found = await locksOf(account);
   if (user !== account) return;
-  problem = found.ok ? null : found.error;
   haveLocks(found.ok ? found.value : []);
+  // What lies here already may be opened; nothing is begun where it would not last.
+  const why = locks.length === 0 ? await whyNotHeld() : null;
+  if (user !== account) return;
+  unheld = found.ok ? why : (why ?? whyNotOpened(found.error));
   state = locks.length === 0 ? 'choose' : 'shut';
 }
 
 /** This volunteer works here now: look which locks there are. */
 export async function meet(account: Id): Promise<void> {
-  if (currentStore()?.accountId === account) {
+  const open = currentStore();
+  if (open?.accountId === account) {
     user = account;
     state = 'open';
     // Signed in again: who waited for that may go on.
     if (held !== null) await openStore(user, held.key);
+    else useStore(open);
     return;
   }
   leave();
@@ -101,15 +109,36 @@ export function leave(): void {
   user = '';
   locks = [];
   kinds = [];
-  problem = null;
+  unheld = null;
   state = 'nobody';
+}
+
+function cannotHold(problem: StoreProblem): Result<void, OpeningProblem> {
+  unheld = whyNotOpened(problem);
+  return err(problem);
+}
+
+/** Look again whether something can be held here. */
+export async function lookAgain(): Promise<void> {
+  await meet(user);
+}
+
+/** Go on without keeping anything. What lies here sealed stays; what is empty goes. */
+export async function beginOnline(): Opened {
+  const found = await locksOf(user);
+  if (found.ok && found.value.length === 0) await wipe(user);
+  const opened = await openOnline(user);
+  if (!opened.ok) return opened;
+  unheld = null;
+  state = 'open';
+  return opened;
 }
 
 async function openWith(key: CryptoKey): Opened {
   // What comes before is the person's and the lock's time; what comes after is ours.
   performance.mark('voordeur-key');
   const opened = await openStore(user, key);
-  if (!opened.ok) return opened;
+  if (!opened.ok) return cannotHold(opened.error);
   const pin = await opened.value.meta('pin');
   held = { key, pin: pin.ok ? pin.value : null, tries: 0 };
   state = 'open';
@@ -128,7 +157,7 @@ async function begin(make: (key: Bytes) => Promise<Lock | OpeningProblem>): Open
   const lock = await make(raw);
   if (typeof lock === 'string' || !('box' in lock)) return err(lock);
   const kept = await firstLock(user, lock);
-  if (!kept.ok) return kept;
+  if (!kept.ok) return cannotHold(kept.error);
   if (!kept.value) {
     // Another tab chose meanwhile: its lock is asked for here too.
     await meet(user);
@@ -186,7 +215,7 @@ export async function beginAnew(): Promise<Result<void, HandingOverProblem>> {
 
 /** Shut the store now. With a PIN its key stays in memory, so that the PIN re-opens it. */
 export function shut(): void {
-  if (state !== 'open') return;
+  if (state !== 'open' || worksOnline()) return;
   closeStore();
   if (held?.pin === null) held = null;
   state = held === null ? 'shut' : 'pin';

@@ -17,6 +17,8 @@ export async function enrolled(store: Store): Promise<Result<void, Problem>> {
   const known = await store.meta('enrolled');
   if (!known.ok || known.value === DONE) return ok(undefined);
   const { id, keys } = store.device;
+  // It cannot sign: its first sync makes it known.
+  if (keys === null) return ok(undefined);
   const spki = await crypto.subtle.exportKey('spki', keys.publicKey);
   const answer = await enrol(id, toBase64(new Uint8Array(spki)));
   if (answer.ok) await store.change(() => [{ do: 'remember', key: 'enrolled', value: DONE }]);
