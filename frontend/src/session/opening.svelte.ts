@@ -7,7 +7,7 @@ import { err, ok, type Result } from '../lib/result';
 import { closeStore, currentStore, openStore, useStore } from '../store/current';
 import type { Id } from '../store/dossiers';
 import { firstLock, locksOf, newDataKey, type Lock } from '../store/keyring';
-import { wipe } from '../store/leaving';
+import { wipeEmpty } from '../store/leaving';
 import { prepare, unprepare } from '../store/opening';
 import { dataKey } from '../store/sealing';
 import type { StoreProblem } from '../store/types';
@@ -125,8 +125,7 @@ export async function lookAgain(): Promise<void> {
 
 /** Go on without keeping anything. What lies here sealed stays; what is empty goes. */
 export async function beginOnline(): Opened {
-  const found = await locksOf(user);
-  if (found.ok && found.value.length === 0) await wipe(user);
+  await wipeEmpty(user);
   const opened = await openOnline(user);
   if (!opened.ok) return opened;
   unheld = null;

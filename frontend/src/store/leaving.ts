@@ -32,3 +32,17 @@ export function leftBehind(user: Id): Promise<Result<LeftBehind, StoreProblem>> 
 export function wipe(user: Id): Promise<Result<void, StoreProblem>> {
   return attempt(() => Dexie.delete(new Database(user).name));
 }
+
+/** Take away what looking for locks leaves behind: a store in which nothing was ever put. */
+export function wipeEmpty(user: Id): Promise<Result<void, StoreProblem>> {
+  return attempt(async () => {
+    const db = new Database(user);
+    try {
+      // A whole transaction, so that nothing of ours still holds the store when it goes.
+      const put = await db.transaction('r', db.clear, () => db.clear.count());
+      if (put === 0) await db.delete();
+    } finally {
+      db.close();
+    }
+  });
+}
