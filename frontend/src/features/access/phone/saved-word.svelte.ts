@@ -2,16 +2,18 @@
 import { t } from '../../../lib/i18n.svelte';
 import { worksOnline } from '../../../session/online.svelte';
 import { liveLight } from '../../../store/live.svelte';
+import type { IconName } from '../../../ui/icon-names';
 
 /** Live; make it while a component starts. */
-export function savedWord(): { readonly text: string } {
+export function savedWord(): { readonly text: string; readonly icon: IconName } {
   const light = liveLight();
-  const text = $derived(
-    t(worksOnline() && light.waiting === 0 ? 'common.arrived' : 'common.saved_on_phone'),
-  );
+  const arrived = $derived(worksOnline() && light.waiting === 0);
   return {
     get text() {
-      return text;
+      return t(arrived ? 'common.arrived' : 'common.saved_on_phone');
+    },
+    get icon() {
+      return worksOnline() && !arrived ? 'send' : 'check';
     },
   };
 }
