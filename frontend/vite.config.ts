@@ -49,10 +49,11 @@ export default defineConfig({
       output: {
         codeSplitting: {
           // What today's round stands on comes in one file: each file more costs the worker a turn.
+          // The store that keeps nothing is for the few: it comes when it is asked for.
           groups: [
             {
               name: 'ground',
-              test: /node_modules[\\/](svelte|dexie|esm-env|clsx)|src[\\/](lib[\\/](?!strings)|store|sync|session[\\/](?!words)|api|overlays|ui[\\/](Button|Heading|Icon|LinkButton|Notice|Page|UndoBar|undo)\b)/,
+              test: /node_modules[\\/](svelte|dexie|esm-env|clsx)|src[\\/](lib[\\/](?!strings)|store[\\/](?!memory-store)|sync|session[\\/](?!words)|api|overlays|ui[\\/](Button|Heading|Icon|LinkButton|Notice|Page|UndoBar|undo)\b)/,
             },
           ],
         },

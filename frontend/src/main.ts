@@ -6,18 +6,20 @@ import App from './App.svelte';
 import { deskRoutes } from './desk-routes';
 import { restoreLanguage } from './lib/i18n.svelte';
 import { ports } from './lib/ports';
-import { currentPath, startRouter, type Area } from './lib/router.svelte';
+import { currentPath, navigate, startRouter, type Area } from './lib/router.svelte';
 import { registerWorker } from './lib/updates.svelte';
 import { overlay } from './overlays';
 import { routes } from './routes';
 import { watchIdle } from './session/idle';
 import { watchLease } from './session/leasing.svelte';
 import { lockMinutes } from './session/lock-times.svelte';
+import { worksOnline } from './session/online.svelte';
 import { opening, shut } from './session/opening.svelte';
 import { isAtTable } from './session/places';
-import { areaOf, currentAccount, resume } from './session/session.svelte';
+import { areaOf, currentAccount, endOnline, resume } from './session/session.svelte';
 import { installOverlay } from './store/overlaid';
 import { startSync } from './sync/start';
+import { releaseAll } from './sync/typing';
 import { cover } from './ui/neutral.svelte';
 
 const SIGN_IN = '/sign-in';
@@ -45,6 +47,18 @@ function patience(): number {
   return isAtTable(currentPath()) ? talk : untouched;
 }
 
+/** Where nothing is kept shutting is signing out; what did not arrive yet stays, under the card. */
+async function shutOnline(): Promise<void> {
+  cover();
+  await releaseAll();
+  if (await endOnline()) navigate(SIGN_IN, { replace: true });
+}
+
+function shutHere(): void {
+  if (worksOnline()) void shutOnline();
+  else shut();
+}
+
 /** A phone that is open covers and shuts itself; a desk, and a phone that is shut, need not. */
 function guardScreen(): void {
   const whenOpen = (act: () => void) => (): void => {
@@ -54,7 +68,7 @@ function guardScreen(): void {
     minutes: patience,
     coverMinutes: () => lockMinutes().cover,
     cover: whenOpen(cover),
-    shut: whenOpen(shut),
+    shut: whenOpen(shutHere),
   });
 }
 

@@ -1,6 +1,7 @@
 """The phones and browsers that sync: enrolled, sealed with a key of their own, emptied, revoked."""
 
 import hashlib
+from uuid import UUID
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -17,6 +18,8 @@ from outreach.clock import now, secret
 from outreach.db import db
 from outreach.errors import Conflict, InputError, InvalidInput, NotAllowed
 
+KEEPS_NOTHING = 8
+
 
 class DeviceOfAnother(Conflict):
     """Each account has a store and a device id of its own, also on a shared phone."""
@@ -25,7 +28,7 @@ class DeviceOfAnother(Conflict):
 
 
 class DeviceKeyDiffers(Conflict):
-    """A device has one key as long as it has its id; a new key takes a new id."""
+    """A device that keeps its key has one as long as it has its id; a new key takes a new id."""
 
     code = "device-key-differs"
 
@@ -40,6 +43,11 @@ class DeviceRevoked(NotAllowed):
     """Somebody reported this phone lost."""
 
     code = "device-revoked"
+
+
+def keeps_nothing(device_id: str) -> bool:
+    """Whether this is a browser with a store in memory only, as the version of its id says."""
+    return UUID(device_id).version == KEEPS_NOTHING
 
 
 def device_in_contact(actor: Actor, device_id: str) -> Device:
@@ -82,7 +90,8 @@ def seal_device(actor: Actor, device_id: str, signing_key: bytes) -> Device:
     """
     own_form = _in_one_form(signing_key)
     device = device_in_contact(actor, device_id)
-    if device.signing_key not in {None, own_form}:
+    # A browser that keeps nothing has a new key each time.
+    if device.signing_key not in {None, own_form} and not keeps_nothing(device_id):
         raise DeviceKeyDiffers
     device.signing_key, device.sealed = own_form, True
     device.removal_code = device.removal_code or _eight_digits()

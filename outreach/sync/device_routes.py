@@ -1,9 +1,10 @@
 """Devices: sealed by their phone, seen by who guards them, revoked when they are lost."""
 
+from collections import Counter
 from typing import Any
 
 from marshmallow import fields
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from outreach.access import devices
 from outreach.access.actor import current_actor
@@ -26,7 +27,7 @@ LONGEST_REASON = 200
 
 
 class DeviceAccountOut(Schema):
-    """Whose device; `live_devices` is how many of theirs are not revoked."""
+    """Whose device; `live_devices` is how many of theirs keep something and are not revoked."""
 
     id = fields.UUID(required=True)
     name = fields.String(required=True)
@@ -34,13 +35,14 @@ class DeviceAccountOut(Schema):
 
 
 class DeviceOut(Schema):
-    """A phone or browser, and when it was last in contact."""
+    """A phone or browser, and when it was last in contact; `keeps_nothing`: works online only."""
 
     id = fields.UUID(required=True)
     account = fields.Nested(DeviceAccountOut, required=True)
     enrolled_at = fields.AwareDateTime(required=True, default_timezone=AMSTERDAM)
     last_contact_at = fields.AwareDateTime(required=True, default_timezone=AMSTERDAM)
     sealed = fields.Boolean(required=True)
+    keeps_nothing = fields.Boolean(required=True)
     revoked_at = fields.AwareDateTime(required=True, allow_none=True, default_timezone=AMSTERDAM)
 
 
@@ -124,15 +126,16 @@ def list_own_devices(query: dict[str, str]) -> Page[dict[str, Any]]:
 
 def _listed(found: list[Device]) -> list[dict[str, Any]]:
     owners = {device.account_id for device in found}
-    live = (
-        select(Account.id, Account.name, func.count(Device.id))
-        .join(Device, (Device.account_id == Account.id) & Device.revoked_at.is_(None), isouter=True)
-        .where(Account.id.in_(owners))
-        .group_by(Account.id, Account.name)
+    live = select(Device.account_id, Device.id).where(
+        Device.account_id.in_(owners), Device.revoked_at.is_(None)
     )
+    counts = Counter(
+        owner for owner, id_ in db.session.execute(live) if not devices.keeps_nothing(id_)
+    )
+    names = select(Account.id, Account.name).where(Account.id.in_(owners))
     accounts = {
-        id_: {"id": id_, "name": name, "live_devices": count}
-        for id_, name, count in db.session.execute(live)
+        id_: {"id": id_, "name": name, "live_devices": counts[id_]}
+        for id_, name in db.session.execute(names)
     }
     return [
         {
@@ -141,6 +144,7 @@ def _listed(found: list[Device]) -> list[dict[str, Any]]:
             "enrolled_at": device.enrolled_at,
             "last_contact_at": device.last_contact_at,
             "sealed": device.sealed,
+            "keeps_nothing": devices.keeps_nothing(device.id),
             "revoked_at": device.revoked_at,
         }
         for device in found

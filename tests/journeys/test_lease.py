@@ -69,7 +69,11 @@ def test_reading_closes_after_the_open_talk_and_all_that_waited_arrives(
     assert kept == [
         (kind, "sent-sealed-lapsed")
         for kind in (
-            "consent.record", "conversation.open", "note.add", "note.add", "visit.record"
+            "consent.record",
+            "conversation.open",
+            "note.add",
+            "note.add",
+            "visit.record",
         )  # fmt: skip
     ]
 

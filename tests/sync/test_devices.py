@@ -25,6 +25,8 @@ from tests.factories.talks import CALLED_NAME, PHONE_NUMBER, make_talk
 from tests.factories.town import Town, build_town, headers_for
 
 MARK = "De post ligt in de la"
+# Of UUID version 8.
+KEEPS_NOTHING = "0b000000-0000-8000-8000-00000000000b"
 
 
 @pytest.fixture
@@ -186,6 +188,31 @@ def test_a_coordinator_sees_every_phone_and_who_has_two(
     after = {item["id"]: item for item in _devices(client, town.person("privacy_officer"))}
     assert after[phone.device_id]["account"]["live_devices"] == 1
     assert after[clear.device_id]["revoked_at"] is not None
+
+
+def test_a_browser_that_keeps_nothing_is_seen_as_that_and_counts_as_no_phone(
+    client: FlaskClient, town: Town, phone: SealedPhone
+) -> None:
+    phone.seal()
+    browser = SealedPhone(client, phone.account, KEEPS_NOTHING)
+    browser.seal()
+    browser.sync()
+    listed = {item["id"]: item for item in _devices(client, town.person("coordinator"))}
+    kept = {id_: item["keeps_nothing"] for id_, item in listed.items()}
+    assert kept == {phone.device_id: False, browser.device_id: True}
+    assert [item["account"]["live_devices"] for item in listed.values()] == [1, 1]
+
+
+def test_a_browser_that_keeps_nothing_has_a_new_key_each_time(
+    client: FlaskClient, town: Town, phone: SealedPhone
+) -> None:
+    before = SealedPhone(client, phone.account, KEEPS_NOTHING)
+    browser = SealedPhone(client, phone.account, KEEPS_NOTHING)
+    assert [before.seal().status_code, browser.seal().status_code] == [201, 201]
+    assert browser.hand_over().status_code == 200
+    assert before.hand_over().get_json()["code"] == "device-unknown"
+    other = SealedPhone(client, town.person("partner_of_pair"), KEEPS_NOTHING)
+    assert other.seal().get_json()["code"] == "device-of-another"
 
 
 def test_the_last_in_contact_stands_first_on_every_page(

@@ -17,6 +17,7 @@ function merge(files: Readonly<Record<string, Strings>>): Strings {
 
 let tables: Record<Language, Strings> = $state.raw({ nl: merge(phone), en: {} });
 let shown: Language = $state('nl');
+let nothingKept = $state(false);
 const complete: Record<Language, boolean> = { nl: false, en: false };
 
 /** The language now shown. */
@@ -36,9 +37,23 @@ export function translate(strings: Strings, key: string, params: Params = {}): s
   return fill(params['count'] === 1 ? entry.one : entry.other, params);
 }
 
-/** The text for `key` in the language now shown; Dutch, then the key itself, where it is missing. */
+/** Dutch where the language now shown does not have it. */
+function find(key: string, params: Params): string | undefined {
+  return translate(tables[shown], key, params) ?? translate(tables.nl, key, params);
+}
+
+/**
+ * The text for `key` in the language now shown; the key itself where it is missing. A text that
+ * says where things are kept has another wording, `<key>.online`, for where nothing is.
+ */
 export function t(key: string, params: Params = {}): string {
-  return translate(tables[shown], key, params) ?? translate(tables.nl, key, params) ?? key;
+  const other = nothingKept ? find(`${key}.online`, params) : undefined;
+  return other ?? find(key, params) ?? key;
+}
+
+/** From now on the wording is for a browser that keeps nothing, or for one that does again. */
+export function sayNothingKept(now: boolean): void {
+  nothingKept = now;
 }
 
 /** Does any text exist for this key? For codes that come from the server, such as error codes. */

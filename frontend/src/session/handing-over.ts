@@ -8,8 +8,9 @@ import { toBase64, toHex, utf8 } from '../lib/bytes';
 import { ports } from '../lib/ports';
 import { err, ok, type Result } from '../lib/result';
 import type { Id } from '../store/dossiers';
-import { leftBehind, wipe, type EscrowBox } from '../store/leaving';
-import type { DeviceIdentity, StoreProblem } from '../store/types';
+import { currentStore } from '../store/current';
+import { leftBehind, wipe } from '../store/leaving';
+import type { DeviceIdentity, EscrowBox, LeftBehind, StoreProblem } from '../store/types';
 
 /**
  * `unheard`: no line, or an answer that is not ours; `elsewhere`: a talk is open in another tab.
@@ -23,9 +24,21 @@ async function digest(box: ArrayBuffer): Promise<string> {
   return toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', box)));
 }
 
+/** Where it is open that store has it; shut, or in another's hands, it is read as it lies there. */
+function behind(user: Id): Promise<Result<LeftBehind, StoreProblem>> {
+  const open = currentStore();
+  return open?.accountId === user ? open.leftBehind() : leftBehind(user);
+}
+
+type Signer = DeviceIdentity & { readonly keys: CryptoKeyPair };
+
+function isSigner(device: DeviceIdentity | null): device is Signer {
+  return device !== null && device.keys !== null;
+}
+
 /** The body of docs/sync.md, signed by this phone. */
 export async function signedBoxes(
-  { id, keys }: DeviceIdentity,
+  { id, keys }: Signer,
   why: SealedBoxes['why'],
   boxes: readonly EscrowBox[],
 ): Promise<SealedBoxes> {
@@ -62,7 +75,7 @@ function problemOf(problem: Problem): HandingOverProblem {
 }
 
 async function send(
-  device: DeviceIdentity,
+  device: Signer,
   why: SealedBoxes['why'],
   boxes: readonly EscrowBox[],
 ): Promise<Result<void, HandingOverProblem>> {
@@ -77,14 +90,14 @@ async function send(
 
 /** How many things go to the server alone when this store is given up. */
 export async function waitingBehind(user: Id): Promise<number> {
-  const found = await leftBehind(user);
+  const found = await behind(user);
   return found.ok ? found.value.boxes.length : 0;
 }
 
 /** All that waits in one sealed and signed file, as JSON; null when there is nothing to save. */
 export async function rescueFile(user: Id): Promise<string | null> {
-  const found = await leftBehind(user);
-  if (!found.ok || found.value.device === null || found.value.boxes.length === 0) return null;
+  const found = await behind(user);
+  if (!found.ok || !isSigner(found.value.device) || found.value.boxes.length === 0) return null;
   return JSON.stringify(await signedBoxes(found.value.device, 'rescue', found.value.boxes));
 }
 
@@ -93,12 +106,12 @@ export async function handOver(
   user: Id,
   why: SealedBoxes['why'],
 ): Promise<Result<void, HandingOverProblem>> {
-  const found = await leftBehind(user);
+  const found = await behind(user);
   if (!found.ok) return found;
   const { device, boxes } = found.value;
-  if (device !== null && boxes.length > 0) {
+  if (isSigner(device) && boxes.length > 0) {
     const sent = await send(device, why, boxes);
     if (!sent.ok) return sent;
   }
-  return wipe(user);
+  return currentStore()?.lasting === false ? ok(undefined) : wipe(user);
 }

@@ -25,7 +25,8 @@ export function recalledKinds(user: Id): readonly Kind[] {
 /** Remember them for the next start. */
 export function rememberKinds(user: Id, kinds: readonly Kind[]): void {
   try {
-    localStorage.setItem(REMEMBERED, JSON.stringify({ user, kinds }));
+    if (kinds.length === 0) localStorage.removeItem(REMEMBERED);
+    else localStorage.setItem(REMEMBERED, JSON.stringify({ user, kinds }));
   } catch {
     // Private windows refuse storage: the next start then waits for the store.
   }

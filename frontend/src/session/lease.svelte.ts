@@ -45,8 +45,9 @@ export function forgetLease(): void {
 async function ask(user: Id): Promise<Heard> {
   const device = await identityOf(user);
   if (!device.ok || device.value === null) return 'nothing';
-  const { id } = device.value;
-  const heard = enrol(id, await signingKeyOf(device.value)).then((answer): Heard => {
+  const { id, keys } = device.value;
+  if (keys === null) return 'nothing';
+  const heard = enrol(id, await signingKeyOf(keys)).then((answer): Heard => {
     if (answer.ok) return 'welcome';
     const { kind, status } = answer.error;
     return kind === 'problem' && status < 500 ? 'answer' : 'nothing';

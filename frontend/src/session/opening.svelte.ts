@@ -4,11 +4,12 @@
  */
 import type { Bytes } from '../lib/bytes';
 import { ports } from '../lib/ports';
-import { err, ok } from '../lib/result';
-import { closeStore, currentStore, openStore } from '../store/current';
+import { err, ok, type Result } from '../lib/result';
+import { closeStore, currentStore, openStore, useStore } from '../store/current';
 import type { Id } from '../store/dossiers';
 import { firstLock, locksOf, newDataKey, type Lock } from '../store/keyring';
 import { beginLease, closeReading } from '../store/lease';
+import { wipeEmpty } from '../store/leaving';
 import { prepare, unprepare } from '../store/opening';
 import { dataKey } from '../store/sealing';
 import type { StoreProblem } from '../store/types';
@@ -22,27 +23,28 @@ import {
   isThereALine,
   renewed,
 } from './lease.svelte';
-import type { Anew, Held, Opened, Opening, OpeningProblem } from './opening-states';
+import type { Anew, Opened, Opening, OpeningProblem } from './opening-states';
 import { lockWithPasskey, openPasskey } from './passkey';
 import { isWrittenElsewhere } from './writing-tabs';
 import { lockWithWords, openWords } from './passphrase';
-import { isPin, keptPin, MOST_TRIES } from './pin';
+import { whyNotHeld, whyNotOpened, type NotHeld } from './holding';
+import { openOnline, worksOnline } from './online.svelte';
+import { isPin } from './pin';
+import { standing, triesLeft } from './standing.svelte';
 
 export type { Opening, OpeningProblem };
+export { forgetPinForNow, hasPin, lockKinds, setPin, triesLeft } from './standing.svelte';
 
-let state: Opening = $state('nobody');
-let problem: StoreProblem | null = $state.raw(null);
+let unheld: NotHeld | null = $state.raw(null);
 let locks: readonly Lock[] = [];
-let kinds: readonly Lock['kind'][] = $state.raw([]);
 /** The locks are read: who is quicker than the disk waits for them. */
 let met: Promise<void> = Promise.resolve();
 let user: Id = '';
-let held: Held | null = $state.raw(null);
 let anew: Anew | null = null;
 
 /** How far this phone is open. */
 export function opening(): Opening {
-  return state;
+  return standing.state;
 }
 
 /** Whose store that is. */
@@ -50,53 +52,48 @@ export function whoOpens(): Id {
   return user;
 }
 
-/** Why there is no store to open, if there is none: a private window, no room. */
-export function openingProblem(): StoreProblem | null {
-  return problem;
-}
-
-/** Which kinds of lock this store has. */
-export function lockKinds(): readonly Lock['kind'][] {
-  return kinds;
-}
-
-/** Wrong PINs that are still allowed before the words are asked. */
-export function triesLeft(): number {
-  return MOST_TRIES - (held?.tries ?? 0);
+/** Why nothing can be held here, if so: then there is only working without keeping anything. */
+export function notHeld(): NotHeld | null {
+  return unheld;
 }
 
 function haveLocks(now: readonly Lock[]): void {
   locks = now;
-  kinds = now.map(({ kind }) => kind);
-  rememberKinds(user, kinds);
+  standing.kinds = now.map(({ kind }) => kind);
+  rememberKinds(user, standing.kinds);
 }
 
 async function lookForLocks(account: Id): Promise<void> {
   const found = await locksOf(account);
   if (user !== account) return;
-  problem = found.ok ? null : found.error;
   haveLocks(found.ok ? found.value : []);
   if (await isOver()) {
     if (user === account) await lapse();
     return;
   }
+  // What lies here already may be opened; nothing is begun where it would not last.
+  const why = locks.length === 0 ? await whyNotHeld() : null;
   // Somebody else came, or left, while we looked.
-  if (user === account) state = locks.length === 0 ? 'choose' : 'shut';
+  if (user !== account) return;
+  unheld = found.ok ? why : (why ?? whyNotOpened(found.error));
+  standing.state = locks.length === 0 ? 'choose' : 'shut';
 }
 
 /** This volunteer works here now: look which locks there are. */
 export async function meet(account: Id): Promise<void> {
-  if (currentStore()?.accountId === account) {
+  const open = currentStore();
+  if (open?.accountId === account) {
     user = account;
-    state = 'open';
+    standing.state = 'open';
     // Signed in again: who waited for that may go on.
-    if (held !== null) await openStore(user, held.key);
+    if (standing.held !== null) await openStore(user, standing.held.key);
+    else useStore(open);
     return;
   }
   leave();
   user = account;
-  kinds = recalledKinds(account);
-  if (kinds.length > 0) state = 'shut';
+  standing.kinds = recalledKinds(account);
+  if (standing.kinds.length > 0) standing.state = 'shut';
   met = lookForLocks(account);
   await met;
 }
@@ -104,7 +101,7 @@ export async function meet(account: Id): Promise<void> {
 /** Is reading over, also when the server is asked? */
 async function isOver(): Promise<boolean> {
   const account = user;
-  return (await isReadingOver(account, state === 'open')) && !(await renewed(account));
+  return (await isReadingOver(account, standing.state === 'open')) && !(await renewed(account));
 }
 
 /** Nothing is read here any more: the key goes from memory and the locks from the disk. */
@@ -113,31 +110,52 @@ async function lapse(): Promise<void> {
   leave();
   user = account;
   // Another tab that is in the midst of a talk takes the locks away when that is done.
-  if (!(await isWrittenElsewhere(account))) await closeReading(account, ports.clock.now().getTime());
-  if (user === account) state = 'lapsed';
+  if (!(await isWrittenElsewhere(account)))
+    await closeReading(account, ports.clock.now().getTime());
+  if (user === account) standing.state = 'lapsed';
 }
 
 /** Close reading when its time is over. The screens go first: the server may be long in answering. */
 export async function keepLease(): Promise<void> {
   const account = user;
-  if (!(['open', 'shut', 'pin'] as const).some((one) => one === state)) return;
-  if (!(await isReadingOver(account, state === 'open')) || user !== account) return;
+  if (!(['open', 'shut', 'pin'] as const).some((one) => one === standing.state)) return;
+  if (!(await isReadingOver(account, standing.state === 'open')) || user !== account) return;
   shut();
   if ((await renewed(account)) || user !== account) return;
-  if (state === 'shut' || state === 'pin') await lapse();
+  if (standing.state === 'shut' || standing.state === 'pin') await lapse();
 }
 
 /** Nobody works here any more: the store shuts and its key is gone. */
 export function leave(): void {
   closeStore();
   unprepare();
-  held = null;
+  standing.held = null;
   user = '';
   locks = [];
-  kinds = [];
-  problem = null;
+  standing.kinds = [];
+  unheld = null;
   forgetLease();
-  state = 'nobody';
+  standing.state = 'nobody';
+}
+
+function cannotHold(problem: StoreProblem): Result<void, OpeningProblem> {
+  unheld = whyNotOpened(problem);
+  return err(problem);
+}
+
+/** Look again whether something can be held here. */
+export async function lookAgain(): Promise<void> {
+  await meet(user);
+}
+
+/** Go on without keeping anything. What lies here sealed stays; what is empty goes. */
+export async function beginOnline(): Opened {
+  await wipeEmpty(user);
+  const opened = await openOnline(user);
+  if (!opened.ok) return opened;
+  unheld = null;
+  standing.state = 'open';
+  return opened;
 }
 
 async function openWith(key: CryptoKey, over: Promise<boolean>): Opened {
@@ -148,10 +166,10 @@ async function openWith(key: CryptoKey, over: Promise<boolean>): Opened {
     return err('lapsed');
   }
   const opened = await openStore(user, key);
-  if (!opened.ok) return opened;
+  if (!opened.ok) return cannotHold(opened.error);
   const pin = await opened.value.meta('pin');
-  held = { key, pin: pin.ok ? pin.value : null, tries: 0 };
-  state = 'open';
+  standing.held = { key, pin: pin.ok ? pin.value : null, tries: 0 };
+  standing.state = 'open';
   if (!hasLease()) await beginLease(user, ports.clock.now().getTime());
   return ok(undefined);
 }
@@ -168,7 +186,7 @@ async function begin(make: (key: Bytes) => Promise<Lock | OpeningProblem>): Open
   const lock = await make(raw);
   if (typeof lock === 'string' || !('box' in lock)) return err(lock);
   const kept = await firstLock(user, lock);
-  if (!kept.ok) return kept;
+  if (!kept.ok) return cannotHold(kept.error);
   if (!kept.value) {
     // Another tab chose meanwhile: its lock is asked for here too.
     await meet(user);
@@ -217,10 +235,10 @@ async function handOverAndBegin(why: 'forgotten' | 'lapsed'): Anew {
   if (await isWrittenElsewhere(user)) return err('elsewhere');
   const handed = await handOver(user, why);
   if (!handed.ok) return handed;
-  held = null;
+  standing.held = null;
   haveLocks([]);
   forgetLease();
-  state = 'choose';
+  standing.state = 'choose';
   return handed;
 }
 
@@ -241,12 +259,14 @@ async function goOnFromLapse(): Anew {
     return ok(undefined);
   }
   if (!(await isThereALine(account))) return err('unheard');
-  return user === account && state === 'lapsed' ? handOverAndBegin('lapsed') : ok(undefined);
+  return user === account && standing.state === 'lapsed'
+    ? handOverAndBegin('lapsed')
+    : ok(undefined);
 }
 
 /** Reading is closed: at the first contact what waits goes to the server, and the phone begins anew. */
 export function beginAfterLapse(): Anew {
-  if (state !== 'lapsed') return Promise.resolve(ok(undefined));
+  if (standing.state !== 'lapsed') return Promise.resolve(ok(undefined));
   anew ??= goOnFromLapse().finally(() => {
     anew = null;
   });
@@ -255,45 +275,23 @@ export function beginAfterLapse(): Anew {
 
 /** Shut the store now. With a PIN its key stays in memory, so that the PIN re-opens it. */
 export function shut(): void {
-  if (state !== 'open') return;
+  if (standing.state !== 'open' || worksOnline()) return;
   closeStore();
-  if (held?.pin === null) held = null;
-  state = held === null ? 'shut' : 'pin';
+  if (standing.held?.pin === null) standing.held = null;
+  standing.state = standing.held === null ? 'shut' : 'pin';
 }
 
 /** Re-open with the PIN; the fifth wrong one drops the key, and then only the words help. */
 export async function openByPin(pin: string): Opened {
-  const kept = held;
+  const kept = standing.held;
   if (kept === null || kept.pin === null) return err('wrong');
   const over = isOver();
   prepare(user);
   if (await isPin(pin, kept.pin)) return openWith(kept.key, over);
-  held = { ...kept, tries: kept.tries + 1 };
+  standing.held = { ...kept, tries: kept.tries + 1 };
   if (triesLeft() <= 0) {
-    held = null;
-    state = 'shut';
+    standing.held = null;
+    standing.state = 'shut';
   }
   return err('wrong');
-}
-
-/** Choose another way than the PIN: its key leaves memory. */
-export function forgetPinForNow(): void {
-  held = null;
-  state = 'shut';
-}
-
-/** Is there a PIN on this phone? */
-export function hasPin(): boolean {
-  return held !== null && held.pin !== null;
-}
-
-/** Keep this PIN, or none. */
-export async function setPin(pin: string | null): Opened {
-  const store = currentStore();
-  if (store === null || held === null) return err({ kind: 'closed' });
-  const kept = pin === null ? null : await keptPin(pin);
-  if (pin !== null && kept === null) return err('memory');
-  const saved = await store.change(() => [{ do: 'remember', key: 'pin', value: kept }]);
-  if (saved.ok) held = { ...held, pin: kept };
-  return saved;
 }

@@ -6,9 +6,11 @@ import { goOn, signInWith, signOutHere, type SignedIn } from '../api/sessions';
 import type { Problem } from '../api/client';
 import { setLanguage } from '../lib/i18n.svelte';
 import { ok, type Result } from '../lib/result';
+import { currentStore } from '../store/current';
 import type { StoreProblem } from '../store/types';
 import { handOver } from './handing-over';
-import { leave, meet } from './opening.svelte';
+import { forgetDevice, worksOnline } from './online.svelte';
+import { beginOnline, leave, meet } from './opening.svelte';
 
 export interface Account {
   readonly id: string;
@@ -22,6 +24,7 @@ const REMEMBERED = 'voordeur.account';
 
 let account: Account | null = $state.raw(null);
 let revoked = $state(false);
+let ended = $state(false);
 
 /** Who works here now, or null. */
 export function currentAccount(): Account | null {
@@ -47,14 +50,22 @@ function remembered(): Account | null {
 function remember(next: Account | null): void {
   account = next;
   try {
-    if (next === null) localStorage.removeItem(REMEMBERED);
+    // Where nothing is kept a reload must ask again who is there: no lock would.
+    if (next === null || worksOnline()) localStorage.removeItem(REMEMBERED);
     else localStorage.setItem(REMEMBERED, JSON.stringify(next));
   } catch {
     // Private windows refuse storage: then the next start asks to sign in.
   }
 }
 
+/** Somebody else signs in where nothing is kept: what waits goes, under the right name, first. */
+async function handOverAnothers(id: string): Promise<void> {
+  const open = currentStore();
+  if (open?.lasting === false && open.accountId !== id) await handOver(open.accountId, 'forgotten');
+}
+
 async function openFor({ id, role }: Account): Promise<void> {
+  await handOverAnothers(id);
   if (areaOf(role) === 'phone') await meet(id);
   else leave();
 }
@@ -62,6 +73,7 @@ async function openFor({ id, role }: Account): Promise<void> {
 async function enter({ id, role, language }: SignedIn): Promise<Account> {
   const next = { id, role, language };
   revoked = false;
+  ended = false;
   await openFor(next);
   remember(next);
   await setLanguage(language === 'en' ? 'en' : 'nl');
@@ -98,6 +110,31 @@ export async function signOut(): Promise<void> {
   await signOutHere();
 }
 
+/** Go on without keeping anything here, not even who works here. */
+export async function workOnline(): ReturnType<typeof beginOnline> {
+  const begun = await beginOnline();
+  if (begun.ok) remember(account);
+  return begun;
+}
+
+/**
+ * Untouched where nothing is kept: without a lock that could open it again, shutting is signing
+ * out. Not while something waits, which would be gone; says whether it is done.
+ */
+export async function endOnline(): Promise<boolean> {
+  const entries = await currentStore()?.entries();
+  if (entries?.ok !== true || entries.value.some(({ state }) => state === 'waiting')) return false;
+  ended = true;
+  // The screen does not wait for the server to hear it.
+  void signOut();
+  return true;
+}
+
+/** Was somebody signed out because the phone lay untouched? Then the sign-in screen says so. */
+export function wasEnded(): boolean {
+  return ended;
+}
+
 /** Was this phone reported lost, and has it given up all it held? Then the sign-in screen says so. */
 export function wasRevoked(): boolean {
   return revoked;
@@ -112,6 +149,7 @@ export async function giveUp(): Promise<boolean> {
   const handed = await handOver(account.id, 'revoked');
   if (!handed.ok) return false;
   revoked = true;
+  forgetDevice();
   await signOut();
   return true;
 }

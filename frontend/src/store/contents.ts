@@ -4,17 +4,11 @@
  */
 import type { Copy } from './copies';
 import type { Database } from './database';
-import type { Dossier, DossierKind, Id } from './dossiers';
+import type { Dossier, Id } from './dossiers';
+import { Memory, TABLES, type Fact } from './memory';
 import { unseal, type SealedRow, type TableName } from './sealing';
-import { Shelf } from './shelf';
-import type { MetaKey, OutboxEntry, View } from './types';
+import type { OutboxEntry } from './types';
 import { refuseNewer } from './upcasting';
-
-/** A fact about this phone. */
-export interface Fact {
-  readonly key: MetaKey;
-  readonly value: string;
-}
 
 interface Values {
   a: Dossier;
@@ -23,10 +17,6 @@ interface Values {
   d: Copy;
 }
 
-/** What a reading leans on, and a change touches: `b`, `c:receipt`, `kind:stop`, `a:<id>`, `a`, `d`. */
-export type Topic = string;
-
-export const TABLES = ['a', 'b', 'c', 'd'] as const;
 const FIRST_REVISION = 0;
 
 interface Found {
@@ -40,22 +30,8 @@ export interface Sealed {
   readonly tables: Readonly<Record<TableName, readonly SealedRow[]>>;
 }
 
-function topicsOf(table: TableName, value: unknown): Topic[] {
-  if (table === 'b' || table === 'd') return [table];
-  if (table === 'c') return [`c:${(value as Fact).key}`];
-  const { id, kind } = value as Dossier;
-  return ['a', `a:${id}`, `kind:${kind}`];
-}
-
-export class Contents {
+export class Contents extends Memory {
   revision = FIRST_REVISION;
-  readonly shelves = {
-    a: new Shelf<Dossier>(({ id }) => id),
-    b: new Shelf<OutboxEntry>(({ seq }) => String(seq)),
-    c: new Shelf<Fact>(({ key }) => key),
-    d: new Shelf<Copy>(({ id }) => id),
-  };
-  #touched = new Set<Topic>();
   readonly #db: Database;
   readonly #key: CryptoKey;
   readonly #user: Id;
@@ -63,6 +39,7 @@ export class Contents {
   #before: Sealed | null;
 
   constructor(db: Database, key: CryptoKey, user: Id, before: Sealed | null) {
+    super();
     this.#db = db;
     this.#key = key;
     this.#user = user;
@@ -122,61 +99,6 @@ export class Contents {
       );
       return { revision, rows };
     });
-  }
-
-  /** Remember what a row says now; `undefined` says that its box does not open. */
-  put(table: TableName, row: Id, stamp: string, value: unknown): void {
-    const shelf = this.shelves[table] as Shelf<unknown>;
-    const before = value === undefined ? shelf.spoil(row, stamp) : shelf.put(row, stamp, value);
-    this.#touch(table, before, value);
-  }
-
-  take(table: TableName, row: Id): void {
-    this.#touch(table, (this.shelves[table] as Shelf<unknown>).take(row));
-  }
-
-  #touch(table: TableName, ...values: unknown[]): void {
-    for (const value of values) {
-      if (value === undefined) continue;
-      for (const topic of topicsOf(table, value)) this.#touched.add(topic);
-    }
-  }
-
-  /** The topics that changed since this was last asked. */
-  takeTouched(): ReadonlySet<Topic> {
-    const touched = this.#touched;
-    this.#touched = new Set();
-    return touched;
-  }
-
-  /** How many boxes on this phone do not open. */
-  get spoilt(): number {
-    return TABLES.reduce((sum, table) => sum + this.shelves[table].spoilt, 0);
-  }
-
-  get entries(): OutboxEntry[] {
-    return this.shelves.b.values().sort((one, other) => one.seq - other.seq);
-  }
-
-  get copies(): Copy[] {
-    return this.shelves.d.values().sort((one, other) => one.seq - other.seq);
-  }
-
-  dossiersOf(kind: DossierKind): Dossier[] {
-    return this.shelves.a.values().filter((dossier) => dossier.kind === kind);
-  }
-
-  get holdings(): Record<Id, string> {
-    return Object.fromEntries(this.shelves.a.values().map(({ id, version }) => [id, version]));
-  }
-
-  view(): View {
-    return {
-      entries: this.entries,
-      copies: this.copies,
-      dossier: (id) => this.shelves.a.get(id),
-      meta: (key) => this.shelves.c.get(key)?.value ?? null,
-    };
   }
 }
 

@@ -38,7 +38,15 @@ export async function openStore(
   return opened;
 }
 
-/** Close the store; nothing in it is deleted. */
+/** Go on with this store, and close another one that was open. */
+export function useStore(store: Store): void {
+  if (current !== store) current?.close();
+  current = store;
+  problem = null;
+  announce();
+}
+
+/** Close the store; nothing on the disk is deleted. */
 export function closeStore(): void {
   current?.close();
   current = null;

@@ -17,8 +17,8 @@ export function identityOf(user: Id): Promise<Result<DeviceIdentity | null, Stor
 }
 
 /** The half of its key that the server may know: SPKI in base64. */
-export async function signingKeyOf({ keys }: DeviceIdentity): Promise<string> {
-  return toBase64(new Uint8Array(await crypto.subtle.exportKey('spki', keys.publicKey)));
+export async function signingKeyOf({ publicKey }: CryptoKeyPair): Promise<string> {
+  return toBase64(new Uint8Array(await crypto.subtle.exportKey('spki', publicKey)));
 }
 
 /** A fresh one; `id` is kept from a store of before. */

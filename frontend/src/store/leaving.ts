@@ -6,19 +6,14 @@ import Dexie from 'dexie';
 import type { Result } from '../lib/result';
 import { attempt, Database } from './database';
 import type { Id } from './dossiers';
-import type { DeviceIdentity, StoreProblem } from './types';
+import type { DeviceIdentity, LeftBehind, StoreProblem } from './types';
 
-/** One mutation for the server alone. */
-export interface EscrowBox {
-  readonly id: Id;
-  readonly box: ArrayBuffer;
-}
-
-export interface LeftBehind {
-  /** Null when this phone never opened a store for the account. */
-  readonly device: DeviceIdentity | null;
-  /** In the order of the disk: the server puts them in quarantine, where order does not count. */
-  readonly boxes: readonly EscrowBox[];
+/** What waits in these tables for the server alone. */
+export async function leftIn(db: Database): Promise<LeftBehind> {
+  const device = (await db.clear.get('device'))?.value as DeviceIdentity | undefined;
+  const rows = await db.b.toArray();
+  const boxes = rows.flatMap(({ row, escrow }) => (escrow ? [{ id: row, box: escrow }] : []));
+  return { device: device ?? null, boxes };
 }
 
 /** What waits in this account's store for the server alone. */
@@ -26,10 +21,7 @@ export function leftBehind(user: Id): Promise<Result<LeftBehind, StoreProblem>> 
   return attempt(async () => {
     const db = new Database(user);
     try {
-      const device = (await db.clear.get('device'))?.value as DeviceIdentity | undefined;
-      const rows = await db.b.toArray();
-      const boxes = rows.flatMap(({ row, escrow }) => (escrow ? [{ id: row, box: escrow }] : []));
-      return { device: device ?? null, boxes };
+      return await leftIn(db);
     } finally {
       db.close();
     }
@@ -39,4 +31,18 @@ export function leftBehind(user: Id): Promise<Result<LeftBehind, StoreProblem>> 
 /** Take the whole store of this account off the phone, its locks and its identity too. */
 export function wipe(user: Id): Promise<Result<void, StoreProblem>> {
   return attempt(() => Dexie.delete(new Database(user).name));
+}
+
+/** Take away what looking for locks leaves behind: a store in which nothing was ever put. */
+export function wipeEmpty(user: Id): Promise<Result<void, StoreProblem>> {
+  return attempt(async () => {
+    const db = new Database(user);
+    try {
+      // A whole transaction, so that nothing of ours still holds the store when it goes.
+      const put = await db.transaction('r', db.clear, () => db.clear.count());
+      if (put === 0) await db.delete();
+    } finally {
+      db.close();
+    }
+  });
 }

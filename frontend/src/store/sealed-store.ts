@@ -1,55 +1,37 @@
 /** The store: sealed on the disk, whole in memory while it is open, the same in every tab. */
 import { liveQuery } from 'dexie';
 import type { Result } from '../lib/result';
-import { Contents, revisionOf, type Sealed, type Topic } from './contents';
+import { Contents, revisionOf, type Sealed } from './contents';
 import { toBase64 } from '../lib/bytes';
 import { ports } from '../lib/ports';
 import type { CopyBox } from './copies';
 import { attempt, problemOf, type Database } from './database';
-import type { Dossier, Id } from './dossiers';
+import type { Id } from './dossiers';
+import { leftIn } from './leaving';
 import { renewLease } from './lease';
-import type { Change, DeviceIdentity, Reader, Store, StoreProblem, View } from './types';
+import { Observers, readerOf, type Note } from './observers';
+import type {
+  Change,
+  DeviceIdentity,
+  LeftBehind,
+  Reader,
+  Store,
+  StoreProblem,
+  View,
+} from './types';
 import { commit, sealAll, serverKey, writesOf, type Sealer } from './writing';
 
 /** How often a plan is made again because another tab wrote first, before we call it failed. */
 const TRIES = 50;
 
-/** Reads from memory, and notes on which topics each answer leans. */
-function readerOf(contents: Contents, note: (topic: Topic) => void = () => undefined): Reader {
-  const answer = <T>(topics: readonly Topic[], read: () => T): Promise<Result<T, StoreProblem>> => {
-    topics.forEach(note);
-    return Promise.resolve({ ok: true, value: read() });
-  };
-  const { a, c } = contents.shelves;
-  return {
-    dossier: (id) => answer([`a:${id}`], () => a.get(id) ?? null),
-    dossiers: (ids) =>
-      answer(
-        ids.map((id) => `a:${id}`),
-        () => ids.map((id) => a.get(id)).filter((found): found is Dossier => found !== undefined),
-      ),
-    dossiersOf: (kind) => answer([`kind:${kind}`], () => contents.dossiersOf(kind)),
-    holdings: () => answer(['a'], () => contents.holdings),
-    entries: () => answer(['b'], () => contents.entries),
-    meta: (key) => answer([`c:${key}`], () => c.get(key)?.value ?? null),
-    spoilt: () => answer(['a', 'b', 'c', 'd'], () => contents.spoilt),
-  };
-}
-
-interface Observer {
-  /** Read; gives what tells it. */
-  readonly look: () => Promise<() => void>;
-  readonly fail: (problem: StoreProblem) => void;
-  topics: ReadonlySet<Topic>;
-}
-
 export class SealedStore implements Store {
+  readonly lasting = true;
   readonly accountId: Id;
   readonly device: DeviceIdentity;
   readonly #db: Database;
   readonly #sealer: Sealer;
   readonly #contents: Contents;
-  readonly #observers = new Set<Observer>();
+  readonly #observers = new Observers();
   #last: Promise<unknown> = Promise.resolve();
   #refreshing: Promise<Result<void, StoreProblem>> | null = null;
   #watching: { unsubscribe: () => void } | null = null;
@@ -89,7 +71,7 @@ export class SealedStore implements Store {
 
   async #fresh<T>(
     read: (reader: Reader) => Promise<Result<T, StoreProblem>>,
-    note?: (topic: Topic) => void,
+    note?: Note,
   ): Promise<Result<T, StoreProblem>> {
     const refreshed = await this.#refresh();
     return refreshed.ok ? read(readerOf(this.#contents, note)) : refreshed;
@@ -123,34 +105,15 @@ export class SealedStore implements Store {
     read: (reader: Reader) => Promise<Result<T, StoreProblem>>,
     next: (result: Result<T, StoreProblem>) => void,
   ): () => void {
-    const observer: Observer = {
-      topics: new Set(),
-      fail: (problem) => {
-        next({ ok: false, error: problem });
-      },
-      look: async () => {
-        const topics = new Set<Topic>();
-        // At once: what changes while we read must make us read again.
-        observer.topics = topics;
-        const note = (topic: Topic): unknown => topics.add(topic);
+    const end = this.#observers.add(
+      (note) =>
         // From memory, without a turn on the disk: what it does not know yet is told below.
-        const result = this.#contents.whole
-          ? await read(readerOf(this.#contents, note))
-          : await this.#fresh(read, note);
-        return () => {
-          if (this.#observers.has(observer) && observer.topics === topics) next(result);
-        };
-      },
-    };
-    this.#observers.add(observer);
+        this.#contents.whole ? read(readerOf(this.#contents, note)) : this.#fresh(read, note),
+      next,
+    );
     this.#watch();
-    void observer.look().then((tell) => {
-      tell();
-    });
     void this.#tell();
-    return () => {
-      this.#observers.delete(observer);
-    };
+    return end;
   }
 
   /** Every commit, of any tab, changes the revision: then look what is new, and tell whom it concerns. */
@@ -158,7 +121,7 @@ export class SealedStore implements Store {
     this.#watching ??= liveQuery(() => revisionOf(this.#db)).subscribe({
       next: () => void this.#tell(),
       error: (error: unknown) => {
-        for (const observer of [...this.#observers]) observer.fail(problemOf(error));
+        this.#observers.fail(problemOf(error));
       },
     });
   }
@@ -166,15 +129,8 @@ export class SealedStore implements Store {
   async #tell(): Promise<void> {
     const refreshed = await this.#refresh();
     const touched = this.#contents.takeTouched();
-    const all = [...this.#observers];
-    if (!refreshed.ok) {
-      for (const observer of all) observer.fail(refreshed.error);
-      return;
-    }
-    const concerned = all.filter(({ topics }) => [...topics].some((topic) => touched.has(topic)));
-    // One commit is told in one go: a screen that lays the outbox over a dossier sees both or neither.
-    const told = await Promise.all(concerned.map((observer) => observer.look()));
-    for (const tell of told) tell();
+    if (refreshed.ok) await this.#observers.tell(touched);
+    else this.#observers.fail(refreshed.error);
   }
 
   copyBoxes(): Promise<Result<CopyBox[], StoreProblem>> {
@@ -191,6 +147,10 @@ export class SealedStore implements Store {
   contacted(): Promise<Result<void, StoreProblem>> {
     const [profile] = this.#contents.dossiersOf('profile');
     return renewLease(this.#db, profile, ports.clock.now().getTime());
+  }
+
+  leftBehind(): Promise<Result<LeftBehind, StoreProblem>> {
+    return this.#inTurn(() => leftIn(this.#db));
   }
 
   close(): void {

@@ -86,8 +86,21 @@ export interface View {
 /** This phone, to the server: an id, and a key that signs what it sends without a session. */
 export interface DeviceIdentity {
   readonly id: Id;
-  /** The private half cannot be taken out of the browser. */
-  readonly keys: CryptoKeyPair;
+  /** The private half cannot be taken out of the browser; null where it cannot make keys. */
+  readonly keys: CryptoKeyPair | null;
+}
+
+/** One mutation for the server alone. */
+export interface EscrowBox {
+  readonly id: Id;
+  readonly box: ArrayBuffer;
+}
+
+export interface LeftBehind {
+  /** Null when this phone never opened a store for the account. */
+  readonly device: DeviceIdentity | null;
+  /** As they lie there: the server puts them in quarantine, where order does not count. */
+  readonly boxes: readonly EscrowBox[];
 }
 
 type Read<T> = Promise<Result<T, StoreProblem>>;
@@ -107,12 +120,14 @@ export interface Reader {
 }
 
 export interface Store extends Reader {
+  /** Is it on the phone's disk? Else it is in memory, and all of it goes with this page. */
+  readonly lasting: boolean;
   readonly accountId: Id;
   /** Made on this phone for this account. */
   readonly device: DeviceIdentity;
   /**
-   * Decide on a consistent view, then write all or nothing with `durability: 'strict'`. When
-   * somebody else wrote in between, `plan` runs again; it must be pure. Calls run in order.
+   * Decide on a consistent view, then write all or nothing; on a disk with `durability: 'strict'`.
+   * When somebody else wrote in between, `plan` runs again; it must be pure. Calls run in order.
    */
   change(plan: (view: View) => readonly Change[]): Read<void>;
   /** Read now and after every change of what was read, in any tab; returns the end of it. */
@@ -124,5 +139,7 @@ export interface Store extends Reader {
   copyBoxes(): Read<CopyBox[]>;
   /** The server answered just now: what may be read here may be read for longer. */
   contacted(): Read<void>;
+  /** What waits, each thing in a box for the server alone. */
+  leftBehind(): Read<LeftBehind>;
   close(): void;
 }

@@ -1,10 +1,11 @@
 /** From a decision to the disk: seal first, then one strict transaction, all or nothing. */
 import { ports } from '../lib/ports';
-import { revisionOf, TABLES, type Contents, type Fact } from './contents';
+import { revisionOf, type Contents } from './contents';
 import { takenBy } from './copies';
 import type { Database } from './database';
 import type { Dossier, Id } from './dossiers';
 import { escrowKeyOf, sealToServer, type EscrowKey } from './escrow';
+import { TABLES, type Fact, type Memory } from './memory';
 import { seal, type SealedRow, type TableName } from './sealing';
 import type { Change, MetaKey, NewEntry, OutboxEntry } from './types';
 
@@ -12,7 +13,7 @@ import type { Change, MetaKey, NewEntry, OutboxEntry } from './types';
 const WORRY: MetaKey = 'draft:worry:none';
 
 /** What happens to one row; the last word on a row counts. */
-interface Write {
+export interface Write {
   readonly table: TableName;
   readonly row: Id;
   /** Null takes the row away. */
@@ -27,10 +28,10 @@ interface SealedWrite extends Write {
 /** The last word on every row that changes touch; a thing that is new gets a row of its own. */
 class Plan {
   readonly writes = new Map<string, Write>();
-  readonly #contents: Contents;
+  readonly #contents: Memory;
   #last: number;
 
-  constructor(contents: Contents) {
+  constructor(contents: Memory) {
     this.#contents = contents;
     // Also after what arrived and lies here as a copy: it would be sent again in this order.
     const last = [contents.entries.at(-1), contents.copies.at(-1)];
@@ -88,7 +89,7 @@ class Plan {
 }
 
 /** Which row every change is about. */
-export function writesOf(contents: Contents, changes: readonly Change[]): Write[] {
+export function writesOf(contents: Memory, changes: readonly Change[]): Write[] {
   const plan = new Plan(contents);
   for (const change of changes) plan.take(change);
   for (const entry of toSealAgain(contents, changes)) {
@@ -103,12 +104,12 @@ function factOf({ key, value }: Extract<Change, { do: 'remember' }>): Fact | nul
 }
 
 /** A dossier that goes takes along what this phone noted about it. */
-function factsAbout(contents: Contents, id: Id): Fact[] {
+function factsAbout(contents: Memory, id: Id): Fact[] {
   return contents.shelves.c.values().filter(({ key }) => key.endsWith(`:${id}`));
 }
 
 /** A new key of the server: what waits is sealed to it once more. */
-function toSealAgain(contents: Contents, changes: readonly Change[]): OutboxEntry[] {
+function toSealAgain(contents: Memory, changes: readonly Change[]): OutboxEntry[] {
   const coming = changes.map((change) =>
     change.do === 'keep' ? escrowKeyOf(change.dossier) : null,
   );
@@ -153,7 +154,7 @@ function forServer(
 }
 
 /** The server's key as this phone last heard it, or as it is about to be written. */
-export function serverKey(contents: Contents, writes: readonly Write[]): EscrowKey | null {
+export function serverKey(contents: Memory, writes: readonly Write[]): EscrowKey | null {
   const coming = writes.flatMap(({ table, value }) =>
     table === 'a' && value !== null ? [value as Dossier] : [],
   );

@@ -19,7 +19,10 @@ export function isRevoked({ status, code }: Problem): boolean {
 export async function enrolled(store: Store): Promise<Result<void, Problem>> {
   const known = await store.meta('enrolled');
   if (!known.ok || CHECK.test(known.value ?? '')) return ok(undefined);
-  const answer = await enrol(store.device.id, await signingKeyOf(store.device));
+  const { id, keys } = store.device;
+  // It cannot sign: its first sync makes it known.
+  if (keys === null) return ok(undefined);
+  const answer = await enrol(id, await signingKeyOf(keys));
   if (answer.ok) {
     const { removal_check: value = null } = (answer.value ?? {}) as { removal_check?: string };
     await store.change(() => [{ do: 'remember', key: 'enrolled', value }]);

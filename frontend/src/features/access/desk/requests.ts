@@ -60,13 +60,15 @@ export interface InvitationLink {
   readonly days: number;
 }
 
-/** A phone or browser; `live_devices` counts what its owner has that is not revoked. */
+/** A phone or browser; `live_devices` counts what its owner has that keeps something, less revoked. */
 export interface Device {
   readonly id: string;
   readonly account: { readonly id: string; readonly name: string; readonly live_devices: number };
   readonly enrolled_at: string;
   readonly last_contact_at: string;
   readonly sealed: boolean;
+  /** It has a store in memory only, and works online only. */
+  readonly keeps_nothing: boolean;
   readonly revoked_at: string | null;
 }
 

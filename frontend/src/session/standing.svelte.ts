@@ -1,0 +1,47 @@
+/** Where the opening stands in this tab, and the PIN that re-opens what shut a moment ago. */
+import { err } from '../lib/result';
+import { currentStore } from '../store/current';
+import type { Lock } from '../store/keyring';
+import type { Held, Opened, Opening } from './opening-states';
+import { keptPin, MOST_TRIES } from './pin';
+
+class Standing {
+  state: Opening = $state('nobody');
+  held: Held | null = $state.raw(null);
+  kinds: readonly Lock['kind'][] = $state.raw([]);
+}
+
+/** For session/opening alone to change. */
+export const standing = new Standing();
+
+/** Which kinds of lock this store has. */
+export function lockKinds(): readonly Lock['kind'][] {
+  return standing.kinds;
+}
+
+/** Wrong PINs that are still allowed before the words are asked. */
+export function triesLeft(): number {
+  return MOST_TRIES - (standing.held?.tries ?? 0);
+}
+
+/** Choose another way than the PIN: its key leaves memory. */
+export function forgetPinForNow(): void {
+  standing.held = null;
+  standing.state = 'shut';
+}
+
+/** Is there a PIN on this phone? */
+export function hasPin(): boolean {
+  return standing.held !== null && standing.held.pin !== null;
+}
+
+/** Keep this PIN, or none. */
+export async function setPin(pin: string | null): Opened {
+  const store = currentStore();
+  if (store === null || standing.held === null) return err({ kind: 'closed' });
+  const kept = pin === null ? null : await keptPin(pin);
+  if (pin !== null && kept === null) return err('memory');
+  const saved = await store.change(() => [{ do: 'remember', key: 'pin', value: kept }]);
+  if (saved.ok) standing.held = { ...standing.held, pin: kept };
+  return saved;
+}
