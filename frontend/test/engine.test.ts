@@ -154,6 +154,8 @@ describe('a mishap', () => {
     'no-content',
     'half',
     'wrong-ids',
+    'of-another',
+    'told-twice',
     'unwell',
     'unauthorised',
   ];
@@ -174,6 +176,23 @@ describe('a mishap', () => {
       expect(await waitingIn(phone.store)).toEqual([]);
     },
   );
+
+  it.each(['html', 'no-content', 'of-another'] as const)(
+    'of kind %s with nothing sent changes nothing on the phone',
+    async (kind) => {
+      phone.server.mishaps = [kind];
+      expect(await syncOnce(phone.store)).toEqual({ ok: false, error: { kind: 'offline' } });
+      expect(await must(phone.store.holdings())).toEqual({});
+      expect(await must(phone.store.meta('receipt'))).toBeNull();
+    },
+  );
+
+  it('that takes the type off an answer does not keep what is ours from counting', async () => {
+    await notice(true);
+    phone.server.mishaps = ['no-type'];
+    expect(await syncOnce(phone.store)).toEqual({ ok: true, value: undefined });
+    expect(await waitingIn(phone.store)).toEqual([]);
+  });
 
   it('never changes what was once sent: an undo after it is a new mutation', async () => {
     await must(recordOutcome(shownStop, 'not_home'));
@@ -222,7 +241,14 @@ describe('a mishap', () => {
 describe('an answer with more to come', () => {
   it('drops nothing yet, whatever it says', () => {
     const view = { entries: [], copies: [], dossier: () => undefined, meta: () => null };
-    const part = { ids: [], outcomes: [], dossiers: [], drops: [STOP], need_holdings: false };
+    const part = {
+      device_id: 'd',
+      ids: [],
+      outcomes: [],
+      dossiers: [],
+      drops: [STOP],
+      need_holdings: false,
+    };
     const answer = { schema: SCHEMA, receipt: 'r', more: true, erased: [], renew: false, ...part };
     expect(changesOf(view, { answer, last: false })).toEqual([
       { do: 'remember', key: 'receipt', value: 'r' },

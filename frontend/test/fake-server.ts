@@ -20,6 +20,9 @@ export type Mishap =
   | 'no-content'
   | 'half'
   | 'wrong-ids'
+  | 'of-another'
+  | 'told-twice'
+  | 'no-type'
   | 'too-large'
   | 'unwell'
   | 'unauthorised';
@@ -81,18 +84,19 @@ export class FakeServer {
     const answer = await this.#answer(request);
     if (mishap === 'twice') await this.#answer(request);
     if (mishap === 'drop-answer') throw new TypeError('line cut');
-    const text = JSON.stringify(
-      mishap === 'wrong-ids' ? { ...answer, ids: ['somebody-elses'] } : answer,
-    );
+    const text = JSON.stringify(garbled(answer, mishap));
+    if (mishap === 'no-type') return new Response(new TextEncoder().encode(text));
     return json(mishap === 'half' ? text.slice(0, text.length / 2) : text);
   }
 
   async #answer(request: SyncRequest): Promise<SyncAnswer> {
     const ids = idsOf(request);
+    const { device_id } = request;
     if (await this.#mayHaveLost(request)) {
       const nothing = { schema: SCHEMA, outcomes: [], dossiers: [], drops: [], more: false };
       return {
         ...nothing,
+        device_id,
         erased: [],
         renew: false,
         ids,
@@ -104,6 +108,7 @@ export class FakeServer {
     const outcomes = [...copies, ...request.mutations].map((mutation) => this.#apply(mutation));
     const plain = {
       schema: SCHEMA,
+      device_id,
       ids,
       outcomes,
       dossiers: [],
@@ -171,6 +176,15 @@ export class FakeServer {
     this.outcomes.clear();
     this.effects.length = 0;
   }
+}
+
+/** Our own JSON, and still not the answer to what was asked. */
+function garbled(answer: SyncAnswer, mishap: Mishap | undefined): SyncAnswer {
+  const { outcomes } = answer;
+  if (mishap === 'wrong-ids') return { ...answer, ids: ['somebody-elses'] };
+  if (mishap === 'of-another') return { ...answer, device_id: 'another' };
+  if (mishap === 'told-twice') return { ...answer, outcomes: [...outcomes, ...outcomes] };
+  return answer;
 }
 
 async function readBody(init: RequestInit | undefined): Promise<SyncRequest> {

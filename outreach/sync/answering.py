@@ -72,6 +72,7 @@ def ask_for_holdings(said: dict[str, Any], outcomes: list[Outcome]) -> dict[str,
 def _reply(said: dict[str, Any], outcomes: list[Outcome]) -> dict[str, Any]:
     return {
         "schema": EXCHANGE,
+        "device_id": said["device_id"],
         "ids": [one["id"] for one in (*said["copies"], *said["mutations"])],
         "receipt": said["receipt"],
         "outcomes": outcomes,

@@ -131,9 +131,10 @@ class GoneOut(Schema):
 
 
 class SyncAnswer(Schema):
-    """What the server answers; `erased` and `renew` from schema 2 on."""
+    """What the server answers; `device_id`, `erased` and `renew` from schema 2 on."""
 
     schema = fields.Integer(required=True)
+    device_id = fields.String()
     ids = fields.List(fields.String(), required=True)
     receipt = fields.String(required=True, allow_none=True)
     outcomes = fields.List(fields.Nested(OutcomeOut), required=True)

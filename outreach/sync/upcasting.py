@@ -60,8 +60,9 @@ def _left(body: Said) -> Said:
 
 
 def _of_schema_1(reply: Said) -> Said:
-    """It knew no word for what is gone, nor for an app that must be renewed."""
-    return {name: said for name, said in reply.items() if name not in {"erased", "renew"}}
+    """It said neither whom it answers, nor what is gone, nor that an app must be renewed."""
+    since = {"device_id", "erased", "renew"}
+    return {name: said for name, said in reply.items() if name not in since}
 
 
 # By the schema that is left.

@@ -8,12 +8,15 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import literal, select, union_all, update
 
+from outreach.campaigns.models import Campaign
 from outreach.clock import new_id, now, today
 from outreach.db import db
+from outreach.guides.models import Guide
 from outreach.plans import scope as plans_scope
 from outreach.sync import answering
 from outreach.sync.models import IssuedDossier, Mutation, Receipt
 from outreach.visits.models import ContactAttempt
+from tests.contract.scenarios import talk_and_plan
 from tests.factories.phone import Phone
 from tests.factories.town import Town, build_town
 
@@ -308,3 +311,28 @@ def test_what_is_left_out_beyond_the_limit_is_said(
     phone = phone_of("other_volunteer")
     phone.sync()
     assert phone.of_kind("profile")[0]["left_out"] == 3
+
+
+def test_the_guide_of_an_open_talk_stays_when_the_campaign_takes_another(
+    town: Town, phone_of: MakePhone
+) -> None:
+    phone = phone_of("volunteer")
+    phone.sync()
+    talk_and_plan(phone, town, {})
+    phone.sync()
+    before = town.guide
+    newer = Guide(
+        id=new_id(),
+        municipality_id=before.municipality_id,
+        key=before.key,
+        version="later",
+        title=before.title,
+        content=before.content,
+        published_at=now(),
+    )
+    db.session.add(newer)
+    db.session.flush()
+    db.session.get_one(Campaign, town.round.campaign_id).guide_id = newer.id
+    db.session.commit()
+    phone.sync()
+    assert {before.id, newer.id} <= set(phone.dossiers)

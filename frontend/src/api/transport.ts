@@ -19,8 +19,9 @@ export interface Sent {
 /** A cheap phone on a bad line gets this long, in milliseconds; then we call it offline. */
 const PATIENCE = 60_000;
 
-function isJson(response: Response): boolean {
-  return /\bjson\b/.test(response.headers.get('Content-Type') ?? '');
+/** A line that takes the type off leaves us the content to go by. */
+function mayBeJson(response: Response): boolean {
+  return /\bjson\b/.test(response.headers.get('Content-Type') ?? 'json');
 }
 
 /** Send; any HTTP answer is a value, no answer is `offline`. */
@@ -55,7 +56,7 @@ export async function send(request: Sent): Promise<Result<Response, Problem>> {
 /** The JSON of an answer that went well, or the problem it carries. 204 is `null`. */
 export async function readJson(response: Response): Promise<Result<unknown, Problem>> {
   if (response.status === 204) return ok(null);
-  if (!isJson(response)) return err(notOurs(response.status));
+  if (!mayBeJson(response)) return err(notOurs(response.status));
   try {
     const value: unknown = await response.json();
     return response.ok ? ok(value) : err(readProblem(response.status, value));

@@ -4,7 +4,6 @@
  * drawer for a year. outreach/sync/upcasting.py does the same for what travels.
  */
 import { MUTATION_SCHEMA, type Mutation } from './mutations';
-import type { SealedRow, TableName } from './sealing';
 import type { OutboxEntry } from './types';
 
 /** Of the records on the disk. */
@@ -36,12 +35,13 @@ function liftedEntry(entry: OutboxEntry): OutboxEntry {
   return { ...entry, mutation: liftedMutation(entry.mutation) };
 }
 
-const ROWS: Readonly<Record<number, Partial<Record<TableName, Lift<unknown>>>>> = {
+/** By the schema that is left, and by table. */
+const ROWS: Readonly<Record<number, Readonly<Record<string, Lift<unknown>>>>> = {
   1: { b: (value) => liftedEntry(value as OutboxEntry) },
 };
 
 /** What a record says, in the shape of this version. */
-export function liftedRow(table: TableName, schema: number, value: unknown): unknown {
+export function liftedRow(table: string, schema: number, value: unknown): unknown {
   let lifted = value;
   for (let step = schema; step < STORED_SCHEMA; step += 1) {
     lifted = ROWS[step]?.[table]?.(lifted) ?? lifted;
@@ -49,8 +49,12 @@ export function liftedRow(table: TableName, schema: number, value: unknown): unk
   return lifted;
 }
 
+interface Written {
+  readonly schema?: number;
+}
+
 /** The schema of a record; the first version wrote none. */
-export function schemaOf({ schema = 1 }: Pick<SealedRow, 'schema'>): number {
+export function schemaOf({ schema = 1 }: Written): number {
   return schema;
 }
 
@@ -60,6 +64,6 @@ export class NewerStoreError extends Error {
 }
 
 /** Throws NewerStoreError where a newer version has been. */
-export function refuseNewer(rows: readonly SealedRow[]): void {
+export function refuseNewer(rows: readonly Written[]): void {
   if (rows.some((row) => schemaOf(row) > STORED_SCHEMA)) throw new NewerStoreError();
 }

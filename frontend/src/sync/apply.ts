@@ -1,7 +1,7 @@
 /** What an answer changes on the phone: decided here, written in one strict transaction. */
 import { ports } from '../lib/ports';
 import { copyOf, pastTerm } from '../store/copies';
-import type { Dossier } from '../store/dossiers';
+import type { Dossier, Id } from '../store/dossiers';
 import type { Change, OutboxEntry, View } from '../store/types';
 import { scrubbed } from './forgetting';
 import { goneWith, tellsUser, type Gone } from './gone';
@@ -86,6 +86,18 @@ function dossierChanges(
   });
 }
 
+/** What must go; a guide or text that an unsent talk names stays until the server names it too. */
+function dropChanges(drops: readonly Id[], after: Map<number, OutboxEntry | null>): Change[] {
+  const named = new Set(
+    [...after.values()].flatMap((entry): unknown[] => {
+      if (entry?.state !== 'waiting') return [];
+      const { guide_id, consent_text_id } = { ...entry.mutation.body } as Record<string, unknown>;
+      return [guide_id, consent_text_id];
+    }),
+  );
+  return drops.filter((id) => !named.has(id)).map((id): Change => ({ do: 'drop', id }));
+}
+
 const ARRIVED: readonly MutationOutcome[] = [
   'applied',
   'already_applied',
@@ -128,7 +140,7 @@ export function changesOf(view: View, applying: Applying): Change[] {
     ...[...gone.whole].map((id): Change => ({ do: 'drop', id })),
   ];
   // Only the last part knows what must go.
-  if (!answer.more) changes.push(...answer.drops.map((id): Change => ({ do: 'drop', id })));
+  if (!answer.more) changes.push(...dropChanges(answer.drops, after));
   // Without dossiers to go with it, a receipt would promise what we do not hold.
   if (!answer.need_holdings && answer.receipt !== null) {
     changes.push({ do: 'remember', key: 'receipt', value: answer.receipt });

@@ -14,7 +14,7 @@ import { changesOf } from './apply';
 import { enrolled, isRevoked } from './enrolling';
 import { fittingBoxes, freezeNext, PART_BYTES, type Batch } from './batch';
 import { hashOf } from './holdings';
-import { idsOf, readAnswer, SCHEMA, type SyncAnswer, type SyncRequest } from './wire';
+import { readAnswer, SCHEMA, type SyncAnswer, type SyncRequest } from './wire';
 
 /** `offline`: nobody of ours answered; `unwell`: the server did, and cannot; `revoked`: reported lost. */
 export type SyncProblem =
@@ -91,13 +91,12 @@ function problemOf(problem: Problem): SyncProblem {
   return { kind: problem.status >= 500 ? 'offline' : 'unwell' };
 }
 
-/** The answer, if it counts: JSON of our schema that names the ids we sent. */
+/** The answer, if it counts: JSON of our schema, for this phone, that names the ids we sent. */
 async function ask(request: SyncRequest, course: Course): Step<SyncAnswer | 'too-much'> {
   const said = await exchange(request);
   if (!said.ok && said.error.status === 413) return lessNextTime(request, course);
   if (!said.ok) return err(problemOf(said.error));
-  const sent = idsOf(request);
-  const answer = readAnswer(said.value, sent);
+  const answer = readAnswer(said.value, request);
   return answer === null ? err({ kind: 'offline' }) : ok(answer);
 }
 

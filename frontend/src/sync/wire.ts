@@ -45,6 +45,8 @@ export interface GoneLine {
 
 export interface SyncAnswer {
   schema: typeof SCHEMA;
+  /** Whose question this answers: one without mutations names no ids. */
+  device_id: Id;
   ids: Id[];
   receipt: Id | null;
   outcomes: OutcomeLine[];
@@ -182,29 +184,39 @@ export function idsOf({ copies = [], mutations }: SyncRequest): Id[] {
   return [...copies, ...mutations].map(({ id }) => id);
 }
 
-/** Schema 1, of an older server, has no word for what is gone, nor for an app that is too old. */
-function lifted(value: Record<string, unknown>): Record<string, unknown> {
-  return value['schema'] === 1 ? { ...value, schema: SCHEMA, erased: [], renew: false } : value;
+/** Schema 1, of an older server, does not say whom it answers, what is gone, or who is too old. */
+function lifted(value: Record<string, unknown>, device_id: Id): Record<string, unknown> {
+  if (value['schema'] !== 1) return value;
+  return { ...value, schema: SCHEMA, device_id, erased: [], renew: false };
+}
+
+/** One outcome at most for each thing that was sent, and for nothing else. */
+function areOutcomes(value: unknown, sent: readonly Id[]): value is OutcomeLine[] {
+  if (!Array.isArray(value) || !value.every(isOutcomeLine)) return false;
+  const told = new Set(value.map(({ id }) => id));
+  return told.size === value.length && value.every(({ id }) => sent.includes(id));
 }
 
 /**
- * The answer when it counts, else null: JSON of our schema that names exactly the ids that were sent.
+ * The answer when it counts, else null: JSON of our schema, for this phone, that names exactly the
+ * ids that were sent.
  * A dossier that does not fit its kind is left out; the unequal hash makes the server send it again.
  */
-export function readAnswer(value: unknown, sent: readonly Id[]): SyncAnswer | null {
+export function readAnswer(value: unknown, request: SyncRequest): SyncAnswer | null {
   if (!isMap(value)) return null;
-  const { schema, ...rest } = lifted(value);
-  if (schema !== SCHEMA) return null;
+  const { device_id } = request;
+  const { schema, ...rest } = lifted(value, device_id);
+  if (schema !== SCHEMA || rest['device_id'] !== device_id) return null;
+  const sent = idsOf(request);
   const { ids, receipt, outcomes, dossiers, drops, erased, need_holdings, renew, more } = rest;
   if (!isTexts(ids) || !sameIds(ids, sent) || !isTexts(drops)) return null;
   if (receipt !== null && typeof receipt !== 'string') return null;
-  if (!Array.isArray(outcomes) || !outcomes.every(isOutcomeLine)) return null;
-  if (outcomes.some((line) => !sent.includes(line.id))) return null;
+  if (!areOutcomes(outcomes, sent)) return null;
   if (!Array.isArray(dossiers) || !dossiers.every(isDossier)) return null;
   if (!Array.isArray(erased) || !erased.every(isGoneLine)) return null;
   if (typeof need_holdings !== 'boolean' || typeof more !== 'boolean') return null;
   if (typeof renew !== 'boolean') return null;
   const sound = (dossiers as Dossier[]).filter(({ kind, body }) => fitsKind(kind, body));
-  const said = { ids, receipt, outcomes, drops, erased, need_holdings, renew, more };
+  const said = { device_id, ids, receipt, outcomes, drops, erased, need_holdings, renew, more };
   return { schema: SCHEMA, dossiers: sound, ...said };
 }
