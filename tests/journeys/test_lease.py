@@ -74,7 +74,7 @@ def test_reading_closes_after_the_open_talk_and_all_that_waited_arrives(
             "note.add",
             "note.add",
             "visit.record",
-        )  # fmt: skip
+        )
     ]
 
 
