@@ -3,6 +3,9 @@
 import hashlib
 from uuid import UUID
 
+from base64 import b64encode
+from datetime import datetime
+
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import (
@@ -141,5 +144,18 @@ def revoke(actor: Actor, device: Device) -> Device:
     if device.revoked_at is None:
         device.revoked_at, device.revoked_by = now(), actor.account_id
         trail.note(actor.municipality_id, actor.account_id, "device.revoke", "device", device.id)
-        endings.write_down(endings.Kind.DEVICE, actor.municipality_id, [device.id])
+        endings.add([lost(device, device.revoked_at)])
     return device
+
+
+def lost(device: Device, at: datetime) -> endings.Ending:
+    """The line that keeps a phone lost, also where an older copy of the database never knew it."""
+    return endings.Ending(
+        endings.Kind.DEVICE,
+        device.municipality_id,
+        device.id,
+        endings.NO_DOSSIER,
+        at,
+        device.account_id,
+        b64encode(device.signing_key).decode() if device.signing_key else endings.NOTHING,
+    )

@@ -1,8 +1,9 @@
 """What ended and must not come back with an old copy of the database: a list outside it.
 
 Households that were erased, notes taken out, consents taken back, phones reported lost, accounts
-that were closed. Only ids, each on a line of its own, in `OUTREACH_DATA_DIR/ended/list.txt`. A line
-is written before the deed is committed: where the two part, the resident's word counts.
+that were closed. Only ids, and a lost phone's public key; each on a line of its own in
+`OUTREACH_DATA_DIR/ended/list.txt`. A line is written before the deed is committed: where the two
+part, the resident's word counts.
 """
 
 import os
@@ -16,7 +17,7 @@ from flask import current_app
 
 from outreach.clock import now
 
-NO_DOSSIER = "-"
+NOTHING = NO_DOSSIER = "-"
 
 
 class Kind(StrEnum):
@@ -39,6 +40,9 @@ class Ending:
     id: str
     dossier_id: str
     at: datetime
+    # Of a phone whose it was, and the public key that signs for it: an older copy may not know it.
+    account_id: str = NOTHING
+    signing_key: str = NOTHING
 
     @property
     def key(self) -> tuple[Kind, str]:
@@ -61,11 +65,7 @@ def write_down(
 
 def add(endings: Iterable[Ending]) -> None:
     """As write_down, for lines that are known whole."""
-    lines = "".join(
-        f"{one.at.astimezone(UTC).isoformat()} {one.kind} {one.municipality_id} {one.id} "
-        f"{one.dossier_id}\n"
-        for one in endings
-    )
+    lines = "".join(f"{_line(one)}\n" for one in endings)
     if not lines:
         return
     path = list_file()
@@ -77,6 +77,12 @@ def add(endings: Iterable[Ending]) -> None:
         os.fsync(file)
     finally:
         os.close(file)
+
+
+def _line(one: Ending) -> str:
+    words = [one.at.astimezone(UTC).isoformat(), one.kind, one.municipality_id, one.id]
+    more = [one.account_id, one.signing_key] if one.account_id != NOTHING else []
+    return " ".join([*words, one.dossier_id, *more])
 
 
 def _end_of_torn_line(file: int) -> str:
@@ -99,7 +105,9 @@ def read_all() -> Iterator[Ending]:
 
 def _read(line: str) -> Ending | None:
     try:
-        at, kind, municipality_id, id_, dossier_id = line.split()
-        return Ending(Kind(kind), municipality_id, id_, dossier_id, datetime.fromisoformat(at))
+        at, kind, municipality_id, id_, dossier_id, *more = line.split()
+        moment = datetime.fromisoformat(at)
+        account_id, signing_key = more or (NOTHING, NOTHING)
+        return Ending(Kind(kind), municipality_id, id_, dossier_id, moment, account_id, signing_key)
     except ValueError:
         return None

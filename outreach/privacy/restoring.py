@@ -1,16 +1,18 @@
 """After an old copy was put back: what ended since ends again, and nobody stays signed in."""
 
+from base64 import b64decode
 from collections import Counter
 from collections.abc import Callable, Iterator
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import DBAPIError
 
+from outreach.access import devices
 from outreach.access.actor import actor_of
 from outreach.access.intents import Intent
 from outreach.access.models import Account, Device, Invitation, Municipality, Session
 from outreach.audit import endings, trail
-from outreach.audit.endings import Ending, Kind
+from outreach.audit.endings import NOTHING, Ending, Kind
 from outreach.clock import new_id, now
 from outreach.conversations import consenting, forgetting
 from outreach.conversations.models import Consent, Conversation, Forgotten, Note
@@ -56,8 +58,7 @@ def _in_database() -> Iterator[Ending]:
         at = consent.withdrawn_at or now()
         yield Ending(Kind.CONSENT, consent.municipality_id, consent.id, consent.household_id, at)
     for device in db.session.scalars(select(Device).where(Device.revoked_at.is_not(None))):
-        at = device.revoked_at or now()
-        yield Ending(Kind.DEVICE, device.municipality_id, device.id, endings.NO_DOSSIER, at)
+        yield devices.lost(device, device.revoked_at or now())
     for account in db.session.scalars(select(Account).where(~Account.active)):
         closed = Kind.ACCOUNT_CLOSED
         yield Ending(closed, account.municipality_id, account.id, endings.NO_DOSSIER, now())
@@ -128,9 +129,35 @@ def _consent(ending: Ending) -> bool:
 
 def _device(ending: Ending) -> bool:
     device = db.session.get(Device, ending.id)
-    if device is None or device.revoked_at is not None:
+    if device is None:
+        return _enrol_as_lost(ending)
+    if device.revoked_at is not None:
         return False
     device.revoked_at = ending.at
+    return True
+
+
+def _enrol_as_lost(ending: Ending) -> bool:
+    """A phone that the copy never knew would come as a new one, and read.
+
+    Its key lets it hand over what waits in it all the same.
+    """
+    account = db.session.get(Account, ending.account_id) if ending.account_id != NOTHING else None
+    if account is None or account.municipality_id != ending.municipality_id:
+        return False
+    key = None if ending.signing_key == NOTHING else b64decode(ending.signing_key)
+    db.session.add(
+        Device(
+            id=ending.id,
+            municipality_id=ending.municipality_id,
+            account_id=account.id,
+            enrolled_at=ending.at,
+            last_contact_at=ending.at,
+            signing_key=key,
+            sealed=key is not None,
+            revoked_at=ending.at,
+        )
+    )
     return True
 
 

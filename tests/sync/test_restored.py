@@ -6,15 +6,19 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import delete, select
 
+from outreach.access import devices
+from outreach.access.actor import actor_of
+from outreach.access.models import Device, Session
 from outreach.clock import new_id
 from outreach.conversations.models import Conversation, Note
 from outreach.db import db
+from outreach.privacy import restoring
 from outreach.privacy.erasing import erase_household
 from outreach.sync.models import ErasedDossier, IssuedDossier, Mutation, Quarantined, Receipt
 from tests.contract.scenarios import talk_and_plan
 from tests.factories.phone import holdings_hash
 from tests.factories.sealing import SealedPhone
-from tests.factories.town import Town
+from tests.factories.town import Town, headers_for
 
 SAID = "De post ligt in de la"
 
@@ -141,3 +145,20 @@ def test_drops_come_only_after_the_phone_told_what_it_holds(phone: SealedPhone, 
         holdings=versions, holdings_hash=holdings_hash(versions), mutations=[]
     ).get_json()
     assert told["receipt"] is not None
+
+
+def test_a_lost_phone_that_the_older_copy_never_knew_reads_nothing_and_hands_over(
+    phone: SealedPhone, town: Town
+) -> None:
+    device = db.session.get_one(Device, phone.device_id)
+    devices.revoke(actor_of(town.person("coordinator")), device)
+    for kind in (Session, Receipt, IssuedDossier, Device):
+        db.session.execute(delete(kind))
+    restoring.end_again()
+    db.session.commit()
+    phone.headers = headers_for(phone.account)
+    phone.write(town.stops[0].id, "door.notice", notice="dog", on=True)
+    assert phone.post().get_json()["code"] == "device-revoked"
+    assert phone.hand_over(phone.boxes("revoked")).get_json()["outcomes"][0]["outcome"] == (
+        "quarantined"
+    )
