@@ -48,6 +48,8 @@ export class FakeServer {
   renew = false;
   inFlight = 0;
   mostInFlight = 0;
+  /** How often a phone told its signing key. */
+  enrolments = 0;
   answerWith: (mutation: Mutation) => { outcome: MutationOutcome; code: string } = () => ({
     outcome: 'applied',
     code: '',
@@ -59,7 +61,10 @@ export class FakeServer {
   readonly #receipts = new Map<string, Map<string, string>>();
 
   readonly fetch = async (url: string, init?: RequestInit): Promise<Response> => {
-    if (url.endsWith('/v1/devices')) return json(JSON.stringify({ removal_check: REMOVAL_CHECK }));
+    if (url.endsWith('/v1/devices')) {
+      this.enrolments += 1;
+      return json(JSON.stringify({ removal_check: REMOVAL_CHECK }));
+    }
     if (!url.endsWith('/v1/sync')) return problem(404, 'not-found');
     this.inFlight += 1;
     this.mostInFlight = Math.max(this.mostInFlight, this.inFlight);

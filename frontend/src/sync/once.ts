@@ -139,6 +139,9 @@ async function take(store: Store, batch: Batch, answer: SyncAnswer, course: Cour
 
 /** The server does not know our receipt: it may have lost what came after an older day. */
 async function mayBeLost(store: Store, course: Course): Step<boolean> {
+  // Now, not with the next sync: a phone that is lost before that hands over by its key alone.
+  const known = await enrolled(store);
+  if (!known.ok) return err(problemOf(known.error));
   const boxes = await fromStore(store.copyBoxes());
   if (!boxes.ok) return boxes;
   course.copies = boxes.value;
