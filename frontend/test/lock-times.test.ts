@@ -19,8 +19,9 @@ beforeEach(async () => {
 
 function says(lock_minutes: typeof OWN | undefined): void {
   if (profile.kind !== 'profile') throw new Error('no profile');
-  const { lock_minutes: _before, ...rest } = profile.body;
-  const body = lock_minutes === undefined ? rest : { ...rest, lock_minutes };
+  const body = { ...profile.body };
+  delete body.lock_minutes;
+  if (lock_minutes !== undefined) body.lock_minutes = lock_minutes;
   phone.server.dossiers.set(ME, { ...profile, body });
 }
 

@@ -8,7 +8,6 @@ import {
   forgetPinForNow,
   hasPin,
   leave,
-  lockKinds,
   meet,
   openByPin,
   openByWords,
@@ -80,38 +79,6 @@ describe('the words', () => {
     expect(await judge([one, two, three])).toBe('too-few');
     expect(await judge([one, two, three, 'wachtwoord123'])).toBe('unknown');
     expect(await judge([one, two, three, one])).toBe('twice');
-  });
-});
-
-describe('after a restart', () => {
-  it('asks for the words before the database was looked at, and waits for it to open them', async () => {
-    const words = await begun();
-    leave();
-    const meeting = meet(ME);
-    expect(opening()).toBe('shut');
-    expect(lockKinds()).toEqual(['passphrase']);
-    await must(openByWords(words));
-    await meeting;
-    expect(opening()).toBe('open');
-  });
-
-  it('asks nothing of an account that it does not know', async () => {
-    await begun();
-    leave();
-    const meeting = meet(OTHER);
-    expect(opening()).toBe('nobody');
-    await meeting;
-    expect(opening()).toBe('choose');
-  });
-
-  it('lets a new lock be chosen when the store is gone after all', async () => {
-    await begun();
-    await newPhone();
-    leave();
-    const meeting = meet(ME);
-    expect(opening()).toBe('shut');
-    await meeting;
-    expect(opening()).toBe('choose');
   });
 });
 

@@ -4,10 +4,11 @@
  */
 import { toHex, utf8 } from '../lib/bytes';
 import { err, ok, type Result } from '../lib/result';
-import { closeStore, currentStore } from '../store/current';
+import { currentStore } from '../store/current';
 import { wipe } from '../store/leaving';
 import type { Store, StoreProblem } from '../store/types';
 import { rememberKinds } from './known-locks';
+import { leave, meet } from './opening.svelte';
 import { signOut } from './session.svelte';
 
 async function isCode(store: Store, typed: string): Promise<boolean> {
@@ -37,10 +38,13 @@ export async function emptyPhone(code: string): Promise<Result<void, 'wrong' | S
   const lost = await lostWhenEmptied(store);
   if (!lost.ok) return lost;
   if (lost.value > 0 && !(await isCode(store, code))) return err('wrong');
-  // An open store would hold the database back.
-  closeStore();
+  // Whoever still looks into the database would hold it back.
+  leave();
   const wiped = await wipe(store.accountId);
-  if (!wiped.ok) return wiped;
+  if (!wiped.ok) {
+    await meet(store.accountId);
+    return wiped;
+  }
   rememberKinds(store.accountId, []);
   await signOut();
   return wiped;

@@ -1,0 +1,64 @@
+/** A phone that starts again asks for its words at once: before its database is open. */
+import { readFileSync } from 'node:fs';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { ports } from '../src/lib/ports';
+import {
+  beginWithWords,
+  leave,
+  lockKinds,
+  meet,
+  openByWords,
+  opening,
+} from '../src/session/opening.svelte';
+import { propose } from '../src/session/passphrase';
+import { ME, must, newPhone } from './phone';
+
+const LIST = readFileSync('src/session/words/dutch.txt', 'utf8');
+const OTHER = '0a000000-0000-4000-8000-000000000002';
+
+beforeEach(async () => {
+  localStorage.clear();
+  await newPhone();
+  leave();
+  ports.network.fetch = () =>
+    Promise.resolve(new Response(LIST, { headers: { 'Content-Type': 'text/plain' } }));
+});
+
+async function begun(): Promise<string[]> {
+  await meet(ME);
+  const words = (await propose()) ?? [];
+  await must(beginWithWords(words));
+  return words;
+}
+
+describe('after a restart', () => {
+  it('asks for the words before the database was looked at, and waits for it to open them', async () => {
+    const words = await begun();
+    leave();
+    const meeting = meet(ME);
+    expect(opening()).toBe('shut');
+    expect(lockKinds()).toEqual(['passphrase']);
+    await must(openByWords(words));
+    await meeting;
+    expect(opening()).toBe('open');
+  });
+
+  it('asks nothing of an account that it does not know', async () => {
+    await begun();
+    leave();
+    const meeting = meet(OTHER);
+    expect(opening()).toBe('nobody');
+    await meeting;
+    expect(opening()).toBe('choose');
+  });
+
+  it('lets a new lock be chosen when the store is gone after all', async () => {
+    await begun();
+    await newPhone();
+    leave();
+    const meeting = meet(ME);
+    expect(opening()).toBe('shut');
+    await meeting;
+    expect(opening()).toBe('choose');
+  });
+});
