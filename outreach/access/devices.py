@@ -1,10 +1,9 @@
 """The phones and browsers that sync: enrolled, sealed with a key of their own, emptied, revoked."""
 
 import hashlib
-from uuid import UUID
-
 from base64 import b64encode
 from datetime import datetime
+from uuid import UUID
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec
