@@ -117,6 +117,8 @@ async function lapse(): Promise<void> {
 
 /** Close reading when its time is over. The screens go first: the server may be long in answering. */
 export async function keepLease(): Promise<void> {
+  // Where nothing is kept there is nothing to close, and looking would make a database.
+  if (worksOnline()) return;
   const account = user;
   if (!(['open', 'shut', 'pin'] as const).some((one) => one === standing.state)) return;
   if (!(await isReadingOver(account, standing.state === 'open')) || user !== account) return;
