@@ -7,7 +7,7 @@ import { deskRoutes } from './desk-routes';
 import { restoreLanguage } from './lib/i18n.svelte';
 import { ports } from './lib/ports';
 import { currentPath, navigate, startRouter, type Area } from './lib/router.svelte';
-import { registerWorker } from './lib/updates.svelte';
+import { registerWorker, watchTakeover } from './lib/updates.svelte';
 import { overlay } from './overlays';
 import { routes } from './routes';
 import { watchIdle } from './session/idle';
@@ -81,6 +81,7 @@ function pause(milliseconds: number): Promise<void> {
 async function start(): Promise<void> {
   const target = document.getElementById('app');
   if (!target) throw new Error('index.html has no #app');
+  if (import.meta.env.PROD) watchTakeover();
   await restoreLanguage();
   installOverlay(overlay);
   const resumed = resume();

@@ -47,8 +47,8 @@ function watch(registration: ServiceWorkerRegistration): void {
   });
 }
 
-/** Call once at start. Without a worker (an old browser, a private window) the app works online. */
-export async function registerWorker(): Promise<void> {
+/** Call first of all: a worker may take over while the app still starts. */
+export function watchTakeover(): void {
   if (!('serviceWorker' in navigator)) return;
   // The worker of the first visit takes over a page of its own version: that one may stay.
   let older = navigator.serviceWorker.controller !== null;
@@ -56,6 +56,11 @@ export async function registerWorker(): Promise<void> {
     if (older) location.reload();
     older = true;
   });
+}
+
+/** Call once at start. Without a worker (an old browser, a private window) the app works online. */
+export async function registerWorker(): Promise<void> {
+  if (!('serviceWorker' in navigator)) return;
   try {
     const scope = addressOf('/');
     watch(await navigator.serviceWorker.register(trustedScript(SERVICE_WORKER), { scope }));
