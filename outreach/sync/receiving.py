@@ -99,10 +99,14 @@ def each_once(sender: Sender, envelopes: Sequence[dict[str, Any]], act: Act) -> 
         return []
     known = Known(sender.actor, envelopes)
     outcomes = [once(sender, known, envelope, act) for envelope in envelopes]
-    # All at once: written between the acts, each would cost a statement of its own.
+    _write_down(known)
+    return outcomes
+
+
+def _write_down(known: Known) -> None:
+    """All that came at once: written between the acts, each would cost a statement of its own."""
     db.session.add_all(known.came.values())
     db.session.flush()
-    return outcomes
 
 
 def once(sender: Sender, known: Known, envelope: dict[str, Any], act: Act) -> Outcome:
@@ -184,6 +188,8 @@ def _apply(sender: Sender, known: Known, envelope: dict[str, Any]) -> Outcome:
 
 def _acted(sender: Sender, known: Known, intent: Intent) -> Effect:
     """Act, with a way back to where it stood before; in one go there is only the whole way back."""
+    if intent.kind in ERASING:
+        _write_down(known)  # who wrote in a dossier must hear that it is gone
     if sender.in_one_go:
         try:
             effect = carried_out(intent)

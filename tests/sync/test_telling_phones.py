@@ -65,6 +65,21 @@ def test_a_household_that_a_desk_erased_is_named_until_the_phone_heard(
     assert db.session.query(ToForget).count() == 0
 
 
+def test_a_talk_that_comes_in_the_same_request_as_its_end_is_named_too(
+    phone_of: MakePhone, town: Town
+) -> None:
+    phone = phone_of("volunteer")
+    phone.sync()
+    talk_and_plan(phone, town, {})
+    gone = _whole(town)
+    household_id = gone["id"]
+    unfit = phone.write(household_id, "domain.assess", domain="money_and_schemes")
+    phone.write(household_id, "dossier.discard")
+    told = _told(phone)
+    assert phone.outcome(unfit) == "quarantined"
+    assert told == [gone]
+
+
 def test_an_idle_answer_stays_small(phone_of: MakePhone, town: Town) -> None:
     phone = phone_of("volunteer")
     _talked(phone, town)
