@@ -250,6 +250,22 @@ describe('what waits in memory only', () => {
     expect(currentStore()).toBeNull();
   });
 
+  it('keeps somebody else out while it can go nowhere', async () => {
+    const store = await worksHere();
+    await notice();
+    who = OTHER;
+    const { fetch } = ports.network;
+    ports.network.fetch = (url, init) =>
+      url.endsWith('/v1/sealed-boxes')
+        ? Promise.reject(new TypeError('line cut'))
+        : fetch(url, init);
+    const refused = await signIn('kim@voorbeeld.example', 'geheim');
+    expect(refused).toMatchObject({ ok: false, error: { code: 'anothers-work-waits' } });
+    expect(currentStore()).toBe(store);
+    expect(await waitingIn(store)).toHaveLength(1);
+    expect(accessToken()).toBeNull();
+  });
+
   it('goes to the server when this phone was reported lost', async () => {
     await worksHere();
     await notice();

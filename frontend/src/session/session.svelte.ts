@@ -3,12 +3,12 @@
  * profile dossier. Work goes on without a live token; only reaching the server needs one.
  */
 import { goOn, signInWith, signOutHere, type SignedIn } from '../api/sessions';
-import type { Problem } from '../api/client';
+import { offline, type Problem } from '../api/problem';
 import { setLanguage } from '../lib/i18n.svelte';
-import { ok, type Result } from '../lib/result';
+import { err, ok, type Result } from '../lib/result';
 import { currentStore } from '../store/current';
 import type { StoreProblem } from '../store/types';
-import { handOver } from './handing-over';
+import { handOver, waitingBehind } from './handing-over';
 import { forgetDevice, worksOnline } from './online.svelte';
 import { beginOnline, leave, meet } from './opening.svelte';
 
@@ -58,14 +58,27 @@ function remember(next: Account | null): void {
   }
 }
 
-/** Somebody else signs in where nothing is kept: what waits goes, under the right name, first. */
-async function handOverAnothers(id: string): Promise<void> {
+/** What another wrote here waits, where nothing is kept, and cannot go to the server now. */
+const ANOTHERS_WORK_WAITS: Problem = {
+  ...offline,
+  kind: 'problem',
+  status: 409,
+  code: 'anothers-work-waits',
+};
+
+/** Somebody else signs in where nothing is kept: what waits goes first, under the right name. */
+async function letAnothersWorkGo(id: string): Promise<boolean> {
   const open = currentStore();
-  if (open?.lasting === false && open.accountId !== id) await handOver(open.accountId, 'forgotten');
+  if (open?.lasting !== false || open.accountId === id) return true;
+  const entries = await open.entries();
+  const waiting = entries.ok ? entries.value.filter(({ state }) => state === 'waiting').length : 0;
+  if (waiting === 0) return true;
+  // Without cryptography nothing can be sealed for the server.
+  if ((await waitingBehind(open.accountId)) < waiting) return false;
+  return (await handOver(open.accountId, 'forgotten')).ok;
 }
 
 async function openFor({ id, role }: Account): Promise<void> {
-  await handOverAnothers(id);
   if (areaOf(role) === 'phone') await meet(id);
   else leave();
 }
@@ -80,10 +93,16 @@ async function enter({ id, role, language }: SignedIn): Promise<Account> {
   return next;
 }
 
-/** Sign in at this account's own store; another account's stays shut and untouched. */
+/**
+ * Sign in at this account's own store; another account's stays shut and untouched. Where nothing is
+ * kept, what another wrote must reach the server first: else the problem `anothers-work-waits`.
+ */
 export async function signIn(email: string, password: string): Promise<Result<Account, Problem>> {
   const answer = await signInWith(email, password);
-  return answer.ok ? ok(await enter(answer.value)) : answer;
+  if (!answer.ok) return answer;
+  if (await letAnothersWorkGo(answer.value.id)) return ok(await enter(answer.value));
+  await signOutHere();
+  return err(ANOTHERS_WORK_WAITS);
 }
 
 /**
