@@ -1,8 +1,8 @@
 /** A phone that is given back: nothing unsent goes without the coordinator's code. */
 import { createHash } from 'node:crypto';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { recordOutcome } from '../src/features/visits/acts';
-import { emptyPhone, lostWhenEmptied } from '../src/session/emptying';
+import { emptyPhone, isHereOnly } from '../src/session/emptying';
 import { recalledKinds, rememberKinds } from '../src/session/known-locks';
 import { currentStore } from '../src/store/current';
 import { leftBehind } from '../src/store/leaving';
@@ -21,6 +21,10 @@ beforeEach(async () => {
   rememberKinds(ME, ['passphrase']);
 });
 
+async function hereOnly(): Promise<number> {
+  return (await must(phone.store.entries())).filter(isHereOnly).length;
+}
+
 async function isThere(): Promise<boolean> {
   return (await must(leftBehind(ME))).device !== null;
 }
@@ -31,7 +35,7 @@ describe('a phone with unsent work', () => {
   it.each(['', '0123456', '12345678', '01234568'])('keeps it under the code %j', async (typed) => {
     expect(await emptyPhone(typed)).toEqual({ ok: false, error: 'wrong' });
     expect(currentStore()).not.toBeNull();
-    expect(await must(lostWhenEmptied(phone.store))).toBe(1);
+    expect(await hereOnly()).toBe(1);
   });
 
   it('lets go of it under its own code, however that is typed', async () => {
@@ -47,11 +51,19 @@ describe('a phone with unsent work', () => {
   });
 });
 
+it('is not emptied under a talk in another window', async () => {
+  const held = [{ name: `voordeur-writing-${ME}` }];
+  vi.stubGlobal('navigator', { locks: { query: () => Promise.resolve({ held }) } });
+  expect(await emptyPhone('')).toEqual({ ok: false, error: 'elsewhere' });
+  vi.unstubAllGlobals();
+  expect(await isThere()).toBe(true);
+});
+
 describe('a phone whose work has arrived', () => {
   it('asks no code', async () => {
     await must(recordOutcome(shownStop, 'not_home'));
     await must(syncOnce(phone.store));
-    expect(await must(lostWhenEmptied(phone.store))).toBe(0);
+    expect(await hereOnly()).toBe(0);
     await must(emptyPhone(''));
     expect(await isThere()).toBe(false);
   });
@@ -60,10 +72,10 @@ describe('a phone whose work has arrived', () => {
     await must(recordOutcome(shownStop, 'not_home'));
     phone.server.answerWith = () => ({ outcome: 'refused', code: 'no-consent' });
     await must(syncOnce(phone.store));
-    expect(await must(lostWhenEmptied(phone.store))).toBe(1);
+    expect(await hereOnly()).toBe(1);
     phone.server.answerWith = () => ({ outcome: 'quarantined', code: 'gone' });
     await must(recordOutcome(shownStop, 'not_home'));
     await must(syncOnce(phone.store));
-    expect(await must(lostWhenEmptied(phone.store))).toBe(1);
+    expect(await hereOnly()).toBe(1);
   });
 });

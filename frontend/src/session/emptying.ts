@@ -3,13 +3,17 @@
  * lost with it, so that takes a code which only the coordinator can see.
  */
 import { toHex, utf8 } from '../lib/bytes';
-import { err, ok, type Result } from '../lib/result';
+import { err, type Result } from '../lib/result';
 import { currentStore } from '../store/current';
 import { wipe } from '../store/leaving';
-import type { Store, StoreProblem } from '../store/types';
+import type { OutboxEntry, Store, StoreProblem } from '../store/types';
 import { rememberKinds } from './known-locks';
 import { leave, meet } from './opening.svelte';
 import { signOut } from './session.svelte';
+import { isWrittenElsewhere } from './writing-tabs';
+
+/** `wrong`: not the code of this phone; `elsewhere`: another window has a talk open. */
+export type EmptyingProblem = 'wrong' | 'elsewhere' | StoreProblem;
 
 async function isCode(store: Store, typed: string): Promise<boolean> {
   const check = await store.meta('enrolled');
@@ -19,25 +23,20 @@ async function isCode(store: Store, typed: string): Promise<boolean> {
   return check.ok && check.value === toHex(new Uint8Array(digest));
 }
 
-/** How many things would be lost: neither on the server nor in anybody's hands there. */
-export async function lostWhenEmptied(store: Store): Promise<Result<number, StoreProblem>> {
-  const entries = await store.entries();
-  if (!entries.ok) return entries;
-  const lost = entries.value.filter(({ state }) => state === 'waiting' || state === 'refused');
-  return ok(lost.length);
+/** Would this be lost with the phone: neither on the server nor in anybody's hands there? */
+export function isHereOnly({ state }: OutboxEntry): boolean {
+  return state === 'waiting' || state === 'refused';
 }
 
-/**
- * Take the open store off this phone and sign out. `wrong`: something would be lost, and this is
- * not the code of this phone; then nothing was taken away.
- */
-export async function emptyPhone(code: string): Promise<Result<void, 'wrong' | StoreProblem>> {
+/** Take the open store off this phone and sign out; on any problem nothing was taken away. */
+export async function emptyPhone(code: string): Promise<Result<void, EmptyingProblem>> {
   const store = currentStore();
   if (store === null) return err({ kind: 'closed' });
-  // Counted here again: the screen may be older than what was typed in another window.
-  const lost = await lostWhenEmptied(store);
-  if (!lost.ok) return lost;
-  if (lost.value > 0 && !(await isCode(store, code))) return err('wrong');
+  if (await isWrittenElsewhere(store.accountId)) return err('elsewhere');
+  // Looked at here again: the screen may be older than what was typed in another window.
+  const entries = await store.entries();
+  if (!entries.ok) return entries;
+  if (entries.value.some(isHereOnly) && !(await isCode(store, code))) return err('wrong');
   // Whoever still looks into the database would hold it back.
   leave();
   const wiped = await wipe(store.accountId);

@@ -11,6 +11,7 @@ import type { Id } from '../store/dossiers';
 import { currentStore } from '../store/current';
 import { leftBehind, wipe } from '../store/leaving';
 import type { DeviceIdentity, EscrowBox, LeftBehind, StoreProblem } from '../store/types';
+import { rememberKinds } from './known-locks';
 
 /**
  * `unheard`: no line, or an answer that is not ours; `elsewhere`: a talk is open in another tab.
@@ -113,5 +114,7 @@ export async function handOver(
     const sent = await send(device, why, boxes);
     if (!sent.ok) return sent;
   }
-  return currentStore()?.lasting === false ? ok(undefined) : wipe(user);
+  if (currentStore()?.lasting === false) return ok(undefined);
+  rememberKinds(user, []);
+  return wipe(user);
 }
