@@ -1,6 +1,5 @@
 /** Reading ends with its time, whatever the clock does; writing never does, and nothing is lost. */
 import fc from 'fast-check';
-import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ports } from '../src/lib/ports';
 import type { SeededPorts } from '../src/lib/ports-seeded';
@@ -20,7 +19,6 @@ import {
   shut,
 } from '../src/session/opening.svelte';
 import { goesOn, isWriting } from '../src/session/places';
-import { propose } from '../src/session/passphrase';
 import { currentStore } from '../src/store/current';
 import { locksOf } from '../src/store/keyring';
 import { freshLease, isOver, leftOf, lookedAt } from '../src/store/lease';
@@ -28,8 +26,8 @@ import { syncOnce } from '../src/sync/once';
 import { record } from '../src/sync/record';
 import { serverKey } from './server-key';
 import { ME, must, newPhone, STOP, type Phone } from './phone';
+import { begun, wordList } from './words';
 
-const LIST = readFileSync('src/session/words/dutch.txt', 'utf8');
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const YEAR = 365 * DAY;
@@ -115,7 +113,7 @@ describe('a phone without contact', () => {
     ports.clock = { now: () => new Date(clock.now().getTime() + by) };
   };
   const answer = (url: string, init?: RequestInit): Promise<Response> => {
-    if (url.endsWith('.txt') || url.includes('dutch')) return Promise.resolve(text(LIST));
+    if (url.endsWith('.txt') || url.includes('dutch')) return wordList();
     if (!line) return Promise.reject(new TypeError('line cut'));
     if (!url.endsWith('/v1/sealed-boxes')) return phone.server.fetch(url, init);
     const body = JSON.parse(init?.body as string) as (typeof sent)[number];
@@ -127,8 +125,6 @@ describe('a phone without contact', () => {
       }),
     );
   };
-  const text = (body: string): Response =>
-    new Response(body, { headers: { 'Content-Type': 'text/plain' } });
   const goTo = async (path: string): Promise<void> => {
     navigate(path);
     await keepLease();
@@ -150,9 +146,7 @@ describe('a phone without contact', () => {
       route({ path: '/talk/:stopId/domains', area: 'phone', load }),
     ]);
     navigate('/');
-    await meet(ME);
-    words = (await propose()) ?? [];
-    await must(beginWithWords(words));
+    words = await begun();
     await contact();
     line = false;
   }, 60_000);

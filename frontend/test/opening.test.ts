@@ -1,5 +1,4 @@
 /** How a phone opens and shuts: words, PIN, wrong tries, another user. */
-import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { ports } from '../src/lib/ports';
 import {
@@ -32,28 +31,16 @@ import { openSealed } from '../src/store/opening';
 import { dataKey } from '../src/store/sealing';
 import type { SeededPorts } from '../src/lib/ports-seeded';
 import { ME, must, newPhone, STOP, stopDossier } from './phone';
+import { begun, wordList } from './words';
 
-const LIST = readFileSync('src/session/words/dutch.txt', 'utf8');
 const OTHER = '0a000000-0000-4000-8000-000000000002';
 
 beforeEach(async () => {
   localStorage.clear();
   await newPhone();
   leave();
-  ports.network.fetch = () =>
-    Promise.resolve(new Response(LIST, { headers: { 'Content-Type': 'text/plain' } }));
+  ports.network.fetch = wordList;
 });
-
-/** Chooses words on a phone that has none; gives them. */
-async function begun(user = ME): Promise<string[]> {
-  await meet(user);
-  expect(opening()).toBe('choose');
-  const words = await propose();
-  if (words === null) throw new Error('no words');
-  await must(beginWithWords(words));
-  expect(opening()).toBe('open');
-  return words;
-}
 
 describe('the words', () => {
   it('are 7,776 different ones of plain letters, so that four of them are 51 bits', async () => {

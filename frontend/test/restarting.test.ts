@@ -1,35 +1,18 @@
 /** A phone that starts again asks for its words at once: before its database is open. */
-import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ports } from '../src/lib/ports';
-import {
-  beginWithWords,
-  leave,
-  lockKinds,
-  meet,
-  openByWords,
-  opening,
-} from '../src/session/opening.svelte';
-import { propose } from '../src/session/passphrase';
+import { leave, lockKinds, meet, openByWords, opening } from '../src/session/opening.svelte';
 import { ME, must, newPhone } from './phone';
+import { begun, wordList } from './words';
 
-const LIST = readFileSync('src/session/words/dutch.txt', 'utf8');
 const OTHER = '0a000000-0000-4000-8000-000000000002';
 
 beforeEach(async () => {
   localStorage.clear();
   await newPhone();
   leave();
-  ports.network.fetch = () =>
-    Promise.resolve(new Response(LIST, { headers: { 'Content-Type': 'text/plain' } }));
+  ports.network.fetch = wordList;
 });
-
-async function begun(): Promise<string[]> {
-  await meet(ME);
-  const words = (await propose()) ?? [];
-  await must(beginWithWords(words));
-  return words;
-}
 
 describe('after a restart', () => {
   it('asks for the words before the database was looked at, and waits for it to open them', async () => {

@@ -6,7 +6,7 @@ from flask import Flask, Response, jsonify
 from flask_smorest import Api
 
 from outreach.web.headers import API_VERSION
-from outreach.web.routing import PUBLIC
+from outreach.web.routing import public
 from outreach.web.schemas import ProblemOut
 
 VERSION_HEADER = {
@@ -41,12 +41,12 @@ def register(app: Flask, public_url: str) -> Api:
     api = Api(app)
 
     @app.get("/v1/openapi.json")
+    @public
     def openapi() -> Response:
         response = jsonify(_finished(api.spec.to_dict()))
         response.headers["Access-Control-Allow-Origin"] = "*"
         return response
 
-    openapi.permission = PUBLIC  # type: ignore[attr-defined]
     return api
 
 

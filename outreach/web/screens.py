@@ -6,7 +6,7 @@ from flask import Flask, Response, request, send_from_directory
 from werkzeug.security import safe_join
 
 from outreach.errors import NotFound
-from outreach.web.routing import PUBLIC
+from outreach.web.routing import public
 
 PAGE = "index.html"
 # Best first. The build writes these copies beside a file: frontend/build/packed.ts.
@@ -32,6 +32,7 @@ def register(app: Flask, built: Path, kept: Path, prefix: str = "") -> None:
 
     @app.get("/")
     @app.get("/<path:path>")
+    @public
     def screens(path: str = PAGE) -> Response:
         if path.startswith(("v1/", ".well-known/")) or path.endswith("/"):
             raise NotFound
@@ -45,8 +46,6 @@ def register(app: Flask, built: Path, kept: Path, prefix: str = "") -> None:
         lifetime = "public, max-age=31536000, immutable" if is_asset else "no-cache"
         response.headers["Cache-Control"] = lifetime
         return response
-
-    screens.permission = PUBLIC  # type: ignore[attr-defined]
 
 
 def _file_of(path: str, built: Path) -> str:

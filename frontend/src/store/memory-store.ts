@@ -9,6 +9,7 @@ import { err, ok, type Result } from '../lib/result';
 import type { Copy, CopyBox } from './copies';
 import type { Id } from './dossiers';
 import { sealToServer } from './escrow';
+import { FreshReader } from './fresh-reader';
 import { newIdentity } from './identity';
 import { Memory } from './memory';
 import { Observers, readerOf } from './observers';
@@ -27,7 +28,7 @@ import { serverKey, writesOf, type Write } from './writing';
 
 const CLOSED: StoreProblem = { kind: 'closed' };
 
-export class MemoryStore implements Store {
+export class MemoryStore extends FreshReader implements Store {
   readonly lasting = false;
   readonly accountId: Id;
   readonly device: DeviceIdentity;
@@ -38,6 +39,7 @@ export class MemoryStore implements Store {
   #closed = false;
 
   constructor(accountId: Id, device: DeviceIdentity) {
+    super();
     this.accountId = accountId;
     this.device = device;
   }
@@ -56,21 +58,12 @@ export class MemoryStore implements Store {
     return mine;
   }
 
-  async #fresh<T>(
+  protected async fresh<T>(
     read: (reader: Reader) => Promise<Result<T, StoreProblem>>,
   ): Promise<Result<T, StoreProblem>> {
     const earlier = await this.#inTurn(() => undefined);
     return earlier.ok ? read(readerOf(this.#memory)) : earlier;
   }
-
-  readonly dossier: Reader['dossier'] = (id) => this.#fresh((reader) => reader.dossier(id));
-  readonly dossiers: Reader['dossiers'] = (ids) => this.#fresh((reader) => reader.dossiers(ids));
-  readonly dossiersOf: Reader['dossiersOf'] = (kind) =>
-    this.#fresh((reader) => reader.dossiersOf(kind));
-  readonly holdings: Reader['holdings'] = () => this.#fresh((reader) => reader.holdings());
-  readonly entries: Reader['entries'] = () => this.#fresh((reader) => reader.entries());
-  readonly meta: Reader['meta'] = (key) => this.#fresh((reader) => reader.meta(key));
-  readonly spoilt: Reader['spoilt'] = () => this.#fresh((reader) => reader.spoilt());
 
   change(plan: (view: View) => readonly Change[]): Promise<Result<void, StoreProblem>> {
     return this.#inTurn(async () => {

@@ -7,6 +7,7 @@ import { ports } from '../lib/ports';
 import type { CopyBox } from './copies';
 import { attempt, problemOf, type Database } from './database';
 import type { Id } from './dossiers';
+import { FreshReader } from './fresh-reader';
 import { leftIn } from './leaving';
 import { renewLease } from './lease';
 import { Observers, readerOf, type Note } from './observers';
@@ -24,7 +25,7 @@ import { commit, sealAll, serverKey, writesOf, type Sealer } from './writing';
 /** How often a plan is made again because another tab wrote first, before we call it failed. */
 const TRIES = 50;
 
-export class SealedStore implements Store {
+export class SealedStore extends FreshReader implements Store {
   readonly lasting = true;
   readonly accountId: Id;
   readonly device: DeviceIdentity;
@@ -44,6 +45,7 @@ export class SealedStore implements Store {
     device: DeviceIdentity,
     before: Sealed | null = null,
   ) {
+    super();
     this.accountId = accountId;
     this.device = device;
     this.#db = db;
@@ -69,22 +71,13 @@ export class SealedStore implements Store {
     return this.#refreshing;
   }
 
-  async #fresh<T>(
+  protected async fresh<T>(
     read: (reader: Reader) => Promise<Result<T, StoreProblem>>,
     note?: Note,
   ): Promise<Result<T, StoreProblem>> {
     const refreshed = await this.#refresh();
     return refreshed.ok ? read(readerOf(this.#contents, note)) : refreshed;
   }
-
-  readonly dossier: Reader['dossier'] = (id) => this.#fresh((reader) => reader.dossier(id));
-  readonly dossiers: Reader['dossiers'] = (ids) => this.#fresh((reader) => reader.dossiers(ids));
-  readonly dossiersOf: Reader['dossiersOf'] = (kind) =>
-    this.#fresh((reader) => reader.dossiersOf(kind));
-  readonly holdings: Reader['holdings'] = () => this.#fresh((reader) => reader.holdings());
-  readonly entries: Reader['entries'] = () => this.#fresh((reader) => reader.entries());
-  readonly meta: Reader['meta'] = (key) => this.#fresh((reader) => reader.meta(key));
-  readonly spoilt: Reader['spoilt'] = () => this.#fresh((reader) => reader.spoilt());
 
   change(plan: (view: View) => readonly Change[]): Promise<Result<void, StoreProblem>> {
     return this.#inTurn(async () => {
@@ -108,7 +101,7 @@ export class SealedStore implements Store {
     const end = this.#observers.add(
       (note) =>
         // From memory, without a turn on the disk: what it does not know yet is told below.
-        this.#contents.whole ? read(readerOf(this.#contents, note)) : this.#fresh(read, note),
+        this.#contents.whole ? read(readerOf(this.#contents, note)) : this.fresh(read, note),
       next,
     );
     this.#watch();
