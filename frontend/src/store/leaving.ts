@@ -2,7 +2,6 @@
  * What can still be done with a store that nobody can open: hand its boxes to the server, which
  * alone can read them, and take the store away. Needs no key, only this phone.
  */
-import Dexie from 'dexie';
 import type { Result } from '../lib/result';
 import { attempt, Database } from './database';
 import type { Id } from './dossiers';
@@ -28,9 +27,19 @@ export function leftBehind(user: Id): Promise<Result<LeftBehind, StoreProblem>> 
   });
 }
 
+/** Have all tables for a moment: whoever was in the midst of reading or writing here is done then. */
+async function untouched(db: Database): Promise<void> {
+  await db.transaction('rw', db.tables, () => db.clear.count());
+}
+
 /** Take the whole store of this account off the phone, its locks and its identity too. */
 export function wipe(user: Id): Promise<Result<void, StoreProblem>> {
-  return attempt(() => Dexie.delete(new Database(user).name));
+  const db = new Database(user);
+  return attempt(async () => {
+    // What cannot be opened can still be taken away.
+    await attempt(() => untouched(db));
+    await db.delete();
+  });
 }
 
 /** Take away what looking for locks leaves behind: a store in which nothing was ever put. */
