@@ -246,6 +246,7 @@ describe('an answer with more to come', () => {
       ids: [],
       outcomes: [],
       dossiers: [],
+      as_expected: [],
       drops: [STOP],
       need_holdings: false,
     };

@@ -102,6 +102,7 @@ export class FakeServer {
       return {
         ...nothing,
         device_id,
+        as_expected: [],
         erased: [],
         renew: false,
         ids,
@@ -117,6 +118,7 @@ export class FakeServer {
       ids,
       outcomes,
       dossiers: [],
+      as_expected: [],
       drops: [],
       erased: [],
       renew: this.renew,
@@ -127,7 +129,7 @@ export class FakeServer {
       return { ...plain, receipt: request.receipt, need_holdings: false, more: false };
     }
     if (held === null) return { ...plain, receipt: null, need_holdings: true, more: false };
-    return { ...plain, ...this.#changes(held), erased: this.erased };
+    return { ...plain, ...this.#changes(held, request), erased: this.erased };
   }
 
   async #mayHaveLost(request: SyncRequest): Promise<boolean> {
@@ -155,19 +157,30 @@ export class FakeServer {
 
   #changes(
     held: Map<string, string>,
-  ): Pick<SyncAnswer, 'dossiers' | 'drops' | 'receipt' | 'more' | 'need_holdings'> {
+    { expects = {} }: SyncRequest,
+  ): Pick<SyncAnswer, 'dossiers' | 'as_expected' | 'drops' | 'receipt' | 'more' | 'need_holdings'> {
     const changed = [...this.dossiers.values()].filter(
       ({ id, version }) => held.get(id) !== version,
     );
-    const dossiers = changed.slice(0, this.fits);
-    const more = dossiers.length < changed.length;
+    const expected = changed.filter(({ id, version }) => expects[id] === version);
+    const news = changed.filter((dossier) => !expected.includes(dossier));
+    const dossiers = news.slice(0, this.fits);
+    const more = dossiers.length < news.length;
     const drops = more ? [] : [...held.keys()].filter((id) => !this.dossiers.has(id));
     const next = new Map(held);
-    for (const { id, version } of dossiers) next.set(id, version);
+    for (const { id, version } of [...dossiers, ...expected]) next.set(id, version);
     for (const id of drops) next.delete(id);
     const receipt = `receipt-${String(this.#receipts.size + 1)}`;
     this.#receipts.set(receipt, next);
-    return { dossiers: structuredClone(dossiers), drops, receipt, more, need_holdings: false };
+    const as_expected = expected.map(({ id }) => id);
+    return {
+      dossiers: structuredClone(dossiers),
+      as_expected,
+      drops,
+      receipt,
+      more,
+      need_holdings: false,
+    };
   }
 
   /** A restored database: it knows no phone any more. */

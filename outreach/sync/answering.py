@@ -35,12 +35,14 @@ def answer(
         return reply | _nothing_new(device, said, known)
     wanted = holdings_of(actor)
     changed = [dossier for dossier in wanted if known.get(dossier.id) != dossier.version]
-    part = _first_part(changed)
-    more = len(part) < len(changed)
+    expected = [dossier for dossier in changed if _is_expected(dossier, said)]
+    news = [dossier for dossier in changed if not _is_expected(dossier, said)]
+    part = _first_part(news)
+    more = len(part) < len(news)
     drops = [] if more else sorted(set(known) - {dossier.id for dossier in wanted})
     now_held = {id_: version for id_, version in known.items() if id_ not in drops}
-    now_held |= {dossier.id: dossier.version for dossier in part}
-    _remember_issued(actor, part)
+    now_held |= {dossier.id: dossier.version for dossier in (*part, *expected)}
+    _remember_issued(actor, [*part, *expected])
     gone = [] if more else _gone(device, said)
     unchanged = now_held == known and not gone
     receipt = _receipt(device, now_held, said["receipt"] if unchanged else None)
@@ -49,6 +51,7 @@ def answer(
         "dossiers": [
             {"id": d.id, "kind": d.kind, "version": d.version, "body": d.body} for d in part
         ],
+        "as_expected": [dossier.id for dossier in expected],
         "drops": drops,
         "erased": _told(gone, receipt),
         "more": more,
@@ -77,6 +80,7 @@ def _reply(said: dict[str, Any], outcomes: list[Outcome]) -> dict[str, Any]:
         "receipt": said["receipt"],
         "outcomes": outcomes,
         "dossiers": [],
+        "as_expected": [],
         "drops": [],
         "erased": [],
         "need_holdings": False,
@@ -108,6 +112,11 @@ def _known(device: Device, said: dict[str, Any]) -> dict[str, str] | None:
         return None
     held: dict[str, str] = receipt.holdings
     return held if holdings_hash(held) == said["holdings_hash"] else None
+
+
+def _is_expected(dossier: Dossier, said: dict[str, Any]) -> bool:
+    """Whether the phone comes to the same by itself, so that nothing of it need travel."""
+    return bool(said["expects"].get(dossier.id) == dossier.version)
 
 
 def _first_part(changed: list[Dossier]) -> list[Dossier]:

@@ -73,7 +73,10 @@ class AppIn(Schema):
 
 
 class SyncBody(Schema):
-    """What a phone says. `copies`: boxes of what had arrived, which this server may have lost."""
+    """What a phone says. `copies`: boxes of what had arrived, which this server may have lost.
+
+    `expects`: the version each dossier should have once the mutations are taken.
+    """
 
     class Meta:
         """A newer app may say more than this server knows: its work still counts."""
@@ -98,6 +101,12 @@ class SyncBody(Schema):
         fields.Nested(MutationIn), load_default=list, validate=validate.Length(max=1000)
     )
     more = fields.Boolean(load_default=False)
+    expects = fields.Dict(
+        keys=fields.String(validate=UUID),
+        values=fields.String(validate=validate.Length(max=64)),
+        load_default=dict,
+        validate=validate.Length(max=MOST_HELD),
+    )
 
     @pre_load
     def lift(self, said: Any, **_: Any) -> Any:
@@ -131,7 +140,7 @@ class GoneOut(Schema):
 
 
 class SyncAnswer(Schema):
-    """What the server answers; `device_id`, `erased` and `renew` from schema 2 on."""
+    """What the server answers; all that is not required came with schema 2."""
 
     schema = fields.Integer(required=True)
     device_id = fields.String()
@@ -139,6 +148,7 @@ class SyncAnswer(Schema):
     receipt = fields.String(required=True, allow_none=True)
     outcomes = fields.List(fields.Nested(OutcomeOut), required=True)
     dossiers = fields.List(fields.Nested(DossierOut), required=True)
+    as_expected = fields.List(fields.String())
     drops = fields.List(fields.String(), required=True)
     erased = fields.List(fields.Nested(GoneOut))
     need_holdings = fields.Boolean(required=True)

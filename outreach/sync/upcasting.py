@@ -60,8 +60,8 @@ def _left(body: Said) -> Said:
 
 
 def _of_schema_1(reply: Said) -> Said:
-    """It said neither whom it answers, nor what is gone, nor that an app must be renewed."""
-    since = {"device_id", "erased", "renew"}
+    """It named neither the phone, nor what is gone or as expected, nor an app to be renewed."""
+    since = {"device_id", "as_expected", "erased", "renew"}
     return {name: said for name, said in reply.items() if name not in since}
 
 

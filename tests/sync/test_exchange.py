@@ -50,6 +50,46 @@ def test_one_request_brings_the_whole_round(town: Town, phone_of: MakePhone) -> 
     assert phone.of_kind("profile")[0]["municipality"]["name"] == town.municipality.name
 
 
+def test_what_the_phone_came_to_itself_does_not_travel_back(
+    town: Town, phone_of: MakePhone
+) -> None:
+    phone = phone_of("volunteer")
+    phone.sync()
+    door = town.stops[0].id
+    _not_home(phone, town)
+    [lost] = [d for d in phone.post().get_json()["dossiers"] if d["id"] == door]
+
+    reply = phone.post(expects={door: lost["version"]}).get_json()
+    assert (reply["as_expected"], reply["dossiers"]) == ([door], [])
+    phone.dossiers[door] = lost
+    phone.apply(reply)
+    after = phone.post().get_json()
+    assert (after["need_holdings"], after["dossiers"]) == (False, [])
+    assert after["receipt"] == reply["receipt"]
+
+
+def test_what_the_phone_did_not_come_to_arrives_whole(town: Town, phone_of: MakePhone) -> None:
+    phone = phone_of("volunteer")
+    phone.sync()
+    door = town.stops[0].id
+    _not_home(phone, town)
+    stranger = new_id()
+    reply = phone.post(expects={door: "0" * 32, stranger: "0" * 32}).get_json()
+    assert reply["as_expected"] == []
+    assert [d["id"] for d in reply["dossiers"]] == [door]
+
+
+def test_what_is_as_expected_takes_no_room_in_a_part(
+    town: Town, phone_of: MakePhone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phone = phone_of("volunteer")
+    versions = {d["id"]: d["version"] for d in phone.post().get_json()["dossiers"]}
+    monkeypatch.setattr(answering, "PART_BYTES", 1)
+    reply = phone.post(expects=versions).get_json()
+    assert sorted(reply["as_expected"]) == sorted(versions)
+    assert (reply["dossiers"], reply["more"]) == ([], False)
+
+
 def test_nothing_new_is_one_request_under_a_kilobyte(phone_of: MakePhone) -> None:
     phone = phone_of("volunteer")
     phone.sync()

@@ -5,6 +5,7 @@ import type { CopyBox } from '../store/copies';
 import type { Id } from '../store/dossiers';
 import type { Mutation } from '../store/mutations';
 import type { OutboxEntry, Store, StoreProblem } from '../store/types';
+import { foreseen, type Foreseen } from './expecting';
 
 /** A request is at most 256 kB; what is not mutations needs room too. */
 export const PART_BYTES = 240_000;
@@ -15,6 +16,8 @@ export interface Batch {
   readonly mutations: Mutation[];
   /** More is ready than fitted. */
   readonly more: boolean;
+  /** What their dossiers should be when they have arrived; nothing while more follows. */
+  readonly foreseen: readonly Foreseen[];
 }
 
 const encoder = new TextEncoder();
@@ -65,14 +68,13 @@ export async function freezeNext(
   bytes: number,
   skip: ReadonlySet<Id>,
 ): Promise<Result<Batch, StoreProblem>> {
-  let batch: Batch = { mutations: [], more: false };
-  const frozen = await store.change(({ entries }) => {
-    const all = ready(entries, skip);
+  let batch: Batch = { mutations: [], more: false, foreseen: [] };
+  const frozen = await store.change((view) => {
+    const all = ready(view.entries, skip);
     const chosen = fitting(all, bytes);
-    batch = {
-      mutations: chosen.map(({ mutation }) => mutation),
-      more: chosen.length < all.length,
-    };
+    const mutations = chosen.map(({ mutation }) => mutation);
+    const more = chosen.length < all.length;
+    batch = { mutations, more, foreseen: more ? [] : foreseen(view, mutations, store.accountId) };
     return chosen
       .filter((entry) => !entry.frozen)
       .map((entry) => ({ do: 'amend', entry: { ...entry, frozen: true } }));

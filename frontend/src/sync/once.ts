@@ -13,6 +13,7 @@ import type { Store, StoreProblem } from '../store/types';
 import { changesOf } from './apply';
 import { enrolled, isRevoked } from './enrolling';
 import { fittingBoxes, freezeNext, PART_BYTES, type Batch } from './batch';
+import { expectedOf, versionsIn, type Expected } from './expecting';
 import { hashOf } from './holdings';
 import { readAnswer, SCHEMA, type SyncAnswer, type SyncRequest } from './wire';
 
@@ -44,9 +45,10 @@ export async function syncOnce(store: Store): Step<void> {
   for (let part = 0; part < MOST_PARTS; part += 1) {
     const batch = await fromStore(freezeNext(store, course.bytes, course.skip));
     if (!batch.ok) return batch;
-    const request = await describe(store, batch.value, course);
+    const expected = await expectedOf(batch.value.foreseen);
+    const request = await describe(store, batch.value, expected, course);
     if (!request.ok) return request;
-    const answer = await ask(request.value, course);
+    const answer = await ask(request.value, expected, course);
     if (!answer.ok) return answer;
     if (answer.value === 'too-much') continue;
     const more = await take(store, batch.value, answer.value, course);
@@ -65,7 +67,8 @@ async function fromStore<T>(work: Promise<Result<T, StoreProblem>>): Step<T> {
 /** The request: who we are, what we hold, what we have to say; first what may have been lost. */
 async function describe(
   store: Store,
-  batch: Batch,
+  { mutations, more }: Batch,
+  expected: Expected,
   { copies, withHoldings, bytes }: Course,
 ): Step<SyncRequest> {
   const receipt = await fromStore(store.meta('receipt'));
@@ -80,7 +83,12 @@ async function describe(
     holdings_hash: await hashOf(holdings.value),
     ...(copies.length > 0
       ? { copies: fittingBoxes(copies, bytes), mutations: [], more: true }
-      : { ...(withHoldings ? { holdings: holdings.value } : {}), ...batch }),
+      : {
+          ...(withHoldings ? { holdings: holdings.value } : {}),
+          ...(expected.size > 0 ? { expects: versionsIn(expected) } : {}),
+          mutations,
+          more,
+        }),
   });
 }
 
@@ -91,13 +99,22 @@ function problemOf(problem: Problem): SyncProblem {
   return { kind: problem.status >= 500 ? 'offline' : 'unwell' };
 }
 
-/** The answer, if it counts: JSON of our schema, for this phone, that names the ids we sent. */
-async function ask(request: SyncRequest, course: Course): Step<SyncAnswer | 'too-much'> {
+/**
+ * The answer, if it counts: JSON of our schema, for this phone, that names the ids we sent. Dossiers
+ * that are what we expected are put in as if they had come.
+ */
+async function ask(
+  request: SyncRequest,
+  expected: Expected,
+  course: Course,
+): Step<SyncAnswer | 'too-much'> {
   const said = await exchange(request);
   if (!said.ok && said.error.status === 413) return lessNextTime(request, course);
   if (!said.ok) return err(problemOf(said.error));
   const answer = readAnswer(said.value, request);
-  return answer === null ? err({ kind: 'offline' }) : ok(answer);
+  if (answer === null) return err({ kind: 'offline' });
+  const known = answer.as_expected.flatMap((id) => expected.get(id) ?? []);
+  return ok({ ...answer, dossiers: [...answer.dossiers, ...known] });
 }
 
 /** Halve the part; when one mutation alone is too much, go on without it. */

@@ -15,6 +15,8 @@ export type { Change, MutationOutcome, OutboxEntry, StoreProblem } from '../stor
 
 /** Of request and answer; a mutation has a number of its own. */
 export const SCHEMA = 2 as const;
+/** Of dossiers and their bodies: part of what a version is made of. */
+export const BODIES_SCHEMA = 1;
 
 export interface SyncRequest {
   schema: typeof SCHEMA;
@@ -27,6 +29,8 @@ export interface SyncRequest {
   copies?: CopyBox[];
   mutations: Mutation[];
   more: boolean;
+  /** Dossier id → the version it should have once `mutations` are taken: it need not come back then. */
+  expects?: Record<Id, string>;
 }
 
 export interface OutcomeLine {
@@ -51,6 +55,8 @@ export interface SyncAnswer {
   receipt: Id | null;
   outcomes: OutcomeLine[];
   dossiers: Dossier[];
+  /** These are what the phone expected them to be. */
+  as_expected: Id[];
   drops: Id[];
   erased: GoneLine[];
   need_holdings: boolean;
@@ -187,7 +193,7 @@ export function idsOf({ copies = [], mutations }: SyncRequest): Id[] {
 /** Schema 1, of an older server, does not say whom it answers, what is gone, or who is too old. */
 function lifted(value: Record<string, unknown>, device_id: Id): Record<string, unknown> {
   if (value['schema'] !== 1) return value;
-  return { ...value, schema: SCHEMA, device_id, erased: [], renew: false };
+  return { ...value, schema: SCHEMA, device_id, as_expected: [], erased: [], renew: false };
 }
 
 /** One outcome at most for each thing that was sent, and for nothing else. */
@@ -208,8 +214,11 @@ export function readAnswer(value: unknown, request: SyncRequest): SyncAnswer | n
   const { schema, ...rest } = lifted(value, device_id);
   if (schema !== SCHEMA || rest['device_id'] !== device_id) return null;
   const sent = idsOf(request);
-  const { ids, receipt, outcomes, dossiers, drops, erased, need_holdings, renew, more } = rest;
+  const { ids, receipt, outcomes, dossiers, as_expected, drops, erased } = rest;
+  const { need_holdings, renew, more } = rest;
   if (!isTexts(ids) || !sameIds(ids, sent) || !isTexts(drops)) return null;
+  const { expects = {} } = request;
+  if (!isTexts(as_expected) || !as_expected.every((id) => id in expects)) return null;
   if (receipt !== null && typeof receipt !== 'string') return null;
   if (!areOutcomes(outcomes, sent)) return null;
   if (!Array.isArray(dossiers) || !dossiers.every(isDossier)) return null;
@@ -217,6 +226,6 @@ export function readAnswer(value: unknown, request: SyncRequest): SyncAnswer | n
   if (typeof need_holdings !== 'boolean' || typeof more !== 'boolean') return null;
   if (typeof renew !== 'boolean') return null;
   const sound = (dossiers as Dossier[]).filter(({ kind, body }) => fitsKind(kind, body));
-  const said = { device_id, ids, receipt, outcomes, drops, erased, need_holdings, renew, more };
-  return { schema: SCHEMA, dossiers: sound, ...said };
+  const said = { device_id, ids, receipt, outcomes, as_expected, drops, erased };
+  return { schema: SCHEMA, dossiers: sound, ...said, need_holdings, renew, more };
 }
