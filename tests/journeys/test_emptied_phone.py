@@ -11,6 +11,26 @@ from tests.journeys.server import Server
 
 DATABASES = "indexedDB.databases().then((found) => found.map(({ name }) => name))"
 
+# Somebody is in the midst of reading when the store is taken away, and lets go when that is done.
+READING_ON = """
+async () => {
+  const [{ name }] = await indexedDB.databases();
+  const database = await new Promise((resolve) => {
+    indexedDB.open(name).onsuccess = ({ target }) => resolve(target.result);
+  });
+  database.onversionchange = () => database.close();
+  const rows = database.transaction([...database.objectStoreNames]).objectStore('clear');
+  let left = 300;
+  const read = () => {
+    left -= 1;
+    if (left > 0) rows.count().onsuccess = read;
+  };
+  document.addEventListener('click', read, { once: true, capture: true });
+  const hold = () => { if (left === 300) rows.count().onsuccess = hold; };
+  hold();
+}
+"""
+
 
 def test_unsent_work_goes_only_under_the_code_of_this_phone(
     server: Server, phone: PhoneBrowser, desk: Page
@@ -55,6 +75,7 @@ def test_unsent_work_goes_only_under_the_code_of_this_phone(
     page.get_by_role("link", name="Hulp").click()
     page.get_by_role("link", name="Deze telefoon leegmaken").click()
     expect(page.get_by_text("Alles is binnen. Er gaat niets verloren.")).to_be_visible()
+    page.evaluate(READING_ON)
     page.get_by_role("button", name="Maak deze telefoon leeg").click()
     expect(page.get_by_label("E-mailadres")).to_be_visible()
     assert page.evaluate(DATABASES) == []
