@@ -16,7 +16,7 @@ part() {
     test-model) npm --prefix frontend run --silent model ;;
     test-sqlite) .venv/bin/pytest -n 2 -m 'not journey' --database sqlite ;;
     test-postgresql) .venv/bin/pytest -n 2 -m 'not journey' --database postgresql ;;
-    journeys) .venv/bin/pytest -m journey ;;
+    journeys) .venv/bin/pytest -n 2 -m journey ;;
     *) echo "no part named $1" >&2; return 2 ;;
   esac
 }
