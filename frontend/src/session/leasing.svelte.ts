@@ -7,6 +7,8 @@ import { isWriting } from './places';
 import { sayWriting } from './writing-tabs';
 
 const LOOK_EVERY = 30_000;
+/** For the first screen of a phone that opened: whoever opened it has looked just now. */
+const DRAWING = 1_000;
 
 function look(): void {
   void (opening() === 'lapsed' ? beginAfterLapse() : keepLease());
@@ -20,9 +22,13 @@ export function watchLease(): () => void {
     timer = ports.timers.set(tick, LOOK_EVERY);
   };
   const end = $effect.root(() => {
+    let wasOpen = false;
     $effect(() => {
-      const writing = opening() === 'open' && isWriting(currentPath());
-      untrack(look);
+      const open = opening() === 'open';
+      const writing = open && isWriting(currentPath());
+      if (open && !wasOpen) ports.timers.set(look, DRAWING);
+      else untrack(look);
+      wasOpen = open;
       return writing ? untrack(() => sayWriting(whoOpens())) : undefined;
     });
   });
