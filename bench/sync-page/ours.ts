@@ -1,10 +1,12 @@
 /** The app's own exchange and sealed store, without its screens. */
 import { signInWith } from "@app/api/sessions";
 import { ports } from "@app/lib/ports";
+import { overlay } from "@app/overlays";
 import type { Result } from "@app/lib/result";
 import { closeStore, openStore } from "@app/store/current";
 import { dataKey } from "@app/store/sealing";
 import type { Dossier } from "@app/store/dossiers";
+import { installOverlay } from "@app/store/overlaid";
 import type { Store } from "@app/store/types";
 import { enrolled } from "@app/sync/enrolling";
 import { syncOnce } from "@app/sync/once";
@@ -12,6 +14,8 @@ import { newEntry } from "@app/sync/record";
 import { inTurn } from "@app/sync/turn";
 
 type Household = Extract<Dossier, { kind: "household" }>;
+
+installOverlay(overlay);
 
 const ANSWERS = ["goes_well", "could_be_better"] as const;
 let store: Store | null = null;

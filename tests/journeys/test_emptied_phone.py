@@ -20,14 +20,13 @@ async () => {
   });
   database.onversionchange = () => database.close();
   const rows = database.transaction([...database.objectStoreNames]).objectStore('clear');
-  let left = 300;
+  let left = Infinity;
+  document.addEventListener('click', () => { left = 300; }, { once: true, capture: true });
   const read = () => {
     left -= 1;
     if (left > 0) rows.count().onsuccess = read;
   };
-  document.addEventListener('click', read, { once: true, capture: true });
-  const hold = () => { if (left === 300) rows.count().onsuccess = hold; };
-  hold();
+  read();
 }
 """
 
