@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { recordOutcome } from '../src/features/visits/acts';
 import { emptyPhone, isHereOnly } from '../src/session/emptying';
-import { recalledKinds, rememberKinds } from '../src/session/known-locks';
+import { recalledKinds, rememberKinds } from '../src/store/known-locks';
 import { currentStore } from '../src/store/current';
 import { leftBehind } from '../src/store/leaving';
 import { syncOnce } from '../src/sync/once';

@@ -2,7 +2,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import Dexie from 'dexie';
-import { fromHex, toHex } from '../src/lib/bytes';
 import { closeStore } from '../src/store/current';
 import { openSealed } from '../src/store/opening';
 import { dataKey, seal, unseal, type Place, type SealedRow } from '../src/store/sealing';
@@ -39,23 +38,6 @@ describe('one sealed record', () => {
     for (const [place, row] of moved) expect(await unseal(key, place, row)).toBeUndefined();
     const stranger = await dataKey(new Uint8Array(32).fill(8));
     expect(await unseal(stranger, PLACE, sealed)).toBeUndefined();
-  });
-
-  it('does not open when any bit of box or nonce was turned', async () => {
-    const key = await phoneKey();
-    const sealed = await seal(key, PLACE, { words: 'post blijft liggen' });
-    await fc.assert(
-      fc.asyncProperty(fc.nat(), fc.nat(7), fc.boolean(), async (at, bit, inBox) => {
-        const bytes = inBox ? new Uint8Array(sealed.box.slice(0)) : fromHex(sealed.stamp);
-        const index = at % bytes.length;
-        bytes[index] = (bytes[index] ?? 0) ^ (1 << bit);
-        const turned = inBox
-          ? { ...sealed, box: bytes.buffer }
-          : { ...sealed, stamp: toHex(bytes) };
-        expect(await unseal(key, PLACE, turned)).toBeUndefined();
-      }),
-      { numRuns: 300 },
-    );
   });
 
   it('gets a fresh nonce each time', async () => {

@@ -7,7 +7,7 @@ import { err, type Result } from '../lib/result';
 import { currentStore } from '../store/current';
 import { wipe } from '../store/leaving';
 import type { OutboxEntry, Store, StoreProblem } from '../store/types';
-import { rememberKinds } from './known-locks';
+import { rememberKinds } from '../store/known-locks';
 import { leave, meet } from './opening.svelte';
 import { signOut } from './session.svelte';
 import { isWrittenElsewhere } from './writing-tabs';
@@ -39,12 +39,13 @@ export async function emptyPhone(code: string): Promise<Result<void, EmptyingPro
   if (entries.value.some(isHereOnly) && !(await isCode(store, code))) return err('wrong');
   // Whoever still looks into the database would hold it back.
   leave();
+  // Before the store goes: another tab that has it open must not put it back.
+  rememberKinds(store.accountId, []);
   const wiped = await wipe(store.accountId);
   if (!wiped.ok) {
     await meet(store.accountId);
     return wiped;
   }
-  rememberKinds(store.accountId, []);
   await signOut();
   return wiped;
 }

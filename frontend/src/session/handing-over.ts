@@ -11,7 +11,7 @@ import type { Id } from '../store/dossiers';
 import { currentStore } from '../store/current';
 import { leftBehind, wipe } from '../store/leaving';
 import type { DeviceIdentity, EscrowBox, LeftBehind, StoreProblem } from '../store/types';
-import { rememberKinds } from './known-locks';
+import { rememberKinds } from '../store/known-locks';
 
 /**
  * `unheard`: no line, or an answer that is not ours; `elsewhere`: a talk is open in another tab.

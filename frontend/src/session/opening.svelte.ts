@@ -14,7 +14,7 @@ import { prepare, unprepare } from '../store/opening';
 import { dataKey } from '../store/sealing';
 import type { StoreProblem } from '../store/types';
 import { handOver, waitingBehind } from './handing-over';
-import { recalledKinds, rememberKinds } from './known-locks';
+import { recalledKinds, rememberKinds } from '../store/known-locks';
 import {
   forgetLease,
   hasLease,

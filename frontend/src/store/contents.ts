@@ -3,7 +3,7 @@
  * tab wrote is read and unsealed before anything is answered or decided.
  */
 import type { Copy } from './copies';
-import type { Database } from './database';
+import { StoreGoneError, type Database } from './database';
 import type { Dossier, Id } from './dossiers';
 import { Memory, TABLES, type Fact } from './memory';
 import { unseal, type SealedRow, type TableName } from './sealing';
@@ -51,7 +51,7 @@ export class Contents extends Memory {
     return this.#before === null && this.revision > FIRST_REVISION;
   }
 
-  /** Read what other tabs wrote since. Calls must not overlap. */
+  /** Read what other tabs wrote since; throws StoreGoneError. Calls must not overlap. */
   async refresh(): Promise<void> {
     const before = this.#before;
     if (before !== null) {
@@ -88,6 +88,8 @@ export class Contents extends Memory {
     return this.#db.transaction('r', [a, b, c, d, clear], async () => {
       const revision = await revisionOf(this.#db);
       if (revision === this.revision) return null;
+      // It only ever goes up: this is an empty store, or an older one.
+      if (revision < this.revision) throw new StoreGoneError();
       const rows = await Promise.all(
         TABLES.map(async (table) => {
           // Keys of the index only: the boxes that did not change stay where they are.

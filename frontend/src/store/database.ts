@@ -40,10 +40,16 @@ export class Database extends Dexie {
   }
 }
 
+/** What lies on the disk is not what this tab wrote: the store was taken away, or put back. */
+export class StoreGoneError extends Error {
+  override readonly name = 'StoreGoneError';
+}
+
 const KINDS: Record<string, StoreProblem['kind']> = {
   QuotaExceededError: 'quota',
   DatabaseClosedError: 'closed',
   InvalidStateError: 'closed',
+  StoreGoneError: 'closed',
   MissingAPIError: 'unavailable',
   OpenFailedError: 'unavailable',
   SecurityError: 'unavailable',

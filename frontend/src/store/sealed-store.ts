@@ -5,12 +5,14 @@ import { Contents, revisionOf, type Sealed } from './contents';
 import { toBase64 } from '../lib/bytes';
 import { ports } from '../lib/ports';
 import type { CopyBox } from './copies';
-import { attempt, problemOf, type Database } from './database';
+import { attempt, problemOf, StoreGoneError, type ClearRow, type Database } from './database';
 import type { Id } from './dossiers';
 import { FreshReader } from './fresh-reader';
+import { recalledKinds } from './known-locks';
 import { leftIn } from './leaving';
 import { renewLease } from './lease';
 import { Observers, readerOf, type Note } from './observers';
+import { putBack } from './putting-back';
 import type {
   Change,
   DeviceIdentity,
@@ -33,6 +35,8 @@ export class SealedStore extends FreshReader implements Store {
   readonly #sealer: Sealer;
   readonly #contents: Contents;
   readonly #observers = new Observers();
+  /** What opens the store, as it lay there when this tab opened it. */
+  #clear: readonly ClearRow[] | null = null;
   #last: Promise<unknown> = Promise.resolve();
   #refreshing: Promise<Result<void, StoreProblem>> | null = null;
   #watching: { unsubscribe: () => void } | null = null;
@@ -65,10 +69,23 @@ export class SealedStore extends FreshReader implements Store {
     if (this.#refreshing === null || this.#refreshing !== this.#last) {
       this.#refreshing = this.#inTurn(() => {
         this.#refreshing = null;
-        return this.#contents.refresh();
+        return this.#followDisk();
       });
     }
     return this.#refreshing;
+  }
+
+  /** A store that somebody took away under our hands is put back: here is all that lay in it. */
+  async #followDisk(): Promise<void> {
+    try {
+      await this.#contents.refresh();
+    } catch (error) {
+      const meant = recalledKinds(this.accountId).length === 0;
+      if (!(error instanceof StoreGoneError) || meant || this.#clear === null) throw error;
+      await putBack(this.#db, this.#contents, this.#sealer, this.#clear);
+      await this.#contents.refresh();
+    }
+    this.#clear ??= await this.#db.clear.toArray();
   }
 
   protected async fresh<T>(
@@ -82,7 +99,7 @@ export class SealedStore extends FreshReader implements Store {
   change(plan: (view: View) => readonly Change[]): Promise<Result<void, StoreProblem>> {
     return this.#inTurn(async () => {
       for (let tries = 0; tries < TRIES; tries += 1) {
-        await this.#contents.refresh();
+        await this.#followDisk();
         const changes = plan(this.#contents.view());
         if (changes.length === 0) return;
         const writes = writesOf(this.#contents, changes);
@@ -128,7 +145,7 @@ export class SealedStore extends FreshReader implements Store {
 
   copyBoxes(): Promise<Result<CopyBox[], StoreProblem>> {
     return this.#inTurn(async () => {
-      await this.#contents.refresh();
+      await this.#followDisk();
       const ids = this.#contents.copies.map(({ id }) => id);
       const rows = await this.#db.d.bulkGet(ids);
       return rows.flatMap((row) =>

@@ -31,6 +31,11 @@ export class Shelf<T> {
     return this.#places.get(key);
   }
 
+  /** Every row that opens, and what it says. */
+  lines(): { row: Id; value: T }[] {
+    return Array.from(this.#rows, ([row, { value }]) => ({ row, value }));
+  }
+
   values(): T[] {
     return Array.from(this.#rows.values(), ({ value }) => value);
   }

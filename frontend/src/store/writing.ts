@@ -21,7 +21,7 @@ export interface Write {
   readonly version: string;
 }
 
-interface SealedWrite extends Write {
+export interface SealedWrite extends Write {
   readonly sealed: SealedRow | null;
 }
 

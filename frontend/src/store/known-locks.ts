@@ -1,9 +1,10 @@
 /**
  * Which kinds of lock this phone's store has, remembered beside it: a slow phone then asks for the
- * words before its database is open. Only a guess to draw by; the store has the last word.
+ * words before its database is open. Only a guess to draw by; the store has the last word. Whoever
+ * takes a store away on purpose forgets them first: by that an open tab knows what was no accident.
  */
-import type { Id } from '../store/dossiers';
-import type { Lock } from '../store/keyring';
+import type { Id } from './dossiers';
+import type { Lock } from './keyring';
 
 type Kind = Lock['kind'];
 

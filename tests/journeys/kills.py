@@ -1,0 +1,114 @@
+"""Many kills in one life of a phone: `python -m tests.journeys.kills 500`, result in docs/proof.
+
+Half of them without a line, half with; at the end the line is there, and the server must have each
+thing once.
+"""
+
+import json
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import expect, sync_playwright
+
+from tests.journeys.acting import Volunteer, sign_in
+from tests.journeys.conftest import PATIENCE, PhoneBrowser
+from tests.journeys.holding import ask, count
+from tests.journeys.killing import NOBODY, Killer
+from tests.journeys.locking import open_with
+from tests.journeys.server import Server
+from tests.model.__main__ import ROOT, this_commit
+
+RESULT = ROOT / "docs" / "proof" / "kills.json"
+SEED = 1
+EVERY_DOOR = "links => [...new Set(links.map((link) => link.getAttribute('href')))]"
+
+
+def play(server: Server, phone: PhoneBrowser, kills: int, seed: int) -> dict[str, Any]:
+    """So many kills; says what was lost, what came twice, and what was done."""
+    killer = _begin(server, phone, seed)
+    server.stop()
+    for number in range(kills):
+        if number == kills // 2:
+            server.start()
+        killer.kills()
+    arrived = _arrived(server, killer)
+    return {
+        "seed": seed,
+        "kills": kills,
+        "just_after": dict(sorted(Counter(killer.done).items())),
+        "notes": len(killer.notes),
+        "lost": killer.lost + [f"{what} did not arrive" for what, many in arrived if many == 0],
+        "doubled": [what for what, many in arrived if many > 1],
+        "put_aside": count(server, "quarantined"),
+    }
+
+
+def _begin(server: Server, phone: PhoneBrowser, seed: int) -> Killer:
+    """Anna on her round, in a talk; the browser had time to write down who she is."""
+    anna = Volunteer(phone.open(), server.url)
+    anna.signs_in("anna")
+    here = anna.opens_next_door()
+    talk = anna.begins_talk()
+    talk.may_note()
+    talk.opens_domain("Wonen")
+    card = anna.page.url.removeprefix(server.url)
+    anna.goes_to("/")
+    anna.next_door.wait_for()
+    links = anna.page.locator("a[href^='/door/']").evaluate_all(EVERY_DOOR)
+    anna.sends_all()
+    phone.close()
+    killer = Killer(anna, phone, card, [path for path in links if path != here], seed)
+    killer.opens(card)
+    return killer
+
+
+def _arrived(server: Server, killer: Killer) -> list[tuple[str, int]]:
+    """With the line back, all is sent; how often the server has each thing."""
+    anna = killer.anna
+    # Killed before the browser wrote its cookies, it may have to sign in anew.
+    sign_in(anna.page, f"{server.url}/sign-in", "anna")
+    open_with(anna.page, anna.words)
+    if killer.worry:
+        anna.goes_to("/worry")
+        facts = anna.page.get_by_label("Wat zag of hoorde je zelf?")
+        expect(facts).to_have_value(killer.worry)
+        anna.page.get_by_role("button", name="Doorgeven").click()
+        expect(anna.page.get_by_text("taat klaar om te versturen")).to_be_visible()
+    anna.sends_all()
+    found = [(text, count(server, "note WHERE text = ?", text)) for text in killer.notes]
+    for path, words in killer.outcomes.items():
+        stop = path.removeprefix("/door/").replace("-", "")
+        where = "SELECT outcome FROM contact_attempt WHERE replace(stop_id, '-', '') = ?"
+        outcomes = [outcome for (outcome,) in ask(server, where, stop)]
+        right = "not_home" if words == NOBODY else "refused"
+        found.append((f"{path} {words}", len(outcomes) if outcomes[:1] == [right] else 0))
+    if killer.worry:
+        found.append((killer.worry, count(server, "concern WHERE facts = ?", killer.worry)))
+    return found
+
+
+def main(kills: int) -> int:
+    """0 when nothing was lost and nothing came twice."""
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
+        expect.set_options(timeout=PATIENCE)
+        server = Server(Path(folder) / "server")
+        server.data_dir.mkdir()
+        server.outreach("upgrade")
+        server.outreach("demo", "reset")
+        server.start()
+        phone = PhoneBrowser(driver, Path(folder) / "phone")
+        try:
+            result = {"commit": this_commit()} | play(server, phone, kills, SEED)
+        finally:
+            phone.close()
+            server.stop()
+    RESULT.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n")
+    sys.stdout.write(f"{kills} kills: {result['lost']} lost, {result['doubled']} twice. {RESULT}\n")
+    return 1 if result["lost"] or result["doubled"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 500))
