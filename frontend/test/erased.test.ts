@@ -195,3 +195,33 @@ describe('words that were taken out on another phone', () => {
     expect(await must(phone.store.meta('erased'))).toBeNull();
   });
 });
+
+describe('words of which the end went in the same request', () => {
+  const withdrawn = (): Promise<unknown> =>
+    must(record({ kind: 'consent.withdraw', dossier_id: HOUSEHOLD, body: { consent_id: 'yes' } }));
+
+  beforeEach(async () => {
+    await must(openConversation(shownStop, round, true));
+    await note('note-1');
+    phone.server.answerWith = ({ kind }) =>
+      kind === 'note.add'
+        ? { outcome: 'quarantined', code: 'does-not-fit' }
+        : { outcome: 'applied', code: '' };
+    phone.server.erased = [{ dossier_id: HOUSEHOLD, what: 'noting', id: HOUSEHOLD }];
+  });
+
+  it('leave no put-aside entry and no copy', async () => {
+    await withdrawn();
+    await sync();
+    expect(await putAside()).toEqual([]);
+    expect(await copied()).toEqual(['conversation.open', 'visit.record', 'consent.withdraw']);
+  });
+
+  it('stay when they were written after it', async () => {
+    await withdrawn();
+    await note('note-2');
+    await sync();
+    expect(await putAside()).toEqual(['note.add']);
+    expect(await copied()).toContain('note.add');
+  });
+});

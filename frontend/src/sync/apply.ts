@@ -116,7 +116,7 @@ function copyChanges(view: View, { answer, last }: Applying, gone: Gone): Change
       return state === 'waiting' && outcome !== undefined && ARRIVED.includes(outcome);
     })
     .map(({ mutation, seq }) => copyOf(mutation, seq, instant(now)))
-    .filter((copy) => !gone.whole.has(copy.dossier_id) || !gone.copy(copy));
+    .filter((copy) => !gone.arriving(copy));
   const taken = view.copies.filter((copy) => gone.copy(copy) || outcomes.get(copy.id) === 'erased');
   return [
     ...arrived.map((copy): Change => ({ do: 'copy', copy })),

@@ -4,6 +4,7 @@
  */
 import { hasWords, type Copy } from '../store/copies';
 import type { Id } from '../store/dossiers';
+import type { Mutation } from '../store/mutations';
 import type { OutboxEntry, View } from '../store/types';
 import type { GoneLine, SyncAnswer } from './wire';
 
@@ -19,6 +20,8 @@ export interface Gone {
   /** Does this go, though the server has dealt with it? */
   readonly entry: (entry: OutboxEntry) => boolean;
   readonly copy: (copy: Copy) => boolean;
+  /** The same, of what this very answer says to have arrived. */
+  readonly arriving: (copy: Copy) => boolean;
 }
 
 type About = Pick<Copy, 'kind' | 'about'>;
@@ -43,6 +46,19 @@ function byOutcome({ entries, copies }: View, { outcomes }: SyncAnswer): Id[] {
   return sent.filter(({ id }) => told.has(id)).map(({ dossier_id }) => dossier_id);
 }
 
+/** Does it end what was said of its dossier before? */
+function ends({ kind, body }: Mutation): boolean {
+  if (kind === 'consent.record') return !body.given;
+  return [DISCARD, REMOVAL, 'consent.withdraw'].includes(kind);
+}
+
+/** Up to which entry each dossier ended by what went in the same request: what came later stays. */
+function endsHere({ entries }: View, { outcomes }: SyncAnswer): ReadonlyMap<Id, number> {
+  const told = new Set(outcomes.map(({ id }) => id));
+  const endings = entries.filter(({ mutation }) => told.has(mutation.id) && ends(mutation));
+  return new Map(endings.map(({ seq, mutation }) => [mutation.dossier_id, seq]));
+}
+
 /** What an answer says to be gone, against what this phone has. */
 export function goneWith(view: View, answer: SyncAnswer): Gone {
   const erased = byOutcome(view, answer).map((id): GoneLine => ({
@@ -56,15 +72,22 @@ export function goneWith(view: View, answer: SyncAnswer): Gone {
   const whole = new Set(
     lines.filter(({ what }) => what === 'household').map(({ dossier_id }) => dossier_id),
   );
+  const ended = endsHere(view, answer);
+  const told = new Set(answer.outcomes.map(({ id }) => id));
+  const before = (dossier: Id, seq: number): boolean => seq < (ended.get(dossier) ?? 0);
   return {
     whole,
     entry: (entry) => {
-      const { dossier_id } = entry.mutation;
+      const { dossier_id, id } = entry.mutation;
       if (whole.has(dossier_id)) return true;
-      // What still waits gets its own outcome.
-      return entry.state !== 'waiting' && takes(dossier_id, aboutOf(entry));
+      // What still waits gets its own outcome, unless its end went along with it.
+      const counts = entry.state !== 'waiting' || (told.has(id) && before(dossier_id, entry.seq));
+      return counts && takes(dossier_id, aboutOf(entry));
     },
     copy: (copy) => takes(copy.dossier_id, copy),
+    arriving: (copy) =>
+      (whole.has(copy.dossier_id) || before(copy.dossier_id, copy.seq)) &&
+      takes(copy.dossier_id, copy),
   };
 }
 
