@@ -38,6 +38,13 @@ class InvalidInput(Problem):
     status = HTTPStatus.BAD_REQUEST
 
 
+class NotWhole(Problem):
+    """The body was cut off or damaged on its way: nothing of it counts, and it may come again."""
+
+    code = "not-whole"
+    status = HTTPStatus.BAD_REQUEST
+
+
 class NotFound(Problem):
     """It does not exist, or not for this person: the two must look alike."""
 

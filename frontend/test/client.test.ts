@@ -68,6 +68,23 @@ describe('a request', () => {
     expect(await get('/one')).toMatchObject({ ok: false, error: { kind: 'offline', errors: [] } });
   });
 
+  it('whose answer could not be read asks for an unpacked one, and the other way after that', async () => {
+    const packed = (): Response =>
+      new Response(Uint8Array.of(0x1b, 0x02, 0x00), {
+        headers: { 'Content-Type': 'application/json' },
+      });
+    serve(answer(200, 0), packed(), answer(200, 1), answer(200, 2), packed(), answer(200, 3));
+    for (let count = 0; count < 6; count += 1) await get('/one');
+    expect(asked.map(({ headers }) => headers.has('X-Unpacked'))).toEqual([
+      false,
+      false,
+      true,
+      true,
+      true,
+      false,
+    ]);
+  });
+
   it('brings every input error of a problem', async () => {
     const errors = [{ pointer: '/name', code: 'missing', detail: 'Vul dit in.' }];
     serve(answer(400, { code: 'invalid-input', errors }, 'application/problem+json'));

@@ -50,11 +50,35 @@ describe('the engine', () => {
   });
 
   it('waits longer after each failure, never as long as six minutes, never at once', () => {
-    const waits = [1, 2, 3, 8, 20].map(waitAfter);
+    const waits = [1, 2, 3, 8, 20].map((failures) => waitAfter(failures, 'unwell'));
     expect(waits[0]).toBeGreaterThanOrEqual(1_000);
     expect(waits[0]).toBeLessThanOrEqual(2_000);
     expect(waits.at(-1)).toBeGreaterThanOrEqual(150_000);
     expect(waits.at(-1)).toBeLessThanOrEqual(300_000);
+  });
+
+  it('tries a line that is gone at least twice a minute, however long it was gone', () => {
+    const waits = [5, 20, 1_000].map((failures) => waitAfter(failures, 'offline'));
+    for (const wait of waits) {
+      expect(wait).toBeGreaterThanOrEqual(12_000);
+      expect(wait).toBeLessThanOrEqual(24_000);
+    }
+  });
+
+  it('counts failures anew when the line is back: the next wait is a short one', async () => {
+    phone.server.mishaps = Array.from({ length: 9 }, () => 'drop-request');
+    engine = startEngine(phone.store);
+    await engine.syncNow();
+    for (let tries = 2; tries <= 8; tries += 1) {
+      time.advance(24_000);
+      await settled(tries);
+    }
+    window.dispatchEvent(new Event('online'));
+    time.advance(0);
+    await settled(9);
+    time.advance(2_000);
+    await settled(10);
+    expect(await must(phone.store.meta('last_success'))).not.toBeNull();
   });
 
   it('does not ask at every act while there is no line', async () => {

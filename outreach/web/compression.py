@@ -7,10 +7,14 @@ from io import BytesIO
 import brotli
 from flask import Flask, Response, current_app, request
 
-from outreach.errors import TooLarge
+from outreach.errors import NotWhole, TooLarge
 from outreach.web.routing import LARGEST_BODY
 
 SMALLEST = 600
+# How every gzipped body begins (RFC 1952), and no JSON does.
+GZIP = b"\x1f\x8b"
+# Said by a phone that could not read a packed answer: some line took its `Content-Encoding` off.
+AS_IT_IS = "X-Unpacked"
 COMPRESSIBLE = ("application/json", "application/problem+json", "text/")
 
 
@@ -19,12 +23,15 @@ def register(app: Flask) -> None:
 
     @app.before_request
     def _unpack() -> None:
+        _name_the_type()
         largest = _largest_body()
-        if request.mimetype != "multipart/form-data":
-            request.max_content_length = largest  # only files may be larger
-        if request.headers.get("Content-Encoding", "").lower() != "gzip":
-            return
-        request.stream = BytesIO(_bounded_gunzip(request.get_data(cache=False), largest))
+        if request.mimetype == "multipart/form-data":
+            return  # a file; what it is packed with is its own affair
+        request.max_content_length = largest  # only files may be larger
+        body = request.get_data(cache=False)
+        # Its own first bytes say what it is: lines take the header off, or unpack and leave it.
+        plain = _bounded_gunzip(body, largest) if body.startswith(GZIP) else body
+        request.stream = BytesIO(plain)
 
     @app.after_request
     def _pack(response: Response) -> Response:
@@ -36,6 +43,8 @@ def register(app: Flask) -> None:
         if len(body) < SMALLEST:
             return response
         accepted = request.accept_encodings
+        if request.headers.get(AS_IT_IS) is not None:
+            return response
         if accepted["br"]:
             response.set_data(brotli.compress(body, quality=5))
             response.headers["Content-Encoding"] = "br"
@@ -45,17 +54,26 @@ def register(app: Flask) -> None:
         return response
 
 
+def _name_the_type() -> None:
+    """A line may take the type off. Nobody but us names a token, and what we send then is JSON."""
+    if request.content_length and not request.content_type and "Authorization" in request.headers:
+        request.environ["CONTENT_TYPE"] = "application/json"
+
+
 def _largest_body() -> int:
     view = current_app.view_functions.get(request.endpoint or "")
     return int(getattr(view, "largest_body", LARGEST_BODY))
 
 
 def _bounded_gunzip(packed: bytes, largest: int) -> bytes:
+    """What was packed, whole: raises NotWhole for what was cut off or damaged on its way."""
     reader = zlib.decompressobj(16 + zlib.MAX_WBITS)
     try:
         plain = reader.decompress(packed, largest)
-    except zlib.error:
-        return b""  # half a body: the schema refuses it as any other
+    except zlib.error as fault:
+        raise NotWhole from fault
     if reader.unconsumed_tail:
         raise TooLarge
+    if not reader.eof or reader.unused_data:
+        raise NotWhole
     return plain

@@ -71,18 +71,66 @@ def test_one_exchange_is_packed_both_ways(client: FlaskClient, town: Town, encod
     assert len(phone.of_kind("stop")) == len(town.stops)
 
 
-def test_half_a_packed_exchange_is_refused_and_changes_nothing(
-    client: FlaskClient, town: Town
-) -> None:
+def _sent(phone: Phone, body: bytes, **headers: str) -> TestResponse:
+    said = phone.headers | {name.replace("_", "-"): value for name, value in headers.items()}
+    return phone.client.post("/v1/sync", data=body, headers=said)
+
+
+@pytest.fixture
+def phone(client: FlaskClient, town: Town) -> Phone:
+    """A phone with one thing to say."""
     phone = Phone(client, town.person("volunteer"))
     phone.write(town.stops[0].id, "door.notice", notice="dog", on=True)
+    return phone
+
+
+def test_a_packed_exchange_that_is_cut_anywhere_is_refused_and_changes_nothing(
+    phone: Phone,
+) -> None:
     packed = gzip.compress(json.dumps(phone.request()).encode())
-    answer = client.post(
-        "/v1/sync",
-        data=packed[: len(packed) // 2],
-        content_type="application/json",
-        headers=phone.headers | {"Content-Encoding": "gzip"},
-    )
-    assert (answer.status_code, answer.get_json()["code"]) == (400, "invalid-input")
+    for length in range(2, len(packed)):
+        answer = _sent(
+            phone, packed[:length], Content_Type="application/json", Content_Encoding="gzip"
+        )
+        assert (answer.status_code, answer.get_json()["code"]) == (400, "not-whole"), length
     phone.sync()
     assert [outcome["outcome"] for outcome in phone.outcomes.values()] == ["applied"]
+
+
+def test_a_packed_exchange_with_more_behind_it_or_a_flipped_bit_is_refused(phone: Phone) -> None:
+    packed = gzip.compress(json.dumps(phone.request()).encode())
+    flipped = bytearray(packed)
+    flipped[len(packed) // 2] ^= 4
+    for damaged in (packed + b"{}", bytes(flipped)):
+        answer = _sent(phone, damaged, Content_Type="application/json", Content_Encoding="gzip")
+        assert (answer.status_code, answer.get_json()["code"]) == (400, "not-whole")
+
+
+@pytest.mark.parametrize("packed", [True, False])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Content_Type": "application/json"},
+        {"Content_Type": "application/json", "Content_Encoding": "gzip"},
+        {"Content_Encoding": "gzip"},
+        {},
+    ],
+    ids=lambda headers: " ".join(headers) or "none",
+)
+def test_an_exchange_counts_whatever_a_line_did_to_the_headers_about_its_form(
+    phone: Phone, headers: dict[str, str], packed: bool
+) -> None:
+    plain = json.dumps(phone.request()).encode()
+    answer = _sent(phone, gzip.compress(plain) if packed else plain, **headers)
+    assert answer.status_code == 200
+    assert [one["outcome"] for one in answer.get_json()["outcomes"]] == ["applied"]
+
+
+def test_an_answer_comes_unpacked_to_a_phone_that_could_not_read_a_packed_one(
+    client: FlaskClient, town: Town
+) -> None:
+    phone = Phone(client, town.person("admin"))
+    asking = phone.headers | {"Accept-Encoding": "br, gzip", "X-Unpacked": "1"}
+    answer = client.get("/v1/roles", headers=asking)
+    assert "Content-Encoding" not in answer.headers
+    assert answer.get_json()

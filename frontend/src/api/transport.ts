@@ -19,6 +19,10 @@ export interface Sent {
 /** A cheap phone on a bad line gets this long, in milliseconds; then we call it offline. */
 const PATIENCE = 60_000;
 
+/** Asks for an answer that is not packed; the name is the server's (web/compression.py). */
+const AS_IT_IS = { 'X-Unpacked': '1' } as const;
+let unpacked = false;
+
 /** A line that takes the type off leaves us the content to go by. */
 function mayBeJson(response: Response): boolean {
   return /\bjson\b/.test(response.headers.get('Content-Type') ?? 'json');
@@ -35,7 +39,12 @@ export async function send(request: Sent): Promise<Result<Response, Problem>> {
     const response = await ports.network.fetch(addressOf(`/v1${path}`), {
       method,
       body,
-      headers: { Accept: 'application/json', 'Accept-Language': language(), ...headers },
+      headers: {
+        Accept: 'application/json',
+        'Accept-Language': language(),
+        ...(unpacked ? AS_IT_IS : {}),
+        ...headers,
+      },
       signal: limit.signal,
       credentials: 'same-origin',
       cache: 'no-store',
@@ -61,6 +70,8 @@ export async function readJson(response: Response): Promise<Result<unknown, Prob
     const value: unknown = await response.json();
     return response.ok ? ok(value) : err(readProblem(response.status, value));
   } catch {
+    // Half an answer; or a line took off by what it was packed: ask the other way next time.
+    unpacked = !unpacked;
     return err(notOurs(response.status));
   }
 }

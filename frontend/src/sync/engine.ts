@@ -17,6 +17,12 @@ const AFTER_ACT = 500;
 /** Another tab is at it: it may have looked just before our act. */
 const AFTER_OTHER_TAB = 5_000;
 const FIRST_WAIT = 2_000;
+/**
+ * Line or server are gone: asking costs nobody much, and nothing says for certain that they are back.
+ * So what waits is on its way within half a minute of that.
+ */
+const LONGEST_WITHOUT_LINE = 24_000;
+/** The server answers that it will not: asking again soon helps nobody. */
 const LONGEST_WAIT = 300_000;
 
 export interface Engine {
@@ -26,8 +32,9 @@ export interface Engine {
 }
 
 /** Between half of the doubling wait and the whole: phones of one base do not come all at once. */
-export function waitAfter(failures: number): number {
-  const longest = Math.min(FIRST_WAIT * 2 ** (failures - 1), LONGEST_WAIT);
+export function waitAfter(failures: number, kind: SyncProblem['kind']): number {
+  const most = kind === 'offline' ? LONGEST_WITHOUT_LINE : LONGEST_WAIT;
+  const longest = Math.min(FIRST_WAIT * 2 ** (failures - 1), most);
   const [dice = 0] = ports.random.bytes(1);
   return Math.round(longest * (0.5 + dice / 510));
 }
@@ -44,6 +51,8 @@ class Running implements Engine {
   #busy: Promise<Result<void, SyncProblem> | null> | null = null;
   #again = false;
   #failures = 0;
+  /** The last failure since a sync went well. */
+  #problem: SyncProblem['kind'] = 'offline';
   #elsewhere = false;
   #stopped = false;
   #timer: Timer | null = null;
@@ -67,7 +76,13 @@ class Running implements Engine {
   /** An act or the line: soon, but a phone without line is not asked at every keystroke. */
   soon(milliseconds: number): void {
     if (this.#busy) this.#again = true;
-    else if (this.#failures === 0 || milliseconds === 0) this.#set(milliseconds);
+    else if (this.#failures === 0) this.#set(milliseconds);
+  }
+
+  /** The line or the screen is back: what failed before says nothing about now. */
+  anew(): void {
+    this.#failures = 0;
+    this.soon(0);
   }
 
   stop(): void {
@@ -81,6 +96,7 @@ class Running implements Engine {
     if (this.#stopped) return result;
     this.#elsewhere = result === null;
     this.#failures = result?.ok === false ? this.#failures + 1 : 0;
+    if (result?.ok === false) this.#problem = result.error.kind;
     setPhase(result?.ok === false ? PHASES[result.error.kind] : 'idle');
     if (result?.ok === false && result.error.kind === 'offline') void askToBeWoken();
     if (result?.ok === false && result.error.kind === 'revoked') this.#revoked();
@@ -90,7 +106,7 @@ class Running implements Engine {
   #plan(): void {
     const again = this.#again;
     this.#again = false;
-    if (this.#failures > 0) this.#set(waitAfter(this.#failures));
+    if (this.#failures > 0) this.#set(waitAfter(this.#failures, this.#problem));
     else if (again) this.#set(AFTER_ACT);
     else this.#set(this.#elsewhere ? AFTER_OTHER_TAB : EVERY);
   }
@@ -111,7 +127,7 @@ class Running implements Engine {
   /** Listen to what may mean that there is a line, or something to send. */
   listen(): () => void {
     const now = (): void => {
-      this.soon(0);
+      this.anew();
     };
     const visible = (): void => {
       if (document.visibilityState === 'visible') now();

@@ -96,7 +96,9 @@ function problemOf(problem: Problem): SyncProblem {
   if (problem.kind !== 'problem') return { kind: 'offline' };
   if (problem.status === 401) return { kind: 'sign-in-needed' };
   if (isRevoked(problem)) return { kind: 'revoked' };
-  return { kind: problem.status >= 500 ? 'offline' : 'unwell' };
+  // What we said did not arrive whole: that is the line's doing, and it may go well next time.
+  const line = problem.status >= 500 || problem.code === 'not-whole';
+  return { kind: line ? 'offline' : 'unwell' };
 }
 
 /**
