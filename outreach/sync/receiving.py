@@ -32,6 +32,8 @@ RIGHT_TO_WRITE = timedelta(days=14)
 DISCARD = "dossier.discard"
 # Erasure waits for nothing: not even for what of the same dossier waits in quarantine.
 ERASING = {DISCARD, "note.remove", "consent.withdraw"}
+# A no after a yes takes words out too, and so does settling for the no of two people.
+MAY_ERASE = {*ERASING, "consent.record", "difference.settle"}
 # What people typed, and the consent that lets us keep it.
 RESTS_ON = {
     "contact.set": "contact",
@@ -188,7 +190,7 @@ def _apply(sender: Sender, known: Known, envelope: dict[str, Any]) -> Outcome:
 
 def _acted(sender: Sender, known: Known, intent: Intent) -> Effect:
     """Act, with a way back to where it stood before; in one go there is only the whole way back."""
-    if intent.kind in ERASING:
+    if intent.kind in MAY_ERASE:
         _write_down(known)  # who wrote in a dossier must hear that it is gone
     if sender.in_one_go:
         try:

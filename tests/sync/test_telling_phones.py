@@ -80,6 +80,30 @@ def test_a_talk_that_comes_in_the_same_request_as_its_end_is_named_too(
     assert told == [gone]
 
 
+def test_a_talk_that_comes_in_the_same_request_as_their_no_is_named_too(
+    phone_of: MakePhone, town: Town
+) -> None:
+    phone, stop = phone_of("volunteer"), town.stops[0]
+    phone.sync()
+    talk_and_plan(phone, town, {})
+    no = phone.write(
+        stop.household_id,
+        "consent.record",
+        consent_id=new_id(),
+        conversation_id=stop.conversation_id,
+        purpose="note",
+        given=False,
+        consent_text_id=town.consent_text.id,
+        language="nl",
+        how="spoken",
+        team_id=None,
+    )
+    told = _told(phone)
+    assert phone.outcome(no) == "applied"
+    noting = {"dossier_id": stop.household_id, "what": "noting", "id": stop.household_id}
+    assert noting in told
+
+
 def test_an_idle_answer_stays_small(phone_of: MakePhone, town: Town) -> None:
     phone = phone_of("volunteer")
     _talked(phone, town)
