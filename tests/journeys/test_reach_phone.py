@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -258,6 +259,40 @@ def test_the_lock_in_all_its_states(page: Page, sweep: Sweep, server: Server) ->
     expect(page.get_by_text("Dit zijn niet jouw vier woorden")).to_be_visible()
     sweep.looks("wrong words")
     _opens_and_closes(sweep, "Ik kan de app niet meer openen")
+
+
+def test_a_phone_that_is_given_back(anna: Volunteer, sweep: Sweep, server: Server) -> None:
+    page = sweep.page
+    sweep.goes("/outbox/empty")
+    server.stop()
+    sweep.moves("/")
+    anna.finds_nobody_home()
+    sweep.goes("/outbox/empty")
+    page.get_by_text("Toch leegmaken").click()
+    page.get_by_label("Code van je coördinator (8 cijfers)").fill("00000000")
+    _presses(sweep, "Gooi het weg en maak leeg")
+    expect(page.get_by_text("Deze code hoort niet bij deze telefoon")).to_be_visible()
+    sweep.looks("a wrong code to empty it")
+    _in_english(sweep, ["/outbox/empty"])
+
+
+def test_a_phone_that_is_too_long_without_contact(
+    anna: Volunteer, sweep: Sweep, server: Server
+) -> None:
+    server.stop()
+    page = sweep.page
+    page.clock.set_system_time(datetime.now(UTC) + timedelta(hours=61))
+    anna.goes_to("/")
+    expect(page.get_by_text("Maak contact voor")).to_be_visible()
+    sweep.looks("today, its time nearly over")
+    anna.finds_nobody_home()
+    page.clock.set_system_time(datetime.now(UTC) + timedelta(hours=73))
+    page.reload()
+    expect(heading(page, "Te lang geen contact")).to_be_visible()
+    sweep.looks("too long without contact")
+    _presses(sweep, "Nu contact maken")
+    expect(page.get_by_text("Er is nu geen verbinding.")).to_be_visible()
+    sweep.looks("too long without contact, and no line")
 
 
 def test_the_sweep_sees_what_is_wrong(page: Page, server: Server) -> None:
