@@ -1,5 +1,6 @@
 /** The tables on the disk, and what can go wrong with them as values. Only store/ knows IndexedDB. */
 import Dexie, { type Table } from 'dexie';
+import { ports } from '../lib/ports';
 import { err, ok, type Result } from '../lib/result';
 import type { Id } from './dossiers';
 import type { SealedRow } from './sealing';
@@ -14,6 +15,8 @@ export interface ClearRow {
 
 /** Of the tables; of the records in them upcasting.ts knows. */
 const LATEST = 2;
+/** How long another window may hold the store back before that is said; milliseconds. */
+const HELD_BACK = 3_000;
 
 /** The sealed store of one account. */
 export class Database extends Dexie {
@@ -22,6 +25,8 @@ export class Database extends Dexie {
   c!: Table<SealedRow, Id>;
   d!: Table<SealedRow, Id>;
   clear!: Table<ClearRow, string>;
+  /** Another window has an older version open and did not let go. */
+  heldBack = false;
 
   constructor(accountId: Id) {
     // Chrome writes relaxed by default; we say "saved", so we ask for the disk.
@@ -30,6 +35,21 @@ export class Database extends Dexie {
     const sealed = 'row, [row+stamp]';
     this.version(1).stores({ a: sealed, b: sealed, c: sealed, clear: 'key' });
     this.version(LATEST).stores({ d: sealed });
+    // Waiting on would be a screen that says nothing for ever.
+    this.on('blocked', () => {
+      ports.timers.set(() => {
+        if (this.isOpen()) return;
+        this.heldBack = true;
+        this.close();
+      }, HELD_BACK);
+    });
+  }
+
+  /** What went wrong may pass: who comes next opens it anew. */
+  mayOpenAgain(): void {
+    if (this.isOpen()) return;
+    this.heldBack = false;
+    this.close({ disableAutoOpen: false });
   }
 
   /** Dexie opens what a newer version made; throws NewerStoreError there. */
@@ -66,12 +86,15 @@ export function problemOf(error: unknown): StoreProblem {
   return { kind: cause ?? KINDS[error.name] ?? 'failed' };
 }
 
-/** Do it; a failure is a value. */
-export async function attempt<T>(work: () => PromiseLike<T>): Promise<Result<T, StoreProblem>> {
+/** Do it, with this database if it takes one; a failure is a value. */
+export async function attempt<T>(
+  work: () => PromiseLike<T>,
+  db: Database | null = null,
+): Promise<Result<T, StoreProblem>> {
   try {
     return ok(await work());
   } catch (error) {
-    return err(problemOf(error));
+    return err(db?.heldBack === true ? { kind: 'blocked' } : problemOf(error));
   }
 }
 
@@ -82,7 +105,7 @@ export async function inClear<T>(
 ): Promise<Result<T, StoreProblem>> {
   const db = new Database(user);
   try {
-    return await attempt(() => work(db));
+    return await attempt(() => work(db), db);
   } finally {
     db.close();
   }

@@ -38,6 +38,8 @@ interface Observer {
 
 export class Observers {
   readonly #all = new Set<Observer>();
+  /** Somebody was told that nothing could be read: all look again when something can. */
+  #failed = false;
 
   /** `next` hears what `ask` gives, now and after every change of it; returns the end of it. */
   add<T>(
@@ -70,13 +72,18 @@ export class Observers {
 
   /** Nothing could be read. */
   fail(problem: StoreProblem): void {
+    this.#failed = true;
     for (const observer of [...this.#all]) observer.fail(problem);
   }
 
   /** These topics changed. */
   async tell(touched: ReadonlySet<Topic>): Promise<void> {
     const all = [...this.#all];
-    const concerned = all.filter(({ topics }) => [...topics].some((topic) => touched.has(topic)));
+    const everybody = this.#failed;
+    this.#failed = false;
+    const concerned = all.filter(
+      ({ topics }) => everybody || [...topics].some((topic) => touched.has(topic)),
+    );
     // One commit is told in one go: a screen that lays the outbox over a dossier sees both or neither.
     const told = await Promise.all(concerned.map((observer) => observer.look()));
     for (const tell of told) tell();

@@ -24,7 +24,7 @@ function read(user: Id): Prepared {
     const [device, sealed] = await Promise.all([knownIdentity(db), sealedOf(db)]);
     return { device, sealed };
   };
-  return { user, db, read: attempt(all) };
+  return { user, db, read: attempt(all, db) };
 }
 
 /** Read this account's store while its lock is being opened: a slow phone then waits for one only. */

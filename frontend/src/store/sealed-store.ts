@@ -39,6 +39,7 @@ export class SealedStore extends FreshReader implements Store {
   #clear: readonly ClearRow[] | null = null;
   #last: Promise<unknown> = Promise.resolve();
   #refreshing: Promise<Result<void, StoreProblem>> | null = null;
+  #ended = false;
   #watching: { unsubscribe: () => void } | null = null;
 
   /** `before`: what was read from the disk while the key was not known yet. */
@@ -59,7 +60,12 @@ export class SealedStore extends FreshReader implements Store {
 
   /** One after another, so that the last keystroke always wins and no reading is older than it. */
   #inTurn<T>(work: () => Promise<T>): Promise<Result<T, StoreProblem>> {
-    const mine = this.#last.then(() => attempt(work));
+    const mine = this.#last.then(async () => {
+      const done = await attempt(work, this.#db);
+      // A database that failed to open stays shut for good, unless it is told otherwise.
+      if (!done.ok && !this.#ended) this.#db.mayOpenAgain();
+      return done;
+    });
     this.#last = mine;
     return mine;
   }
@@ -164,6 +170,7 @@ export class SealedStore extends FreshReader implements Store {
   }
 
   close(): void {
+    this.#ended = true;
     this.#watching?.unsubscribe();
     this.#observers.clear();
     this.#db.close();
