@@ -4,6 +4,7 @@ A seed replays because the clock stands still, ids are drawn from the seed, ever
 the same town, and one line is answered before the next is read.
 """
 
+import gc
 import json
 import logging
 import shutil
@@ -136,6 +137,10 @@ def main() -> None:
     logging.disable(logging.CRITICAL)
     if len(sys.argv) > 1:
         mutants.plant(sys.argv[1])
+    # Statements are many small objects that soon go by themselves: looking for rings among them,
+    # and among all that was imported, costs more than all of them take.
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
     with tempfile.TemporaryDirectory(prefix="voordeur-model-") as folder:
         server = ModelServer(Path(folder))
         acts: dict[str, Callable[[Line], Line]] = {

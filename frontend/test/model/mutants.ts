@@ -34,7 +34,9 @@ function fewNonces(): () => void {
   const { bytes } = ports.random;
   let count = 0;
   ports.random.bytes = (length) =>
-    length === NONCE_BYTES ? new Uint8Array(length).fill((count += 1)) : bytes(length);
+    length === NONCE_BYTES
+      ? new Uint8Array(length).fill((count = (count + 1) % 32))
+      : bytes(length);
   return () => {
     ports.random.bytes = bytes;
   };

@@ -25,7 +25,7 @@ const STEPS = 45;
 /** Small, so that a town of six doors comes in parts; or what the server gives everywhere. */
 const PART_BYTES = { small: 2_500, real: 256 * 1024 };
 /** How many phones: mostly the few of one round. */
-const PHONES = { 2: 30, 3: 28, 4: 24, 5: 7, 6: 5, 7: 3, 8: 3 };
+const PHONES = { 2: 34, 3: 32, 4: 22, 5: 5, 6: 3, 7: 2, 8: 2 };
 /** In the first everybody says what they have to say; after the second all must be equal. */
 const ROUNDS_OF_REST = 2;
 const MISHAPS: Readonly<Record<Mishap, number>> = {
@@ -98,7 +98,7 @@ export class Simulation {
     const look = lookAtNonces();
     installOverlay(overlay);
     const dice = new Dice(seed);
-    const parts = dice.chance(40) ? PART_BYTES.small : PART_BYTES.real;
+    const parts = dice.chance(25) ? PART_BYTES.small : PART_BYTES.real;
     const key = await dataKey(new Uint8Array(32).fill(7));
     const run = new Simulation(dice, key, server, await server.reset(seed, parts), planted);
     try {
