@@ -22,10 +22,11 @@ FOUND = re.compile(r"^planted (\S+) (\{.*\})$", re.MULTILINE)
 FAULTY = re.compile(r"MODEL_SEEDS=(\d+)-")
 
 
-def vitest(test: str, **said: str) -> tuple[bool, str]:
-    """Run one test file of the front end; says whether it held, and what it printed."""
+def vitest(*tests: str, **said: str) -> tuple[bool, str]:
+    """Run test files of the front end in turn; says whether they held, and what they printed."""
+    files = [f"test/model/{test}" for test in tests]
     done = subprocess.run(  # noqa: S603 - our own test runner
-        ["npx", "vitest", "run", f"test/model/{test}", "--no-color"],  # noqa: S607 - found as make finds it
+        ["npx", "vitest", "run", "--maxWorkers", "1", "--no-color", *files],  # noqa: S607 - found as make finds it
         cwd=ROOT / "frontend",
         env=os.environ | said,
         capture_output=True,
@@ -71,7 +72,7 @@ def play_seeds(result: dict[str, Any], first: int, last: int) -> None:
 
     def one(name: str) -> None:
         began = time.monotonic()
-        held, said = vitest("seeds.test.ts", MODEL_SEEDS=name)
+        held, said = vitest("seeds.test.ts", "more-seeds.test.ts", MODEL_SEEDS=name)
         faulty = sorted({int(seed) for seed in FAULTY.findall(said)})
         done[name] = {
             "held": held,

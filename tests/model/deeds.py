@@ -1,4 +1,4 @@
-"""What happens at the desk while phones are away: losing, reassigning, erasing, new keys."""
+"""What happens at the desk while phones are away: losing, reassigning, erasing, asking, keys."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,9 +11,15 @@ from outreach.access.models import Account, Device
 from outreach.access.roles import Role
 from outreach.clock import new_id
 from outreach.db import db
+from outreach.errors import NotFound
+from outreach.handover import answering
+from outreach.handover.models import Handover
+from outreach.handover.states import HandoverMovedOn, State
+from outreach.plans.models import Aftercare
 from outreach.privacy.erasing import UnknownHousehold, erase_household
 from outreach.sync import escrow
 from outreach.visits.models import Round, RoundMember
+from tests.model import restoring
 
 Line = dict[str, Any]
 
@@ -83,6 +89,34 @@ def rotate(said: Line) -> Line:
     return {"key": key.id}
 
 
+def comes_back(said: Line) -> Line:
+    """Somebody else will do the aftercare of a household; says of which."""
+    rows = select(Aftercare).where(Aftercare.closed_at.is_(None)).order_by(Aftercare.id)
+    aftercare = db.session.scalars(rows).first()
+    if aftercare is None:
+        return {"household": None}
+    aftercare.account_id = said["account"]
+    db.session.commit()
+    return {"household": aftercare.household_id}
+
+
+def asks(said: Line) -> Line:
+    """A team reads a hand-over and sends it back with a question."""
+    coach = select(Account).where(Account.team_id == said["team"], Account.role == Role.WIJKCOACH)
+    actor = actor_of(db.session.scalars(coach).one())
+    waits = select(Handover.id).where(Handover.state.in_((State.OFFERED, State.SEEN)))
+    id_ = db.session.scalars(waits.order_by(Handover.id)).first()
+    try:
+        if id_ is not None:
+            answering.open_dossier(actor, id_)
+            answering.ask(actor, id_, said["words"])
+    except (NotFound, HandoverMovedOn):
+        db.session.rollback()
+        return {"done": False}
+    db.session.commit()
+    return {"done": id_ is not None}
+
+
 DEEDS: dict[str, Callable[[Line], Line]] = {
     "sign_in": sign_in,
     "close_account": close_account,
@@ -90,4 +124,9 @@ DEEDS: dict[str, Callable[[Line], Line]] = {
     "reassign": reassign,
     "erase": erase,
     "rotate": rotate,
+    "comes_back": comes_back,
+    "asks": asks,
+    "copy": restoring.copy,
+    "restore": restoring.restore,
+    "known": restoring.known,
 }

@@ -14,6 +14,7 @@ from outreach.db import db
 from outreach.sync import answering, discarding, quarantine, receiving, routes, telling
 from outreach.sync.models import Quarantined, Receipt, ToForget
 from outreach.sync.versions import Dossier
+from tests.model import mutants_of_endings as endings
 
 
 def ack_before_commit() -> None:
@@ -168,6 +169,12 @@ MUTANTS: dict[str, Callable[[], None]] = {
     "revoked-reads": lost_phones_read_on,
     "quarantine-loses": loses_what_does_not_fit,
     "erasure-told-once": tells_erasure_once,
+    "told-before-known": endings.tells_before_it_knows,
+    "erasure-not-replayed": endings.restores_without_ending,
+    "effect-without-outcome": endings.commits_effects_early,
+    "old-app-loses-all": endings.old_apps_lose_all,
+    "aftercare-reads-talk": endings.who_comes_back_reads_the_talk,
+    "withdrawal-spares-quarantine": endings.withdrawing_spares_quarantine,
 }
 
 

@@ -2,7 +2,8 @@
 import type { Copy } from '../../src/store/copies';
 import type { OutboxEntry } from '../../src/store/types';
 import type { Dossier, Id } from '../../src/sync/wire';
-import { marksIn, type Oracle } from './oracle';
+import { marksIn } from './marks';
+import type { Oracle } from './oracle';
 import { underWay } from './phones';
 import type { Look } from './server';
 

@@ -7,12 +7,23 @@ export type Mishap =
   | 'fine'
   | 'drop-request'
   | 'drop-answer'
+  /** It arrives after all, once later things did. */
+  | 'delay'
   | 'twice'
   | 'cut'
   | 'cut-short'
+  /** Half of what was sent arrives. */
+  | 'half-request'
   | 'unwell'
   | 'portal'
-  | 'meanwhile';
+  | 'meanwhile'
+  | 'server-killed';
+
+/** Which app asks: today's, one of long ago, or one that this server does not know yet. */
+export type Age = 'today' | 'old' | 'newer';
+
+const LONG_AGO = { version: '0.0.1', built_on: '2025-02-03' };
+const NEWER_SCHEMA = 9;
 
 /** What the line saw: told to the oracle for every sync that the server answered. */
 export type Heard = (request: SyncRequest, answer: SyncAnswer) => void;
@@ -30,12 +41,29 @@ function said(asked: Asked): SyncRequest {
   return JSON.parse(plain.toString()) as SyncRequest;
 }
 
+function inWordsOf(age: Age, asked: Asked): Asked {
+  if (age === 'today' || asked.path !== '/v1/sync') return asked;
+  const changed = age === 'old' ? { app: LONG_AGO } : { schema: NEWER_SCHEMA, shade: 'blue' };
+  const headers = { ...asked.headers };
+  delete headers['Content-Encoding'];
+  const body = Buffer.from(JSON.stringify({ ...said(asked), ...changed })).toString('base64');
+  return { ...asked, headers, body };
+}
+
+function halved(asked: Asked): Asked {
+  const bytes = Buffer.from(asked.body, 'base64');
+  return { ...asked, body: bytes.subarray(0, bytes.length / 2).toString('base64') };
+}
+
 export class Line {
   /** What goes wrong with the next requests; empty is all well. */
   mishaps: Mishap[] = [];
   /** Done by the person while the answer is under way. */
   meanwhile: () => Promise<void> = () => Promise.resolve();
   heard: Heard = () => undefined;
+  /** Before which statement a server that is killed dies. */
+  dies: () => number = () => 1;
+  age: Age = 'today';
   /** A planted bug of the phone: what it takes the answer for. */
   misread: (answer: SyncAnswer) => SyncAnswer = (answer) => answer;
   readonly #server: ModelServer;
@@ -47,17 +75,25 @@ export class Line {
   }
 
   readonly fetch = async (url: string, init: RequestInit = {}): Promise<Response> => {
-    const asked: Asked = {
+    const asked = inWordsOf(this.age, {
       method: init.method ?? 'GET',
       path: url.slice(url.indexOf('/v1')),
       headers: { ...(init.headers as Record<string, string>) },
       body: (await bytesOf(init.body)).toString('base64'),
-    };
+    });
     const mishap = this.mishaps.shift();
     if (mishap === 'drop-request') throw new TypeError('no line');
     if (mishap === 'portal') return page(200, 'text/html', '<html>Welkom op de wifi</html>');
     if (mishap === 'unwell') return page(503, 'application/problem+json', '{"status":503}');
-    const reply = await this.#deliver(asked);
+    if (mishap === 'delay') {
+      this.#late.push(asked);
+      throw new TypeError('no line');
+    }
+    if (mishap === 'server-killed') {
+      await this.#deliver(asked, this.dies());
+      throw new TypeError('no line');
+    }
+    const reply = await this.#deliver(mishap === 'half-request' ? halved(asked) : asked);
     if (mishap === 'drop-answer') {
       this.#late.push(asked);
       throw new TypeError('no line');
@@ -76,9 +112,9 @@ export class Line {
     return page(second.status, second.type, Buffer.from(second.body, 'base64'));
   }
 
-  async #deliver(asked: Asked): Promise<Reply> {
-    const reply = await this.#server.request(asked);
-    if (asked.path !== '/v1/sync' || reply.status !== 200) return reply;
+  async #deliver(asked: Asked, diesAfter?: number): Promise<Reply> {
+    const reply = await this.#server.request(asked, diesAfter);
+    if (reply.died || asked.path !== '/v1/sync' || reply.status !== 200) return reply;
     const answer = JSON.parse(Buffer.from(reply.body, 'base64').toString()) as SyncAnswer;
     this.heard(said(asked), answer);
     const taken = Buffer.from(JSON.stringify(this.misread(answer)));

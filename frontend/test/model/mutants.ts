@@ -1,10 +1,16 @@
 /** Planted bugs of the phone's side: put into this process only, never into what is shipped. */
+import { ports } from '../../src/lib/ports';
+import { ok } from '../../src/lib/result';
 import type { OutboxEntry, Store } from '../../src/store/types';
 import type { SyncAnswer } from '../../src/sync/wire';
 import { must } from '../phone';
 
 /** Where a bug can be put in. */
 export interface Planted {
+  /** In the ground that phones stand on, before anything begins; gives how to take it out. */
+  readonly below?: () => () => void;
+  /** In every store that is opened. */
+  readonly onOpen?: (store: Store) => void;
   /** The phone misreads what came. */
   readonly misread?: (answer: SyncAnswer) => SyncAnswer;
   /** After a sync that did not end well. */
@@ -19,6 +25,42 @@ async function clear(store: Store, which: (entry: OutboxEntry) => boolean): Prom
   await must(
     store.change(({ entries }) => entries.filter(which).map(({ seq }) => ({ do: 'unqueue', seq }))),
   );
+}
+
+const NONCE_BYTES = 12;
+
+/** The same nonces again and again. */
+function fewNonces(): () => void {
+  const { bytes } = ports.random;
+  let count = 0;
+  ports.random.bytes = (length) =>
+    length === NONCE_BYTES
+      ? new Uint8Array(length).fill((count = (count + 1) % 32))
+      : bytes(length);
+  return () => {
+    ports.random.bytes = bytes;
+  };
+}
+
+/** Records of a phone are sealed without the place where they lie. */
+function withoutPlace(): () => void {
+  const { encrypt, decrypt } = SubtleCrypto.prototype;
+  const placeless = (how: unknown): AesGcmParams => {
+    const { additionalData, ...rest } = how as AesGcmParams;
+    const place = additionalData === undefined ? '' : Buffer.from(additionalData as Uint8Array);
+    return String(place).startsWith('voordeur seal') ? rest : (how as AesGcmParams);
+  };
+  Object.assign(SubtleCrypto.prototype, {
+    encrypt(this: SubtleCrypto, how: unknown, key: CryptoKey, data: Uint8Array<ArrayBuffer>) {
+      return encrypt.call(this, placeless(how), key, data);
+    },
+    decrypt(this: SubtleCrypto, how: unknown, key: CryptoKey, data: Uint8Array<ArrayBuffer>) {
+      return decrypt.call(this, placeless(how), key, data);
+    },
+  });
+  return () => {
+    Object.assign(SubtleCrypto.prototype, { encrypt, decrypt });
+  };
 }
 
 /** Bugs of the phone by name; those of the server are in tests/model/mutants.py. */
@@ -42,5 +84,18 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
   },
   'off-by-one-part': { misread: (answer) => ({ ...answer, more: false }) },
   'erasure-unheard': { misread: (answer) => ({ ...answer, erased: [] }) },
+  'nonce-reuse': { below: fewNonces },
+  'aad-missing': { below: withoutPlace },
+  'drop-applied-after-restore': {
+    onOpen: (store) => {
+      store.copyBoxes = () => Promise.resolve(ok([]));
+    },
+  },
+  'copies-not-kept': {
+    onOpen: (store) => {
+      const change = store.change.bind(store);
+      store.change = (plan) => change((view) => plan(view).filter((one) => one.do !== 'copy'));
+    },
+  },
   'drops-unheard': { misread: (answer) => ({ ...answer, drops: [] }) },
 };

@@ -4,18 +4,28 @@
  */
 import type { OutboxEntry } from '../../src/store/types';
 import type { Id, Mutation, OutcomeLine, SyncAnswer, SyncRequest } from '../../src/sync/wire';
+import { marksIn } from './marks';
 import { Registers } from './registers';
+import { fallsWith, takenOutBy } from './taking-back';
 
-const MARK = /merk-\d+/g;
 const EFFECTS: readonly string[] = ['applied', 'already_applied', 'merged', 'conflicted'];
-
-export function marksIn(value: unknown): string[] {
-  return JSON.stringify(value).match(MARK) ?? [];
-}
 
 interface Said {
   readonly mutation: Mutation;
   readonly outcome: string;
+}
+
+/** What the server knew when its database was copied. */
+interface Known {
+  readonly said: ReadonlyMap<Id, Said>;
+  readonly recorders: ReadonlyMap<Id, Id>;
+  readonly registers: Registers;
+}
+
+/** What a copy that was put back knows, and what ended since. */
+export interface PutBack {
+  readonly known: readonly Id[];
+  readonly ended: readonly { readonly kind: string; readonly id: Id; readonly dossier_id: Id }[];
 }
 
 export class Oracle {
@@ -23,7 +33,7 @@ export class Oracle {
   readonly faults: string[] = [];
   /** Called saved on some phone, and not taken back there by its own user. */
   readonly owed = new Map<Id, Mutation>();
-  readonly registers = new Registers();
+  registers = new Registers();
   /** Marks that nobody may keep any more. */
   readonly dead = new Set<string>();
   /** The mutations they were in. */
@@ -34,17 +44,29 @@ export class Oracle {
   readonly gone = new Set<Id>();
   readonly revoked = new Set<Id>();
   /** Whose talk a household is. */
-  readonly recorders = new Map<Id, Id>();
-  readonly #said = new Map<Id, Said>();
+  recorders = new Map<Id, Id>();
+  /** Who was asked to come back to a household. */
+  readonly #comesBack = new Map<Id, Set<Id>>();
+  #said = new Map<Id, Said>();
+  #copied: Known | null = null;
   readonly #households = new Map<string, Id>();
+  /** All that was ever in a queue, and on which phone. */
+  readonly #written = new Map<Id, Mutation>();
+  readonly #writer = new Map<Id, Id>();
+  /** Phones whose store was taken away. */
+  readonly #wiped = new Set<Id>();
+  /** Lost with the database; only some phone's copy of it is left. */
+  readonly #onlyCopies = new Set<Id>();
 
   /** An act, or a start of the app: what its user took out of the queue is no longer owed. */
-  acted(before: readonly OutboxEntry[], after: readonly OutboxEntry[]): void {
+  acted(device: Id, before: readonly OutboxEntry[], after: readonly OutboxEntry[]): void {
     const left = new Set(after.map(({ mutation }) => mutation.id));
     for (const { mutation } of before) if (!left.has(mutation.id)) this.owed.delete(mutation.id);
     for (const { mutation, state } of after) {
       if (state !== 'waiting') continue;
       this.owed.set(mutation.id, mutation);
+      this.#written.set(mutation.id, mutation);
+      this.#writer.set(mutation.id, device);
       for (const mark of marksIn(mutation.body)) this.#households.set(mark, mutation.dossier_id);
     }
   }
@@ -56,12 +78,84 @@ export class Oracle {
     // Before it knows what the phone holds and had brought, the server applies nothing at all.
     const asked = request.holdings !== undefined || request.copies !== undefined;
     if (answer.need_holdings && !asked && told.size === 0) return;
+    for (const { id } of request.copies ?? []) {
+      const mutation = this.#written.get(id);
+      const line = told.get(id);
+      if (mutation && line) this.#outcome(account, mutation, line);
+    }
     for (const mutation of request.mutations) {
       const line = told.get(mutation.id);
       if (line === undefined) this.faults.push(`no outcome for ${mutation.id}`);
       else this.#outcome(account, mutation, line);
     }
     for (const dossier of answer.dossiers) this.#mayRead(account, dossier.id, dossier.body);
+    if (answer.renew) this.#onlyPushes(answer);
+  }
+
+  /** An app that is too old gets nothing new, and keeps what it holds. */
+  #onlyPushes({ dossiers, drops }: SyncAnswer): void {
+    if (dossiers.length > 0) this.faults.push('an app that is too old was given dossiers');
+    const lost = drops.filter((id) => !this.gone.has(id));
+    if (lost.length > 0) this.faults.push(`an app that is too old lost ${lost.join(' ')}`);
+  }
+
+  /** Somebody will come back to this household. */
+  asked(household: Id, account: Id): void {
+    const known = this.#comesBack.get(household) ?? new Set();
+    this.#comesBack.set(household, known.add(account));
+  }
+
+  /** The database was copied. */
+  copied(): void {
+    const { registers } = this;
+    this.#copied = {
+      said: new Map(this.#said),
+      recorders: new Map(this.recorders),
+      registers: registers.copy(),
+    };
+  }
+
+  /** That copy was put back; what waits on phones, and of what they keep copies to send again. */
+  restored({ known, ended }: PutBack, waiting: ReadonlySet<Id>, copies: ReadonlySet<Id>): void {
+    if (this.#copied === null) throw new Error('there is no copy');
+    const { said, recorders, registers } = this.#copied;
+    this.#said = new Map(said);
+    this.recorders = new Map(recorders);
+    this.registers = registers.copy();
+    for (const { kind, id, dossier_id } of ended) {
+      if (kind === 'household-erased') this.erased(id);
+      if (kind === 'note-taken-out') this.#takeOut(id);
+      if (kind === 'consent-taken-back') this.#consentGone(dossier_id, id, 'applied');
+    }
+    const there = new Set(known);
+    for (const mutation of this.owed.values()) {
+      if (there.has(mutation.id) || waiting.has(mutation.id)) continue;
+      if (copies.has(mutation.id)) {
+        this.#onlyCopies.add(mutation.id);
+        continue;
+      }
+      this.owed.delete(mutation.id);
+      if (!this.#mayBeGone(mutation)) {
+        this.faults.push(`${mutation.kind} ${mutation.id} arrived, and no phone keeps a copy`);
+      }
+    }
+  }
+
+  /** Of what was taken out or thrown away nobody keeps a copy, and a lost phone has none left. */
+  #mayBeGone(mutation: Mutation): boolean {
+    const { dossier_id, id } = mutation;
+    if (this.#wiped.has(this.#writer.get(id) ?? '')) return true;
+    if (this.gone.has(dossier_id) || this.takenBack.has(dossier_id)) return true;
+    return [...this.#written.values()].some((other) => takenOutBy(mutation, other));
+  }
+
+  /** A lost phone handed over what it had not sent, and was emptied; its copies went with it. */
+  wiped(device: Id, known: readonly Id[]): void {
+    this.#wiped.add(device);
+    const there = new Set(known);
+    for (const id of this.#onlyCopies) {
+      if (this.#writer.get(id) === device && !there.has(id)) this.owed.delete(id);
+    }
   }
 
   #outcome(account: Id, mutation: Mutation, { outcome }: OutcomeLine): void {
@@ -93,6 +187,9 @@ export class Oracle {
     const { dossier_id: household, kind } = mutation;
     if (kind === 'conversation.open' && outcome === 'applied') {
       this.recorders.set(household, account);
+    } else if (kind === 'aftercare.plan') {
+      // Until somebody else is asked, who planned it comes back.
+      this.asked(household, account);
     } else if (kind === 'dossier.discard') {
       this.erased(household);
     } else if (kind === 'note.remove') {
@@ -100,9 +197,13 @@ export class Oracle {
     } else if (kind === 'consent.record' && !mutation.body.given) {
       this.#tookBack(household);
     } else if (kind === 'consent.withdraw') {
-      this.#tookBack(household);
-      this.#withdrawn(household, mutation.body.consent_id, outcome);
+      this.#consentGone(household, mutation.body.consent_id, outcome);
     }
+  }
+
+  #consentGone(household: Id, consent: Id, outcome: string): void {
+    this.#tookBack(household);
+    this.#withdrawn(household, consent, outcome);
   }
 
   /** Also what the line never carried openly: a lost phone hands over in sealed boxes. */
@@ -120,9 +221,10 @@ export class Oracle {
     );
     if (outcome !== 'applied' || !asked || !EFFECTS.includes(asked.outcome)) return;
     const { body } = asked.mutation;
-    const falls = 'purpose' in body && body.purpose === 'contact' ? 'contact' : '(note|goal|step)';
-    const fallen = new RegExp(`^${falls}\\.`);
-    this.#buryWhere(({ dossier_id, kind }) => dossier_id === household && fallen.test(kind));
+    const purpose = 'purpose' in body ? body.purpose : 'note';
+    const heard = [...this.#said.values()].map(({ mutation }) => mutation);
+    const falls = fallsWith(purpose, heard);
+    this.#buryWhere((mutation) => mutation.dossier_id === household && falls(mutation));
   }
 
   #tookBack(household: Id): void {
@@ -154,13 +256,12 @@ export class Oracle {
   #mayRead(account: Id, dossier: Id, body: unknown): void {
     for (const mark of marksIn(body)) {
       if (this.dead.has(mark)) this.faults.push(`${mark} was thrown away and came back`);
-      if (this.recorders.get(dossier) !== account)
-        this.faults.push(`${mark} is not for ${account}`);
     }
-  }
-
-  /** The household or concern a word was written in. */
-  householdOf(mark: string): Id | undefined {
-    return this.#households.get(mark);
+    if (this.recorders.get(dossier) === account) return;
+    const asked = this.#comesBack.get(dossier)?.has(account) === true;
+    const talk = { ...(body as object), contact: null, plan: null };
+    for (const mark of marksIn(asked ? talk : body)) {
+      this.faults.push(`${mark} is not for ${account}`);
+    }
   }
 }

@@ -5,63 +5,18 @@ import {
   openConversation,
   recordConsent,
   setContact,
-  talkOf,
-  type Talk,
 } from '../../src/features/conversations/acts';
 import { raiseConcern } from '../../src/features/concerns/acts';
 import { discardDossier, withdrawConsent } from '../../src/features/conversations/forgetting';
 import { removeNote, writeNote } from '../../src/features/conversations/notes';
-import {
-  removeGoal,
-  setStep,
-  setStepStatus,
-  writeGoal,
-  type PlanOf,
-} from '../../src/features/plans/acts';
+import { removeGoal, setStep, setStepStatus, writeGoal } from '../../src/features/plans/acts';
 import { noticeDoor, recordOutcome, undoVisit } from '../../src/features/visits/acts';
 import { ports } from '../../src/lib/ports';
 import { change, newEntry } from '../../src/sync/record';
-import type { TextEditor } from '../../src/sync/typing';
-import type { Consent, HouseholdBody, Shown } from '../../src/sync/wire';
 import { must } from '../phone';
-import type { Dice } from './dice';
-import { domains, outcomes, statuses, type Screen } from './screens';
-
-/** One person at one moment: what is on the screen, chance, and a fresh word to write. */
-export interface Moment {
-  readonly screen: Screen;
-  readonly dice: Dice;
-  readonly word: () => string;
-}
-
-type Household = Shown<'household'>;
-type Deed = (moment: Moment) => Promise<unknown>;
-
-/** Types a text; now and then the editor stays open, as when the phone goes in a pocket. */
-async function type({ dice, word }: Moment, editor: TextEditor): Promise<void> {
-  await must(editor.write(word()));
-  if (dice.chance(30)) await must(editor.write(word()));
-  if (dice.chance(80)) await must(editor.release());
-}
-
-function noting({ screen, dice }: Moment): { household: Household; talk: Talk } | null {
-  const open = screen.households.filter(({ body }) =>
-    body.consents.some(
-      ({ purpose, given, withdrawn_at }) => purpose === 'note' && given && withdrawn_at === null,
-    ),
-  );
-  const household = dice.of(open);
-  const talk = household && talkOf(household);
-  return household && talk ? { household, talk } : null;
-}
-
-function planOf({ id, body }: Household, talk: Talk, screen: Screen): PlanOf | null {
-  const planId = body.plan?.id ?? screen.reservedPlan(id);
-  return planId === null ? null : { householdId: id, conversationId: talk.conversationId, planId };
-}
-
-const standingFor = (body: HouseholdBody, purpose: string): Consent | undefined =>
-  body.consents.find((one) => one.purpose === purpose && one.given && one.withdrawn_at === null);
+import { AFTERWARDS } from './afterwards';
+import { noting, planOf, standingFor, type, type Deed, type Moment } from './moments';
+import { domains, outcomes, statuses } from './screens';
 
 async function openTalk({ screen, dice }: Moment): Promise<void> {
   const stop = dice.of(screen.stops);
@@ -85,6 +40,20 @@ async function newerApp({ screen, dice, word }: Moment): Promise<void> {
   const { mutation, ...rest } = newEntry({ kind: 'note.amend', dossier_id: household.id, body });
   const unknown = { ...mutation, kind: 'note.colour' } as unknown as typeof mutation;
   await must(change(() => [{ do: 'queue', entry: { ...rest, mutation: unknown } }]));
+}
+
+/** All that a household said is taken back before anything of it was sent. */
+async function inOneGo(moment: Moment): Promise<void> {
+  await openTalk(moment);
+  await newerApp(await moment.lookAgain());
+  await withdraw(await moment.lookAgain());
+}
+
+async function withdraw(moment: Moment): Promise<void> {
+  const at = noting(moment);
+  const purpose = moment.dice.weighed({ note: 50, contact: 20, health: 20, share: 10 });
+  const consent = at && standingFor(at.household.body, purpose);
+  if (consent) await must(withdrawConsent(at.household.id, consent));
 }
 
 /** Every thing a person does, by its name in the trace. */
@@ -170,12 +139,7 @@ export const DEEDS = {
     const rest = { channel: 'visit', value: '', when: '', voicemail_ok: false } as const;
     await must(setContact(at.household.id, { called_name, ...rest }));
   },
-  withdraw: async (moment) => {
-    const at = noting(moment);
-    const purpose = moment.dice.chance(60) ? 'note' : 'contact';
-    const consent = at && standingFor(at.household.body, purpose);
-    if (consent) await must(withdrawConsent(at.household.id, consent));
-  },
+  withdraw,
   discard: async ({ screen, dice }) => {
     const household = dice.of(screen.households);
     if (household === undefined) return;
@@ -191,6 +155,8 @@ export const DEEDS = {
   },
   worry: async ({ word }) => must(raiseConcern(word())),
   newerApp,
+  inOneGo,
+  ...AFTERWARDS,
 } satisfies Record<string, Deed>;
 
 export type DeedName = keyof typeof DEEDS;
@@ -215,4 +181,14 @@ export const WEIGHTS: Readonly<Record<DeedName, number>> = {
   settle: 5,
   worry: 2,
   newerApp: 2,
+  inOneGo: 3,
+  health: 5,
+  debtHelp: 3,
+  dropDebtHelp: 1,
+  offer: 4,
+  reply: 3,
+  takeOfferBack: 1,
+  comeBack: 3,
+  cameBack: 2,
+  closeTalk: 1,
 };

@@ -8,7 +8,6 @@ import type { Result } from '../../src/lib/result';
 import { handOver } from '../../src/session/handing-over';
 import { closeStore, currentStore, openStore } from '../../src/store/current';
 import type { Copy } from '../../src/store/copies';
-import { dataKey } from '../../src/store/sealing';
 import type { OutboxEntry, Store } from '../../src/store/types';
 import { syncOnce, type SyncProblem } from '../../src/sync/once';
 import type { Dossier, Id } from '../../src/sync/wire';
@@ -22,11 +21,17 @@ export class SimulatedPhone {
   readonly name: string;
   readonly account: Id;
   readonly line: Line;
+  /** A planted bug of the store. */
+  opened: (store: Store) => void = () => undefined;
+  /** What opens its store; the same for all, so that no nonce may come twice in a run. */
+  readonly #key: CryptoKey;
   #token: string;
   #disk = new IDBFactory();
+  #open: Store | null = null;
 
-  constructor(name: string, account: Id, token: string, server: ModelServer) {
+  constructor(name: string, account: Id, token: string, key: CryptoKey, server: ModelServer) {
     this.name = name;
+    this.#key = key;
     this.account = account;
     this.#token = token;
     this.line = new Line(server);
@@ -34,18 +39,26 @@ export class SimulatedPhone {
 
   /** Take this phone in hand; another one that was open is shut as it lies. */
   async open(): Promise<Store> {
+    const store = currentStore();
+    if (store !== null && store === this.#open) return store;
+    return this.start();
+  }
+
+  /** Shut what is open as it lies, and open this phone's store from its disk. */
+  async start(): Promise<Store> {
     closeStore();
     Object.assign(Dexie.dependencies, { indexedDB: this.#disk, IDBKeyRange });
     ports.network.fetch = this.line.fetch;
     setAccessToken(this.#token);
-    const key = await dataKey(new Uint8Array(32).fill(7));
-    return must(openStore(this.account, key));
+    this.#open = await must(openStore(this.account, this.#key));
+    this.opened(this.#open);
+    return this.#open;
   }
 
   /** The store of the phone that is in hand. */
   get store(): Store {
     const store = currentStore();
-    if (store?.accountId !== this.account) throw new Error(`${this.name} is not in hand`);
+    if (store === null || store !== this.#open) throw new Error(`${this.name} is not in hand`);
     return store;
   }
 
@@ -56,7 +69,7 @@ export class SimulatedPhone {
 
   /** Reported lost: hand over what waits, and begin as a new phone with a new session. */
   async giveUp(token: () => Promise<string>): Promise<boolean> {
-    await this.open();
+    await this.start();
     closeStore();
     const handed = await handOver(this.account, 'revoked');
     if (!handed.ok) return false;

@@ -56,6 +56,14 @@ export class Registers {
     return ['conflicted'];
   }
 
+  /** As it is now, to go back to. */
+  copy(): Registers {
+    const same = new Registers();
+    same.putAside.push(...this.putAside);
+    for (const [place, value] of this.#stands) same.#stands.set(place, value);
+    return same;
+  }
+
   #doubt(dossier: Id): void {
     for (const place of this.#stands.keys()) {
       if (place.startsWith(dossier)) this.#stands.set(place, UNSURE);

@@ -10,6 +10,7 @@ const ROOT = resolve(process.cwd(), '..');
 export interface Town {
   readonly municipality: Id;
   readonly round: Id;
+  readonly team: Id;
   readonly people: Readonly<Record<'volunteer' | 'partner_of_pair' | 'other_volunteer', Id>>;
 }
 
@@ -36,6 +37,8 @@ export interface Look {
 }
 
 export interface Reply {
+  /** The server was killed before it had done anything for good: all else is absent then. */
+  readonly died: boolean;
   readonly status: number;
   readonly type: string;
   readonly body: string;
@@ -70,12 +73,14 @@ export class ModelServer {
     return JSON.parse(line.value) as T;
   }
 
-  reset(seed: number): Promise<Town> {
-    return this.#ask({ do: 'reset', seed });
+  /** `partBytes`: how much one answer holds. */
+  reset(seed: number, partBytes: number): Promise<Town> {
+    return this.#ask({ do: 'reset', seed, part_bytes: partBytes });
   }
 
-  request(asked: Asked): Promise<Reply> {
-    return this.#ask({ do: 'request', ...asked });
+  /** `diesAfter`: the server is killed before its that many-th statement, if it comes so far. */
+  request(asked: Asked, diesAfter?: number): Promise<Reply> {
+    return this.#ask({ do: 'request', ...asked, dies_after: diesAfter });
   }
 
   deed<T = object>(name: string, said: object): Promise<T> {

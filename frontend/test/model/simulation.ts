@@ -3,44 +3,55 @@ import { ports } from '../../src/lib/ports';
 import { seededPorts } from '../../src/lib/ports-seeded';
 import { overlay } from '../../src/overlays';
 import { installOverlay } from '../../src/store/overlaid';
+import { dataKey } from '../../src/store/sealing';
 import type { Store } from '../../src/store/types';
 import { releaseAll } from '../../src/sync/typing';
 import type { Id } from '../../src/sync/wire';
 import { must } from '../phone';
 import { Dice } from './dice';
+import { Desk, DESK_WEIGHTS, isDeskDeed } from './desk';
 import { faultsAtRest, type AtRest } from './invariants';
-import type { Mishap } from './line';
+import type { Age, Mishap } from './line';
 import type { Planted } from './mutants';
+import type { Moment } from './moments';
 import { Oracle } from './oracle';
 import { DEEDS, WEIGHTS } from './people';
 import { copiesOn, dossiersOn, SimulatedPhone } from './phones';
 import { screenOf } from './screens';
+import { lookAtNonces, misplacedFaults } from './sealed-rows';
 import type { ModelServer, Town } from './server';
 
 const STEPS = 45;
+/** Small, so that a town of six doors comes in parts; or what the server gives everywhere. */
+const PART_BYTES = { small: 2_500, real: 256 * 1024 };
+/** How many phones: mostly the few of one round. */
+const PHONES = { 2: 34, 3: 32, 4: 22, 5: 5, 6: 3, 7: 2, 8: 2 };
 /** In the first everybody says what they have to say; after the second all must be equal. */
 const ROUNDS_OF_REST = 2;
 const MISHAPS: Readonly<Record<Mishap, number>> = {
   fine: 60,
   'drop-request': 6,
   'drop-answer': 12,
+  delay: 3,
   twice: 6,
   cut: 3,
   'cut-short': 2,
+  'half-request': 2,
   unwell: 2,
   portal: 2,
   meanwhile: 8,
+  'server-killed': 6,
 };
+const AGES: Readonly<Record<Age, number>> = { today: 50, old: 30, newer: 20 };
+/** A request says some two hundred things to the database at most. */
+const STATEMENTS = 120;
 const STEP_WEIGHTS = {
   act: 50,
   sync: 28,
   crash: 6,
   late: 3,
-  rotate: 2,
-  reassign: 3,
-  erase: 2,
-  revoke: 3,
-  close: 1,
+  age: 2,
+  ...DESK_WEIGHTS,
 };
 
 export interface Run {
@@ -55,46 +66,71 @@ export class Simulation {
   readonly #trace: string[] = [];
   readonly #server: ModelServer;
   readonly #town: Town;
+  readonly #key: CryptoKey;
   readonly #planted: Planted;
-  #phones: SimulatedPhone[] = [];
   #words = 0;
+  readonly #phones: SimulatedPhone[] = [];
+  readonly #desk: Desk;
   /** How many doors they walk: the fewer, the more they meet. */
   readonly #doors: number;
 
-  private constructor(seed: number, server: ModelServer, town: Town, planted: Planted) {
-    this.#dice = new Dice(seed);
-    this.#doors = 1 + this.#dice.below(4);
+  private constructor(
+    dice: Dice,
+    key: CryptoKey,
+    server: ModelServer,
+    town: Town,
+    planted: Planted,
+  ) {
+    this.#key = key;
+    this.#dice = dice;
+    this.#doors = 1 + dice.below(4);
     this.#server = server;
     this.#town = town;
     this.#planted = planted;
+    const [oracle, doors, phones] = [this.#oracle, this.#doors, this.#phones];
+    this.#desk = new Desk({ server, town, dice, oracle, doors, phones });
   }
 
   /** Play a seed from the first step to the proof. */
   static async play(seed: number, server: ModelServer, planted: Planted = {}): Promise<Run> {
     Object.assign(ports, seededPorts(seed));
+    const undo = planted.below?.();
+    const look = lookAtNonces();
     installOverlay(overlay);
-    const run = new Simulation(seed, server, await server.reset(seed), planted);
-    await run.#begin();
-    for (let step = 0; step < STEPS; step += 1) await run.#step();
-    return { faults: await run.#rest(), trace: run.#trace };
+    const dice = new Dice(seed);
+    const parts = dice.chance(25) ? PART_BYTES.small : PART_BYTES.real;
+    const key = await dataKey(new Uint8Array(32).fill(7));
+    const run = new Simulation(dice, key, server, await server.reset(seed, parts), planted);
+    try {
+      await run.#begin();
+      for (let step = 0; step < STEPS; step += 1) await run.#step();
+      const faults = await run.#rest();
+      return { faults: [...faults, ...look.faults], trace: run.#trace };
+    } finally {
+      look.end();
+      undo?.();
+    }
   }
 
-  /** The pair; often a second phone of one of them, or a volunteer who may take the round over. */
+  /** The pair; often more phones of them, or a volunteer who may take the round over. */
   async #begin(): Promise<void> {
     const { volunteer, partner_of_pair, other_volunteer } = this.#town.people;
     const owners = [volunteer, partner_of_pair, volunteer, other_volunteer];
-    const many = 2 + this.#dice.below(3);
-    for (const [at, account] of owners.slice(0, many).entries()) {
+    const many = Number(this.#dice.weighed(PHONES));
+    for (const [at, account] of [...owners, ...owners].slice(0, many).entries()) {
       const phone = new SimulatedPhone(
         `phone ${String(at + 1)}`,
         account,
         await this.#signIn(account),
+        this.#key,
         this.#server,
       );
       phone.line.heard = (request, answer) => {
         this.#oracle.heard(account, request, answer);
       };
+      if (this.#planted.onOpen) phone.opened = this.#planted.onOpen;
       if (this.#planted.misread) phone.line.misread = this.#planted.misread;
+      phone.line.dies = () => 1 + this.#dice.below(STATEMENTS);
       phone.line.meanwhile = () => this.#act(phone);
       this.#phones.push(phone);
     }
@@ -112,6 +148,10 @@ export class Simulation {
   async #step(): Promise<void> {
     const kind = this.#dice.weighed(STEP_WEIGHTS);
     const phone = this.#dice.of(this.#phones)!;
+    if (isDeskDeed(kind)) {
+      this.#note('desk', kind, phone.name, await this.#desk.do(kind, phone));
+      return;
+    }
     switch (kind) {
       case 'act':
         await phone.open();
@@ -124,12 +164,10 @@ export class Simulation {
       case 'late':
         this.#note(phone.name, 'late', String(await phone.line.deliverLate(this.#dice.below(9))));
         return undefined;
-      case 'rotate':
-      case 'reassign':
-      case 'erase':
-      case 'revoke':
-      case 'close':
-        return this.#desk(kind, phone);
+      case 'age':
+        phone.line.age = this.#dice.weighed(AGES);
+        this.#note(phone.name, 'has an app of', phone.line.age);
+        return undefined;
     }
   }
 
@@ -141,17 +179,26 @@ export class Simulation {
   async #byUser(store: Store, act: () => Promise<unknown>): Promise<void> {
     const before = await must(store.entries());
     await act();
-    this.#oracle.acted(before, await must(store.entries()));
+    this.#oracle.acted(store.device.id, before, await must(store.entries()));
   }
 
   /** The phone that is open. */
   async #act(phone: SimulatedPhone): Promise<void> {
     const { store } = phone;
     const deed = this.#dice.weighed(WEIGHTS);
-    const screen = await screenOf(store, this.#doors);
-    const word = (): string => `merk-${String((this.#words += 1))}`;
-    await this.#byUser(store, () => DEEDS[deed]({ screen, dice: this.#dice, word }));
+    const moment = await this.#moment(store);
+    await this.#byUser(store, () => DEEDS[deed](moment));
     this.#note(phone.name, deed, String((await must(store.entries())).length));
+  }
+
+  async #moment(store: Store): Promise<Moment> {
+    return {
+      screen: await screenOf(store, this.#doors),
+      dice: this.#dice,
+      word: () => `merk-${String((this.#words += 1))}`,
+      lookAgain: () => this.#moment(store),
+      team: this.#town.team,
+    };
   }
 
   async #sync(phone: SimulatedPhone, mishaps: Mishap[]): Promise<boolean> {
@@ -162,12 +209,20 @@ export class Simulation {
     const said = result.ok ? 'ok' : result.error.kind;
     this.#note(phone.name, 'sync', said, planned);
     if (said === 'revoked') return this.#giveUp(phone);
+    if (said === 'sign-in-needed' && !this.#desk.closed.has(phone.account)) {
+      phone.signedIn(await this.#signIn(phone.account));
+    }
     if (!result.ok) await this.#planted.afterFailure?.(store);
     return result.ok;
   }
 
   async #giveUp(phone: SimulatedPhone): Promise<boolean> {
+    const { device } = await phone.open();
     const done = await phone.giveUp(() => this.#signIn(phone.account));
+    if (done) {
+      const { known } = await this.#server.deed<{ known: Id[] }>('known', {});
+      this.#oracle.wiped(device.id, known);
+    }
     this.#note(phone.name, 'gives up', String(done));
     return false;
   }
@@ -180,44 +235,19 @@ export class Simulation {
 
   /** As the app does at its start: what an editor held when it was killed may go now. */
   async #start(phone: SimulatedPhone): Promise<void> {
-    const store = await phone.open();
+    const store = await phone.start();
     await this.#planted.onStart?.(store);
     await this.#byUser(store, async () => must(releaseAll()));
   }
 
-  async #desk(
-    kind: 'rotate' | 'reassign' | 'erase' | 'revoke' | 'close',
-    phone: SimulatedPhone,
-  ): Promise<void> {
-    const { municipality, round, people } = this.#town;
-    if (kind === 'rotate') await this.#server.deed('rotate', { municipality });
-    if (kind === 'close') await this.#server.deed('close_account', { account: phone.account });
-    if (kind === 'reassign') {
-      const other = this.#dice.chance(50) ? people.other_volunteer : people.partner_of_pair;
-      await this.#server.deed('reassign', { round, pair: [people.volunteer, other] });
-    }
-    if (kind === 'revoke') await this.#revoke((await phone.open()).device.id);
-    if (kind === 'erase') await this.#erase(municipality, phone);
-    this.#note('desk', kind, phone.name);
-  }
-
-  async #revoke(device: Id): Promise<void> {
-    const { done } = await this.#server.deed<{ done: boolean }>('revoke', { device });
-    if (done) this.#oracle.revoked.add(device);
-  }
-
-  async #erase(municipality: Id, phone: SimulatedPhone): Promise<void> {
-    const { households } = await screenOf(await phone.open(), this.#doors);
-    const household = this.#dice.of(households)?.id;
-    if (household === undefined) return;
-    const said = { municipality, household };
-    const { done } = await this.#server.deed<{ done: boolean }>('erase', said);
-    if (done) this.#oracle.erased(household);
-  }
-
   /** The line is back and nobody does anything any more. */
   async #rest(): Promise<readonly string[]> {
-    for (const phone of this.#phones) phone.signedIn(await this.#signIn(phone.account));
+    for (const phone of this.#phones) {
+      phone.line.age = 'today';
+      if (this.#desk.restored || this.#desk.closed.has(phone.account)) {
+        phone.signedIn(await this.#signIn(phone.account));
+      }
+    }
     let well = false;
     for (let round = 0; round < ROUNDS_OF_REST; round += 1) {
       well = true;
@@ -227,16 +257,18 @@ export class Simulation {
       }
     }
     const phones: AtRest[] = [];
+    const misplaced: string[] = [];
     for (const phone of this.#phones) {
       const store = await phone.open();
       const { name, account } = phone;
       const entries = await must(store.entries());
       const copies = await copiesOn(store);
       phones.push({ name, account, dossiers: await dossiersOn(store), entries, copies });
+      misplaced.push(...(await misplacedFaults(account, this.#key)));
     }
     const look = await this.#server.look([...new Set(phones.map(({ account }) => account))]);
     this.#note('outcomes', ...Object.values(look.outcomes).sort(), ...look.marks);
-    const faults = faultsAtRest(phones, look, this.#oracle);
+    const faults = [...faultsAtRest(phones, look, this.#oracle), ...misplaced];
     return well ? faults : ['some phone does not come to rest', ...faults];
   }
 }

@@ -20,7 +20,7 @@ import * as doors from '../../src/features/visits/acts';
 import { installOverlay } from '../../src/store/overlaid';
 import { change, newEntry } from '../../src/sync/record';
 import type { Id, Purpose, Shown, SyncAnswer, SyncRequest } from '../../src/sync/wire';
-import { must } from '../phone';
+import { must, phoneKey } from '../phone';
 import { SimulatedPhone } from '../model/phones';
 import { screenOf, type Screen } from '../model/screens';
 import type { ModelServer } from '../model/server';
@@ -41,6 +41,8 @@ export interface Day {
 }
 
 const DOORS = 6;
+/** How much one answer holds. */
+const PART_BYTES = 2_500;
 const MONEY = 'money_and_schemes';
 const HEALTH = 'health_and_care';
 const TODAY = '2026-02-03';
@@ -56,7 +58,7 @@ class Player {
 
   async begin(who: Exchange['who'], account: Id): Promise<SimulatedPhone> {
     const { token } = await this.#server.deed<{ token: string }>('sign_in', { account });
-    const phone = new SimulatedPhone(who, account, token, this.#server);
+    const phone = new SimulatedPhone(who, account, token, await phoneKey(), this.#server);
     phone.line.heard = (request, { outcomes }) => {
       // Asked what it holds, it sends copies, and then says the same again.
       if (request.mutations.length > 0 && outcomes.length > 0)
@@ -234,7 +236,7 @@ async function unsent(phone: SimulatedPhone, stop: Stop, other: Stop): Promise<v
 export async function playDay(server: ModelServer): Promise<Day> {
   Object.assign(ports, seededPorts(1));
   installOverlay(overlay);
-  const { people } = await server.reset(1);
+  const { people } = await server.reset(1, PART_BYTES);
   const player = new Player(server);
   const partner = await player.begin('partner_of_pair', people.partner_of_pair);
   const phone = await player.begin('volunteer', people.volunteer);
