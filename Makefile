@@ -1,14 +1,16 @@
 # `make run` starts the demo, `make test` runs everything that must hold, `make bench` measures,
-# `make test-long SEEDS=1-10000` plays the long simulation and goes on where it was broken off.
+# `make test-long SEEDS=1-10000 RUNS=1-30` plays the long simulation and the storms of processes, and goes
+# on where it was broken off.
 SHELL := /bin/bash
 PORT ?= 8000
 NAME ?=
 SEEDS ?= 1-10000
+RUNS ?= 1-30
 PY := .venv/bin/python
 export OUTREACH_DATA_DIR ?= $(CURDIR)/var
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: run test test-long bench lint types imports test-sqlite test-postgresql test-frontend test-model journeys format clean
+.PHONY: run test test-long bench lint types imports test-sqlite test-postgresql test-frontend test-model test-faults journeys format clean
 
 run: .venv/.ready outreach/static/app/index.html
 	@PORT=$(PORT) scripts/run.sh
@@ -17,12 +19,13 @@ test: .venv/.ready .venv/.dev frontend/node_modules/.ready outreach/static/app/i
 	@scripts/test.sh
 
 test-long: .venv/.dev frontend/node_modules/.ready
+	@$(PY) -m tests.faults $(RUNS)
 	@$(PY) -m tests.model $(SEEDS)
 
 bench: .venv/.dev outreach/static/app/index.html
 	@$(PY) bench/run.py $(NAME)
 
-lint types imports test-sqlite test-postgresql test-frontend test-model journeys: .venv/.dev outreach/static/app/index.html
+lint types imports test-sqlite test-postgresql test-frontend test-model test-faults journeys: .venv/.dev outreach/static/app/index.html
 	@scripts/test.sh $@
 
 format: .venv/.dev frontend/node_modules/.ready

@@ -3,7 +3,7 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 parts=("$@")
-[ ${#parts[@]} -eq 0 ] && parts=(lint types imports test-frontend test-model test-sqlite test-postgresql journeys)
+[ ${#parts[@]} -eq 0 ] && parts=(lint types imports test-frontend test-model test-sqlite test-postgresql test-faults journeys)
 failed=()
 
 part() {
@@ -14,8 +14,10 @@ part() {
     test-frontend) npm --prefix frontend run --silent test ;;
     # On its own: it keeps both cores busy, and screens' tests wait for what happens within a second.
     test-model) npm --prefix frontend run --silent model ;;
-    test-sqlite) .venv/bin/pytest -n 2 -m 'not journey' --database sqlite ;;
-    test-postgresql) .venv/bin/pytest -n 2 -m 'not journey' --database postgresql ;;
+    test-sqlite) .venv/bin/pytest -n 2 -m 'not journey and not faults' --database sqlite ;;
+    test-postgresql) .venv/bin/pytest -n 2 -m 'not journey and not faults' --database postgresql ;;
+    # On its own: its phones and its server's processes keep both cores busy.
+    test-faults) .venv/bin/pytest -m faults ;;
     journeys) .venv/bin/pytest -n 2 -m journey ;;
     *) echo "no part named $1" >&2; return 2 ;;
   esac

@@ -2,11 +2,15 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+STARTING_TRIES = 100
 
 
 def _binaries() -> Path:
@@ -21,41 +25,74 @@ def _as_server(command: list[str]) -> None:
     # PostgreSQL refuses to run as root; a container or a CI runner often is root.
     if os.geteuid() == 0:
         command = ["runuser", "-u", "postgres", "--", *command]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=tempfile.gettempdir())  # noqa: S603
+    subprocess.run(  # noqa: S603 - its own commands
+        command,
+        check=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd=tempfile.gettempdir(),
+    )
+
+
+class Postgres:
+    """An empty database on a server of its own, reached over a socket; it may be killed.
+
+    Unless it is `durable` a commit does not wait for the disk.
+    """
+
+    def __init__(self, *, durable: bool) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="voordeur-pg-"))
+        if os.geteuid() == 0:
+            shutil.chown(self.folder, "postgres", "postgres")
+        self._data = self.folder / "data"
+        self._control = str(_binaries() / "pg_ctl")
+        sync = "on" if durable else "off"
+        limits = "-c listen_addresses='' -c max_connections=60"
+        self._options = f"-k {self.folder} -c fsync={sync} {limits}"
+        making = [str(_binaries() / "initdb"), "-D", str(self._data), "-U", "voordeur"]
+        _as_server([*making, "-A", "trust", "--no-sync", "-E", "UTF8"])
+
+    @property
+    def url(self) -> str:
+        """Where it is, for SQLAlchemy."""
+        return f"postgresql+psycopg://voordeur@/postgres?host={self.folder}"
+
+    @property
+    def pid(self) -> int:
+        """The process that starts all others of it."""
+        return int((self._data / "postmaster.pid").read_text().split("\n", 1)[0])
+
+    def start(self) -> None:
+        """Returns when it answers."""
+        log = str(self.folder / "log")
+        _as_server(
+            [self._control, "-D", str(self._data), "-o", self._options, "-l", log, "-w", "start"]
+        )
+
+    def kill(self) -> None:
+        """As a machine does that runs out of memory: nobody is told, nothing is written."""
+        os.kill(self.pid, signal.SIGKILL)
+
+    def start_again(self) -> None:
+        """After a kill: the others of it end by themselves, each in its own time."""
+        for _ in range(STARTING_TRIES):
+            with suppress(subprocess.CalledProcessError):
+                return self.start()
+            time.sleep(0.1)
+        raise RuntimeError((self.folder / "log").read_text())
+
+    def stop(self) -> None:
+        """End it, and leave nothing."""
+        _as_server([self._control, "-D", str(self._data), "-m", "immediate", "-w", "stop"])
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 @contextmanager
 def temporary_postgres(*, durable: bool = False) -> Iterator[str]:
-    """The URL of an empty database on a server of its own, reached over a socket.
-
-    Unless it is `durable` a commit does not wait for the disk.
-    """
-    binaries = _binaries()
-    folder = Path(tempfile.mkdtemp(prefix="voordeur-pg-"))
-    if os.geteuid() == 0:
-        shutil.chown(folder, "postgres", "postgres")
-    data = folder / "data"
-    _as_server(
-        [
-            str(binaries / "initdb"),
-            "-D",
-            str(data),
-            "-U",
-            "voordeur",
-            "-A",
-            "trust",
-            "--no-sync",
-            "-E",
-            "UTF8",
-        ]
-    )
-    sync = "on" if durable else "off"
-    options = f"-k {folder} -c listen_addresses='' -c fsync={sync} -c max_connections=60"
-    control = str(binaries / "pg_ctl")
-    log = str(folder / "log")
-    _as_server([control, "-D", str(data), "-o", options, "-l", log, "-w", "start"])
+    """The URL of an empty database on a server of its own; `durable` as Postgres has it."""
+    postgres = Postgres(durable=durable)
+    postgres.start()
     try:
-        yield f"postgresql+psycopg://voordeur@/postgres?host={folder}"
+        yield postgres.url
     finally:
-        _as_server([control, "-D", str(data), "-m", "immediate", "-w", "stop"])
-        shutil.rmtree(folder, ignore_errors=True)
+        postgres.stop()

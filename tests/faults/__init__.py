@@ -1,0 +1,1 @@
+"""Phones as processes against the real server, while it is killed, stopped and cut off."""
