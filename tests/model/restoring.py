@@ -10,6 +10,7 @@ from outreach.audit import endings
 from outreach.db import db
 from outreach.privacy import copies, restoring
 from outreach.sync.models import Mutation
+from tests.model import remembering
 
 Line = dict[str, Any]
 COPY = "model.copy"
@@ -33,6 +34,7 @@ def restore(_: Line) -> Line:
     """Put it back: gives the ids of mutations that it knows, and all that ended since for good."""
     restoring.complete_list_if_readable()
     copies.put_back(_file())
+    remembering.forget()
     restoring.end_again()
     restoring.begin_afresh("simulation")
     db.session.commit()

@@ -29,7 +29,7 @@ from outreach.config import Settings
 from outreach.db import METADATA, db
 from outreach.sync import answering
 from tests.factories.town import Town, build_town
-from tests.model import deeds, dying, looking, mutants, restoring
+from tests.model import deeds, dying, looking, mutants, remembering, restoring
 
 NOON = datetime(2026, 2, 3, 13, tzinfo=UTC)
 SECRET = "a secret only the simulation knows, longer than thirty-two"
@@ -70,6 +70,7 @@ class ModelServer:
         for kept in ("escrow", "ended"):
             shutil.rmtree(self.folder / kept, ignore_errors=True)
         (self.folder / restoring.COPY).unlink(missing_ok=True)
+        remembering.forget()
         answering.PART_BYTES = int(said["part_bytes"])
         clock.replay(int(said["seed"]) + 1, NOON)
         return self.town
@@ -85,6 +86,7 @@ class ModelServer:
         reply = dying.after(int(said["dies_after"]), lambda: self._reply(said))
         if reply is not None:
             return reply
+        remembering.forget()
         with self.app.app_context():
             # What a server has in memory goes with it.
             db.session.remove()
@@ -135,6 +137,7 @@ def town_of(town: Town) -> Line:
 def main() -> None:
     """Answer lines until there are no more."""
     logging.disable(logging.CRITICAL)
+    remembering.remember()
     if len(sys.argv) > 1:
         mutants.plant(sys.argv[1])
     # Statements are many small objects that soon go by themselves: looking for rings among them,

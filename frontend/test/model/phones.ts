@@ -6,7 +6,7 @@ import { setAccessToken } from '../../src/api/token';
 import { ports } from '../../src/lib/ports';
 import type { Result } from '../../src/lib/result';
 import { handOver } from '../../src/session/handing-over';
-import { closeStore, currentStore, openStore } from '../../src/store/current';
+import { closeStore, currentStore, openStore, useStore } from '../../src/store/current';
 import type { Copy } from '../../src/store/copies';
 import type { OutboxEntry, Store } from '../../src/store/types';
 import { syncOnce, type SyncProblem } from '../../src/sync/once';
@@ -28,6 +28,7 @@ export class SimulatedPhone {
   #token: string;
   #disk = new IDBFactory();
   #open: Store | null = null;
+  #close: () => void = () => undefined;
 
   constructor(name: string, account: Id, token: string, key: CryptoKey, server: ModelServer) {
     this.name = name;
@@ -37,22 +38,38 @@ export class SimulatedPhone {
     this.line = new Line(server);
   }
 
-  /** Take this phone in hand; another one that was open is shut as it lies. */
+  /** Take this phone in hand; the app of another one stays open in its pocket. */
   async open(): Promise<Store> {
-    const store = currentStore();
-    if (store !== null && store === this.#open) return store;
-    return this.start();
+    if (this.#open === null) return this.start();
+    this.#inHand();
+    useStore(this.#open);
+    return this.#open;
   }
 
-  /** Shut what is open as it lies, and open this phone's store from its disk. */
+  /** Its app is killed as it stands, and starts again from its disk. */
   async start(): Promise<Store> {
-    closeStore();
+    this.#kill();
+    this.#inHand();
+    const store = await must(openStore(this.account, this.#key));
+    const close = store.close.bind(store);
+    this.#close = close;
+    store.close = () => undefined;
+    this.opened(store);
+    this.#open = store;
+    return store;
+  }
+
+  #inHand(): void {
     Object.assign(Dexie.dependencies, { indexedDB: this.#disk, IDBKeyRange });
     ports.network.fetch = this.line.fetch;
     setAccessToken(this.#token);
-    this.#open = await must(openStore(this.account, this.#key));
-    this.opened(this.#open);
-    return this.#open;
+  }
+
+  #kill(): void {
+    this.#close();
+    this.#close = () => undefined;
+    this.#open = null;
+    closeStore();
   }
 
   /** The store of the phone that is in hand. */
@@ -70,7 +87,7 @@ export class SimulatedPhone {
   /** Reported lost: hand over what waits, and begin as a new phone with a new session. */
   async giveUp(token: () => Promise<string>): Promise<boolean> {
     await this.start();
-    closeStore();
+    this.#kill();
     const handed = await handOver(this.account, 'revoked');
     if (!handed.ok) return false;
     this.#token = await token();

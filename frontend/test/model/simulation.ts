@@ -154,7 +154,8 @@ export class Simulation {
     }
     switch (kind) {
       case 'act':
-        await phone.open();
+        if (this.#dice.chance(20)) await phone.start();
+        else await phone.open();
         return this.#act(phone);
       case 'sync':
         await this.#sync(phone, this.#mishaps());
@@ -259,7 +260,7 @@ export class Simulation {
     const phones: AtRest[] = [];
     const misplaced: string[] = [];
     for (const phone of this.#phones) {
-      const store = await phone.open();
+      const store = await phone.start();
       const { name, account } = phone;
       const entries = await must(store.entries());
       const copies = await copiesOn(store);
