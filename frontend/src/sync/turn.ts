@@ -20,8 +20,10 @@ async function onLease<T>(store: Store, run: () => Promise<T>): Promise<T | null
   let taken = false;
   const asked = await store.change(({ meta }) => {
     const [, until = '0'] = (meta('turn') ?? '').split(' ');
-    taken = Number(until) <= ports.clock.now().getTime();
-    const value = `${mine} ${String(ports.clock.now().getTime() + TURN)}`;
+    const now = ports.clock.now().getTime();
+    // No turn ends later than that: the clock was set back since it was taken.
+    taken = Number(until) <= now || Number(until) > now + TURN;
+    const value = `${mine} ${String(now + TURN)}`;
     return taken ? [{ do: 'remember', key: 'turn', value }] : [];
   });
   if (!asked.ok || !taken) return null;
