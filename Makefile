@@ -4,6 +4,7 @@ SHELL := /bin/bash
 PORT ?= 8000
 NAME ?=
 SEEDS ?= 1-10000
+STORIES ?= 1-20
 PY := .venv/bin/python
 export OUTREACH_DATA_DIR ?= $(CURDIR)/var
 export PYTHONDONTWRITEBYTECODE := 1
@@ -18,6 +19,7 @@ test: .venv/.ready .venv/.dev frontend/node_modules/.ready outreach/static/app/i
 
 test-long: .venv/.dev frontend/node_modules/.ready
 	@$(PY) -m tests.model $(SEEDS)
+	@$(PY) -m tests.sync.machine_long $(STORIES)
 
 bench: .venv/.dev outreach/static/app/index.html
 	@$(PY) bench/run.py $(NAME)
