@@ -1,11 +1,12 @@
 # `make run` starts the demo, `make test` runs everything that must hold, `make bench` measures,
-# `make test-long SEEDS=1-10000 RUNS=1-30` plays the long simulation and the storms of processes, and goes
-# on where it was broken off.
+# `make test-long SEEDS=1-10000 RUNS=1-30 STORIES=1-20` plays the storms of processes, the long simulation
+# and the stories of the state machine, and goes on where it was broken off.
 SHELL := /bin/bash
 PORT ?= 8000
 NAME ?=
 SEEDS ?= 1-10000
 RUNS ?= 1-30
+STORIES ?= 1-20
 PY := .venv/bin/python
 export OUTREACH_DATA_DIR ?= $(CURDIR)/var
 export PYTHONDONTWRITEBYTECODE := 1
@@ -21,6 +22,7 @@ test: .venv/.ready .venv/.dev frontend/node_modules/.ready outreach/static/app/i
 test-long: .venv/.dev frontend/node_modules/.ready
 	@$(PY) -m tests.faults $(RUNS)
 	@$(PY) -m tests.model $(SEEDS)
+	@$(PY) -m tests.sync.machine_long $(STORIES)
 
 bench: .venv/.dev outreach/static/app/index.html
 	@$(PY) bench/run.py $(NAME)

@@ -158,7 +158,7 @@ def offer(world: World, said: Said) -> str:
     agreed = consents.standing(household, "share", team)
     if not fits or agreed is None or not agreed.counts:
         raise Aside("no-consent-to-share")
-    fields = {name: body[name] for name in OFFER}
+    fields = {name: body[name] for name in OFFER} | {"domains": sorted(set(body["domains"]))}
     handover = household.handovers.get(body["handover_id"])
     if handover is None:
         new = {"team_id": team, "state": "offered", "author": said.author}

@@ -1,0 +1,101 @@
+"""The long run of the state machine: many seeds, then every planted bug; the result in docs/proof.
+
+`python -m tests.sync.machine_long 1-20` goes on where the result file says it stopped. A seed is a
+hundred stories in a process of its own; `python -m tests.sync.machine_long one 7` tells just those,
+`… planted wrong-merge` looks for one bug. Both end with one line of JSON.
+"""
+
+import json
+import logging
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from outreach.app import create_app
+from outreach.config import Settings
+from outreach.db import METADATA, db
+from outreach.sync import answering
+from tests.model.__main__ import this_commit
+from tests.model.mutants import MUTANTS, plant
+from tests.sync.ground import Ground
+from tests.sync.machine_running import PART_BYTES, stories_on, tell
+
+RESULT = Path(__file__).parents[2] / "docs" / "proof" / "state-machine.json"
+SECRET = "a secret only these stories know, longer than thirty-two"
+STORIES = 100
+Result = dict[str, Any]
+
+
+def told(first: int, mutant: str = "") -> Result:
+    """Tell the stories of one seed here, with a bug planted or without."""
+    logging.disable(logging.CRITICAL)
+    answering.PART_BYTES = PART_BYTES
+    with tempfile.TemporaryDirectory(prefix="voordeur-stories-") as folder:
+        url = f"sqlite:///{folder}/stories.sqlite3"
+        app = create_app(Settings(url, SECRET, Path(folder), demo=False))
+        with app.app_context():
+            METADATA.create_all(db.engine)
+            stories = stories_on(Ground(app))
+            plant(mutant)
+            held, began = True, time.process_time()
+            try:
+                tell(stories, first, STORIES, shrinks=not mutant)
+            except AssertionError:
+                held = False
+                sys.stderr.write("" if mutant else traceback.format_exc())
+            seconds = round(time.process_time() - began)
+            return {"held": held, "stories": stories.stories, "seconds": seconds}
+
+
+def _elsewhere(*said: str) -> Result:
+    done = subprocess.run(  # noqa: S603 - ourselves
+        [sys.executable, "-m", "tests.sync.machine_long", *said],
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    found: Result = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def run(first: int, last: int) -> bool:
+    """Tell what was not told yet about this very code; says whether all is as it should be."""
+    known: Result = json.loads(RESULT.read_text()) if RESULT.exists() else {}
+    commit = this_commit()
+    result = known if known.get("commit") == commit else {"commit": commit}
+    seeds: Result = result.setdefault("seeds", {})
+    planted: Result = result.setdefault("planted", {})
+
+    def one(where: Result, name: str, *said: str) -> None:
+        where[name] = _elsewhere(*said)
+        RESULT.write_text(json.dumps(result, indent=1, sort_keys=True) + "\n")
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        left = [str(n) for n in range(first, last + 1) if str(n) not in seeds]
+        list(pool.map(lambda name: one(seeds, name, "one", name), left))
+        bugs = [name for name in MUTANTS if name not in planted]
+        list(pool.map(lambda name: one(planted, name, "planted", name), bugs))
+    held = all(found["held"] for found in seeds.values())
+    return held and not any(found["held"] for found in planted.values())
+
+
+def main(said: list[str]) -> int:
+    """0 when every story held and every planted bug was found."""
+    if said[0] in {"one", "planted"}:
+        found = told(int(said[1])) if said[0] == "one" else told(1, said[1])
+        sys.stdout.write(json.dumps(found) + "\n")
+        return 0
+    first, last = map(int, said[0].split("-"))
+    held = run(first, last)
+    sys.stdout.write(f"Stories of seeds {said[0]}: {held}. See {RESULT}\n")
+    return 0 if held else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:] or ["1-20"]))
