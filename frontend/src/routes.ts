@@ -93,6 +93,11 @@ export const routes: readonly Route[] = [
     load: () => import('./features/access/phone/Help.svelte'),
   }),
   route({
+    path: '/help/lock',
+    area: 'phone',
+    load: () => import('./features/access/phone/ChangeLock.svelte'),
+  }),
+  route({
     path: '/outbox',
     area: 'phone',
     load: () => import('./features/sync/phone/Outbox.svelte'),

@@ -2,6 +2,8 @@
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.journeys.conftest import PhoneBrowser
+
 CHOOSING = "Zet deze telefoon op slot"
 SHUT = "Welkom terug"
 # A move inside the open app: an address typed anew would be a reload, which shuts the store.
@@ -43,3 +45,20 @@ def choose_or_open(page: Page, words: list[str]) -> list[str]:
         return choose_words(page)
     open_with(page, words)
     return words
+
+
+def add_reader(phone: PhoneBrowser, *, has_prf: bool) -> None:
+    """The phone's own fingerprint reader; with or without a secret in its passkeys (PRF)."""
+    session = phone.context.new_cdp_session(phone.context.pages[0])
+    session.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2",
+        "ctap2Version": "ctap2_1",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+        "hasPrf": has_prf,
+    }
+    session.send("WebAuthn.addVirtualAuthenticator", {"options": options})

@@ -12,7 +12,7 @@ from tests.journeys.acting import WORKER_READY, Volunteer, sign_in
 from tests.journeys.conftest import PhoneBrowser
 from tests.journeys.desking import Desk
 from tests.journeys.holding import ask, count, counts, gained, phone_holds
-from tests.journeys.locking import CHOOSING, MOVE, SHUT, choose_words, heading
+from tests.journeys.locking import CHOOSING, MOVE, SHUT, add_reader, choose_words, heading
 from tests.journeys.server import Server
 
 WORDS = "Het dak lekt, al sinds de winter."
@@ -142,7 +142,7 @@ def _asks(
 
 def test_a_passkey_opens_the_phone_without_a_line(server: Server, phone: PhoneBrowser) -> None:
     page = phone.open()
-    _adds_reader(phone, has_prf=True)
+    add_reader(phone, has_prf=True)
     sign_in(page, server.url, "anna")
     page.get_by_role("button", name="Openen met vinger, gezicht of code").click()
     anna = Volunteer(page, server.url)
@@ -162,26 +162,9 @@ def test_a_phone_whose_passkeys_give_no_secret_asks_for_words(
     server: Server, phone: PhoneBrowser
 ) -> None:
     page = phone.open()
-    _adds_reader(phone, has_prf=False)
+    add_reader(phone, has_prf=False)
     sign_in(page, server.url, "anna")
     page.get_by_role("button", name="Openen met vinger, gezicht of code").click()
     expect(page.get_by_text("Kies vier woorden.")).to_be_visible()
     choose_words(page)
     Volunteer(page, server.url).sees_everything_in()
-
-
-def _adds_reader(phone: PhoneBrowser, *, has_prf: bool) -> None:
-    """The phone's own fingerprint reader; with or without a secret in its passkeys (PRF)."""
-    session = phone.context.new_cdp_session(phone.context.pages[0])
-    session.send("WebAuthn.enable")
-    options = {
-        "protocol": "ctap2",
-        "ctap2Version": "ctap2_1",
-        "transport": "internal",
-        "hasResidentKey": True,
-        "hasUserVerification": True,
-        "isUserVerified": True,
-        "automaticPresenceSimulation": True,
-        "hasPrf": has_prf,
-    }
-    session.send("WebAuthn.addVirtualAuthenticator", {"options": options})

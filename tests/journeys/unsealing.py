@@ -32,6 +32,8 @@ def unsealed(held: str, words: list[str]) -> str:
 def _data_key(user: str, clear: list[dict[str, Any]], words: list[str]) -> bytes | None:
     locks: list[dict[str, Any]] = next((row["value"] for row in clear if row["key"] == "locks"), [])
     for lock in locks:
+        if lock["kind"] != "passphrase":
+            continue
         secret = hash_secret_raw(
             " ".join(words).encode(),
             bytes.fromhex(lock["salt"]),

@@ -1,5 +1,6 @@
 /** How far a phone is open, and what can keep it from opening. */
 import type { Result } from '../lib/result';
+import type { LockRefusal } from '../store/keyring';
 import type { StoreProblem } from '../store/types';
 import type { HandingOverProblem } from './handing-over';
 
@@ -12,6 +13,9 @@ export type Opening = 'nobody' | 'choose' | 'shut' | 'pin' | 'open' | 'lapsed';
 
 /** `wrong`: not these words, not this finger. `memory`: the phone cannot stretch words. */
 export type OpeningProblem = 'wrong' | 'lapsed' | 'memory' | 'cancelled' | 'no-prf' | StoreProblem;
+
+/** What can keep an open phone from getting other locks. */
+export type RelockingProblem = OpeningProblem | LockRefusal;
 
 export type Opened = Promise<Result<void, OpeningProblem>>;
 export type Anew = Promise<Result<void, HandingOverProblem>>;

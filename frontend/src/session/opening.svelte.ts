@@ -14,7 +14,7 @@ import { prepare, unprepare } from '../store/opening';
 import { dataKey } from '../store/sealing';
 import type { StoreProblem } from '../store/types';
 import { handOver, waitingBehind } from './handing-over';
-import { recalledKinds, rememberKinds } from '../store/known-locks';
+import { recalledKinds } from '../store/known-locks';
 import {
   forgetLease,
   hasLease,
@@ -23,20 +23,19 @@ import {
   isThereALine,
   renewed,
 } from './lease.svelte';
+import { forgetLocks, haveLocks, lockOf, lookAtLocks } from './locks';
 import type { Anew, Opened, Opening, OpeningProblem } from './opening-states';
 import { lockWithPasskey, openPasskey } from './passkey';
 import { isWrittenElsewhere } from './writing-tabs';
 import { lockWithWords, openWords } from './passphrase';
-import { whyNotHeld, whyNotOpened, type NotHeld } from './holding';
+import { whyNotHeld, whyNotOpened } from './holding';
 import { openOnline, worksOnline } from './online.svelte';
 import { isPin } from './pin';
 import { standing, triesLeft } from './standing.svelte';
 
 export type { Opening, OpeningProblem };
-export { forgetPinForNow, hasPin, lockKinds, setPin, triesLeft } from './standing.svelte';
+export { forgetPinForNow, hasPin, lockKinds, notHeld, setPin, triesLeft } from './standing.svelte';
 
-let unheld: NotHeld | null = $state.raw(null);
-let locks: readonly Lock[] = [];
 /** The locks are read: who is quicker than the disk waits for them. */
 let met: Promise<void> = Promise.resolve();
 let user: Id = '';
@@ -52,31 +51,20 @@ export function whoOpens(): Id {
   return user;
 }
 
-/** Why nothing can be held here, if so: then there is only working without keeping anything. */
-export function notHeld(): NotHeld | null {
-  return unheld;
-}
-
-function haveLocks(now: readonly Lock[]): void {
-  locks = now;
-  standing.kinds = now.map(({ kind }) => kind);
-  rememberKinds(user, standing.kinds);
-}
-
 async function lookForLocks(account: Id): Promise<void> {
   const found = await locksOf(account);
   if (user !== account) return;
-  haveLocks(found.ok ? found.value : []);
+  haveLocks(account, found.ok ? found.value : []);
   if (await isOver()) {
     if (user === account) await lapse();
     return;
   }
   // What lies here already may be opened; nothing is begun where it would not last.
-  const why = locks.length === 0 ? await whyNotHeld() : null;
+  const why = standing.kinds.length === 0 ? await whyNotHeld() : null;
   // Somebody else came, or left, while we looked.
   if (user !== account) return;
-  unheld = found.ok ? why : (why ?? whyNotOpened(found.error));
-  standing.state = locks.length === 0 ? 'choose' : 'shut';
+  standing.unheld = found.ok ? why : (why ?? whyNotOpened(found.error));
+  standing.state = standing.kinds.length === 0 ? 'choose' : 'shut';
 }
 
 /** This volunteer works here now: look which locks there are. */
@@ -133,15 +121,14 @@ export function leave(): void {
   unprepare();
   standing.held = null;
   user = '';
-  locks = [];
-  standing.kinds = [];
-  unheld = null;
+  forgetLocks();
+  standing.unheld = null;
   forgetLease();
   standing.state = 'nobody';
 }
 
 function cannotHold(problem: StoreProblem): Result<void, OpeningProblem> {
-  unheld = whyNotOpened(problem);
+  standing.unheld = whyNotOpened(problem);
   return err(problem);
 }
 
@@ -155,7 +142,7 @@ export async function beginOnline(): Opened {
   await wipeEmpty(user);
   const opened = await openOnline(user);
   if (!opened.ok) return opened;
-  unheld = null;
+  standing.unheld = null;
   standing.state = 'open';
   return opened;
 }
@@ -194,7 +181,7 @@ async function begin(make: (key: Bytes) => Promise<Lock | OpeningProblem>): Open
     await meet(user);
     return err('wrong');
   }
-  haveLocks([lock]);
+  haveLocks(user, [lock]);
   return openRaw(raw, Promise.resolve(false));
 }
 
@@ -208,22 +195,33 @@ export function beginWithPasskey(): Opened {
   return begin((key) => lockWithPasskey(user, key));
 }
 
-/** Open with the four words. */
-export async function openByWords(words: readonly string[]): Opened {
+/** Read the locks again: another tab may have changed them, or have made the store anew. */
+export async function seeLocks(): Promise<void> {
+  const account = user;
   await met;
-  const lock = locks.find((one) => one.kind === 'passphrase');
-  const over = isOver();
+  const found = await lookAtLocks(account, () => user === account);
+  if (found.ok && found.value.length === 0) await meet(account);
+}
+
+async function openLock<K extends Lock['kind']>(
+  kind: K,
+  open: (lock: Extract<Lock, { kind: K }>) => Promise<Bytes | null>,
+): Opened {
   prepare(user);
-  return openRaw(lock === undefined ? null : await openWords(user, words, lock), over);
+  await seeLocks();
+  const lock = lockOf(kind);
+  const over = isOver();
+  return openRaw(lock === undefined ? null : await open(lock), over);
+}
+
+/** Open with the four words. */
+export function openByWords(words: readonly string[]): Opened {
+  return openLock('passphrase', (lock) => openWords(user, words, lock));
 }
 
 /** Open with the passkey. */
-export async function openByPasskey(): Opened {
-  await met;
-  const lock = locks.find((one) => one.kind === 'passkey');
-  const over = isOver();
-  prepare(user);
-  return openRaw(lock === undefined ? null : await openPasskey(user, lock), over);
+export function openByPasskey(): Opened {
+  return openLock('passkey', (lock) => openPasskey(user, lock));
 }
 
 /** How many things in the shut store are on this phone only. */
@@ -238,7 +236,7 @@ async function handOverAndBegin(why: 'forgotten' | 'lapsed'): Anew {
   const handed = await handOver(user, why);
   if (!handed.ok) return handed;
   standing.held = null;
-  haveLocks([]);
+  haveLocks(user, []);
   forgetLease();
   standing.state = 'choose';
   return handed;

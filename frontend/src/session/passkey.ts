@@ -12,6 +12,7 @@ export type PasskeyProblem = 'cancelled' | 'no-prf';
 
 const NAME = 'Voordeur';
 const SALT_BYTES = 32;
+const USER_BYTES = 32;
 const PATIENCE = 120_000;
 const ES256 = -7;
 const RS256 = -257;
@@ -43,13 +44,15 @@ function firstResult(credential: PublicKeyCredential): Bytes | null {
     : new Uint8Array(first);
 }
 
-async function create(user: Id, salt: Bytes): Promise<PublicKeyCredential | null> {
+async function create(salt: Bytes): Promise<PublicKeyCredential | null> {
   const made = await ask(() =>
     navigator.credentials.create({
       publicKey: {
         challenge: ports.random.bytes(32),
         rp: { name: NAME },
-        user: { id: utf8(user), name: NAME, displayName: NAME },
+        // Nobody's: a second passkey for the same user takes the place of the first in the phone,
+        // also where that one opens another browser's store, or another phone's.
+        user: { id: ports.random.bytes(USER_BYTES), name: NAME, displayName: NAME },
         pubKeyCredParams: [ES256, RS256].map((alg) => ({ type: 'public-key', alg })),
         authenticatorSelection: {
           authenticatorAttachment: 'platform',
@@ -93,7 +96,7 @@ async function derived(secret: Bytes, salt: Bytes): Promise<Bytes> {
 /** Make a passkey and a lock on this data key. */
 export async function lockWithPasskey(user: Id, key: Bytes): Promise<PasskeyLock | PasskeyProblem> {
   const salt = ports.random.bytes(SALT_BYTES);
-  const made = await create(user, salt);
+  const made = await create(salt);
   if (made === null) return 'cancelled';
   if (made.getClientExtensionResults().prf?.enabled !== true) return 'no-prf';
   const credential = new Uint8Array(made.rawId);

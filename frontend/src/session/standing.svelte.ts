@@ -2,6 +2,7 @@
 import { err } from '../lib/result';
 import { currentStore } from '../store/current';
 import type { Lock } from '../store/keyring';
+import type { NotHeld } from './holding';
 import type { Held, Opened, Opening } from './opening-states';
 import { keptPin, MOST_TRIES } from './pin';
 
@@ -9,14 +10,20 @@ class Standing {
   state: Opening = $state('nobody');
   held: Held | null = $state.raw(null);
   kinds: readonly Lock['kind'][] = $state.raw([]);
+  unheld: NotHeld | null = $state.raw(null);
 }
 
-/** For session/opening alone to change. */
+/** For session/opening and session/locks alone to change. */
 export const standing = new Standing();
 
 /** Which kinds of lock this store has. */
 export function lockKinds(): readonly Lock['kind'][] {
   return standing.kinds;
+}
+
+/** Why nothing can be held here, if so: then there is only working without keeping anything. */
+export function notHeld(): NotHeld | null {
+  return standing.unheld;
 }
 
 /** Wrong PINs that are still allowed before the words are asked. */

@@ -45,7 +45,8 @@ export function isOver(lease: Lease): boolean {
   return leftOf(lease) === 0;
 }
 
-async function read(db: Database): Promise<Lease | null> {
+/** The lease of a store that is being worked on; null where none was begun. */
+export async function leaseIn(db: Database): Promise<Lease | null> {
   return ((await db.clear.get('lease'))?.value ?? null) as Lease | null;
 }
 
@@ -57,19 +58,19 @@ async function write(db: Database, lease: Lease): Promise<Lease> {
 /** Look at the lease of this account's store, and note the moment; null where none was begun. */
 export function lookAtLease(user: Id, now: number): Promise<Result<Lease | null, StoreProblem>> {
   return inClear(user, async (db) => {
-    const kept = await read(db);
+    const kept = await leaseIn(db);
     if (kept === null) return null;
     // However short: what is not written down a clock that is set back takes away.
     if (now === kept.seen) return kept;
     return db.transaction('rw', db.clear, async () => {
-      const known = await read(db);
+      const known = await leaseIn(db);
       return known === null ? null : write(db, lookedAt(known, now));
     });
   });
 }
 
 async function renew(db: Database, hours: number | null, now: number): Promise<void> {
-  const known = await read(db);
+  const known = await leaseIn(db);
   if (known?.closed === true) return;
   await write(db, freshLease(hours ?? known?.hours ?? HOURS, now));
 }
@@ -93,7 +94,7 @@ export function renewLeaseOf(user: Id, now: number): Promise<Result<void, StoreP
 export function beginLease(user: Id, now: number): Promise<Result<void, StoreProblem>> {
   return inClear(user, (db) =>
     db.transaction('rw', db.clear, async () => {
-      if ((await read(db)) === null) await write(db, freshLease(HOURS, now));
+      if ((await leaseIn(db)) === null) await write(db, freshLease(HOURS, now));
     }),
   );
 }
@@ -102,7 +103,7 @@ export function beginLease(user: Id, now: number): Promise<Result<void, StorePro
 export function closeReading(user: Id, now: number): Promise<Result<void, StoreProblem>> {
   return inClear(user, (db) =>
     db.transaction('rw', db.clear, async () => {
-      const known = (await read(db)) ?? freshLease(HOURS, now);
+      const known = (await leaseIn(db)) ?? freshLease(HOURS, now);
       await write(db, { ...lookedAt(known, now), closed: true });
       await db.clear.put({ key: 'locks', value: [] });
     }),

@@ -1,0 +1,45 @@
+/**
+ * The locks of the store that is met in this tab, as they were last read. Another tab may change
+ * them at any moment: before one is opened they are read again.
+ */
+import type { Result } from '../lib/result';
+import type { Id } from '../store/dossiers';
+import { locksOf, type Lock } from '../store/keyring';
+import { rememberKinds } from '../store/known-locks';
+import type { StoreProblem } from '../store/types';
+import { standing } from './standing.svelte';
+
+type Kind = Lock['kind'];
+
+let known: readonly Lock[] = [];
+
+/** These are the locks of this account's store now. */
+export function haveLocks(user: Id, now: readonly Lock[]): void {
+  known = now;
+  standing.kinds = now.map(({ kind }) => kind);
+  rememberKinds(user, standing.kinds);
+}
+
+/** Nobody is met here any more; which kinds there were is still remembered for the next start. */
+export function forgetLocks(): void {
+  known = [];
+  standing.kinds = [];
+}
+
+/** The lock of this kind among them. */
+export function lockOf<K extends Kind>(
+  kind: K,
+  locks: readonly Lock[] = known,
+): Extract<Lock, { kind: K }> | undefined {
+  return locks.find((one): one is Extract<Lock, { kind: K }> => one.kind === kind);
+}
+
+/** Read again which locks this account's store has; `isMet`: has nobody else come since? */
+export async function lookAtLocks(
+  user: Id,
+  isMet: () => boolean,
+): Promise<Result<Lock[], StoreProblem>> {
+  const found = await locksOf(user);
+  if (found.ok && isMet()) haveLocks(user, found.value);
+  return found;
+}
