@@ -2,51 +2,23 @@
  * The tests tested: a planted bug must be found within its seeds. Five are looked for in every test
  * run, all of them with MODEL_MUTANTS=all, some with MODEL_MUTANTS=one,other.
  */
+import { readFileSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
 import { PLANTED } from './mutants';
 import { ModelServer } from './server';
 import { Simulation } from './simulation';
 
 /** By name, the bugs of this side and those of tests/model/mutants.py. */
-const ALWAYS = [
-  'ack-before-commit',
-  'missing-idempotency',
-  'wrong-merge',
-  'queue-cleared-without-outcome',
-  'pair-sees-talks',
-];
-const IN_THE_LONG_RUN = [
-  'version-order',
-  'erased-in-quarantine',
-  'erasing-spares-quarantine',
-  'receipt-is-a-cursor',
-  'revoked-reads',
-  'quarantine-loses',
-  'queue-cleared-on-leaving',
-  'frozen-thaws',
-  'off-by-one-part',
-  'drops-unheard',
-  'erasure-unheard',
-  'erasure-told-once',
-  'nonce-reuse',
-  'aad-missing',
-  'drop-applied-after-restore',
-  'copies-not-kept',
-  'told-before-known',
-  'erasure-not-replayed',
-  'effect-without-outcome',
-  'old-app-loses-all',
-  'aftercare-reads-talk',
-  'withdrawal-spares-quarantine',
-];
+const NAMES = JSON.parse(readFileSync('test/model/mutants.json', 'utf8')) as {
+  readonly always: readonly string[];
+  readonly in_the_long_run: readonly string[];
+};
 const CHOSEN = process.env['MODEL_MUTANTS'] ?? '';
-const ALL = [...ALWAYS, ...IN_THE_LONG_RUN];
-const WANTED =
-  CHOSEN === ''
-    ? ALWAYS
-    : CHOSEN === 'all'
-      ? ALL
-      : ALL.filter((one) => CHOSEN.split(',').includes(one));
+const ALL = [...NAMES.always, ...NAMES.in_the_long_run];
+const WANTED = ALL.filter((name) => {
+  if (CHOSEN === '') return NAMES.always.includes(name);
+  return CHOSEN === 'all' || CHOSEN.split(',').includes(name);
+});
 const SEEDS = Number(process.env['MODEL_MUTANT_SEEDS'] ?? 40);
 const PATIENCE = 3_600_000;
 
