@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask import request
 from sqlalchemy import delete, func, select
 
 from outreach.access.actor import Actor
@@ -35,7 +36,7 @@ def answer(
         return reply | _nothing_new(device, said, known)
     wanted = holdings_of(actor)
     changed = [dossier for dossier in wanted if known.get(dossier.id) != dossier.version]
-    part = _first_part(changed)
+    part = _first_part(changed, said)
     more = len(part) < len(changed)
     drops = [] if more else sorted(set(known) - {dossier.id for dossier in wanted})
     now_held = {id_: version for id_, version in known.items() if id_ not in drops}
@@ -110,12 +111,17 @@ def _known(device: Device, said: dict[str, Any]) -> dict[str, str] | None:
     return held if holdings_hash(held) == said["holdings_hash"] else None
 
 
-def _first_part(changed: list[Dossier]) -> list[Dossier]:
+def _first_part(changed: list[Dossier], said: dict[str, Any]) -> list[Dossier]:
+    """As much as fits beside what came, at least one; none when the phone's next request is less.
+
+    A line that breaks every so many bytes would else lose the answer to the same request for ever.
+    """
     part: list[Dossier] = []
-    room = PART_BYTES
+    room = PART_BYTES - (request.content_length or 0)
+    next_is_less = bool(said["mutations"] or said["holdings"])
     for dossier in changed:
         room -= len(dossier.content.encode()) + 150
-        if part and room < 0:
+        if room < 0 and (part or next_is_less):
             break
         part.append(dossier)
     return part
