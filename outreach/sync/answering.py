@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask import request
 from sqlalchemy import delete, func, select
 
 from outreach.access.actor import Actor
@@ -37,7 +38,7 @@ def answer(
     changed = [dossier for dossier in wanted if known.get(dossier.id) != dossier.version]
     expected = [dossier for dossier in changed if _is_expected(dossier, said)]
     news = [dossier for dossier in changed if not _is_expected(dossier, said)]
-    part = _first_part(news)
+    part = _first_part(news, said)
     more = len(part) < len(news)
     drops = [] if more else sorted(set(known) - {dossier.id for dossier in wanted})
     now_held = {id_: version for id_, version in known.items() if id_ not in drops}
@@ -119,12 +120,17 @@ def _is_expected(dossier: Dossier, said: dict[str, Any]) -> bool:
     return bool(said["expects"].get(dossier.id) == dossier.version)
 
 
-def _first_part(changed: list[Dossier]) -> list[Dossier]:
+def _first_part(changed: list[Dossier], said: dict[str, Any]) -> list[Dossier]:
+    """As much as fits beside what came, at least one; none when the phone's next request is less.
+
+    A line that breaks every so many bytes would else lose the answer to the same request for ever.
+    """
     part: list[Dossier] = []
-    room = PART_BYTES
+    room = PART_BYTES - (request.content_length or 0)
+    next_is_less = bool(said["mutations"] or said["holdings"])
     for dossier in changed:
         room -= len(dossier.content.encode()) + 150
-        if part and room < 0:
+        if room < 0 and (part or next_is_less):
             break
         part.append(dossier)
     return part
