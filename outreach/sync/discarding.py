@@ -183,11 +183,10 @@ def _forget_forms_for(consent: Consent, intent: Intent) -> None:
     rows = select(Quarantined).where(
         Quarantined.municipality_id == intent.actor.municipality_id,
         Quarantined.dossier_id == consent.household_id,
-        Quarantined.kind.in_([forms.HANDOVER, forms.ANSWER]),
+        Quarantined.kind.in_((forms.HANDOVER, forms.ANSWER)),
     )
     for kept in db.session.scalars(rows).all():
-        receiver = forms.receiver_of(kept.kind, kept.dossier_id, kept.body.get("body", {}))
-        if receiver == consent.team_id:
+        if consent.team_id in forms.receivers_of(kept.kind, kept.body.get("body", {})):
             db.session.delete(kept)
 
 

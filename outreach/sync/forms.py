@@ -6,11 +6,6 @@ ever applied, and nothing else of its dossier waits for it. docs/sync.md has the
 
 from typing import Any
 
-from sqlalchemy import select
-
-from outreach.db import db
-from outreach.handover.models import Handover
-
 HANDOVER, ANSWER, WORRY = "draft.handover", "draft.answer", "draft.worry"
 _FORM = "draft."
 
@@ -20,17 +15,10 @@ def is_form(kind: str) -> bool:
     return kind.startswith(_FORM)
 
 
-def receiver_of(kind: str, dossier_id: str, body: dict[str, Any]) -> str | None:
-    """For which team the words in a form about a household were meant; None for no team.
+def receivers_of(kind: str, body: dict[str, Any]) -> set[str]:
+    """For which teams the words in a form were meant: they rest on a yes to each of those.
 
-    What stands in an unchecked body need not be an id, nor the id of anything.
+    What stands in an unchecked body need not be a list, nor of ids.
     """
-    if kind == HANDOVER:
-        team_id = body.get("team_id")
-        return team_id if isinstance(team_id, str) else None
-    if kind == ANSWER:
-        asked = select(Handover.team_id).where(
-            Handover.id == str(body.get("handover_id")), Handover.household_id == dossier_id
-        )
-        return db.session.scalar(asked)
-    return None
+    teams = body.get("team_ids") if is_form(kind) else None
+    return {team for team in teams if isinstance(team, str)} if isinstance(teams, list) else set()

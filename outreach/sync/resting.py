@@ -42,9 +42,7 @@ def may_be_kept(actor: Actor, envelope: dict[str, Any]) -> bool:
         asked.add((RESTS_ON[kind], None))
     if body.get("domain") == HEALTH:
         asked.add(("health", None))
-    team_id = forms.receiver_of(kind, dossier_id, body)
-    if team_id:
-        asked.add(("share", team_id))
+    asked |= {("share", team_id) for team_id in forms.receivers_of(kind, body)}
     return all(
         may_wait(purpose, actor.municipality_id, dossier_id, team) for purpose, team in asked
     )

@@ -42,7 +42,7 @@ def talk(town: Town) -> Talk:
 
 def _handover(phone: SealedPhone, talk: Talk, **more: Any) -> str:
     body = {
-        "team_id": talk.consents["share"].team_id,
+        "team_ids": [talk.consents["share"].team_id],
         "why": MARK,
         "urgency": None,
         "called_at": None,
@@ -52,8 +52,9 @@ def _handover(phone: SealedPhone, talk: Talk, **more: Any) -> str:
     return phone.write(talk.id, "draft.handover", **(body | more))
 
 
-def _answer(phone: SealedPhone, talk: Talk, handover_id: str) -> str:
-    return phone.write(talk.id, "draft.answer", handover_id=handover_id, words=MARK)
+def _answer(phone: SealedPhone, talk: Talk) -> str:
+    asked = [talk.consents["share"].team_id]
+    return phone.write(talk.id, "draft.answer", team_ids=asked, words=MARK)
 
 
 def _worry(phone: SealedPhone, address_id: str | None = None) -> str:
@@ -201,7 +202,7 @@ def test_half_a_hand_over_in_a_crisis_cannot_wait(
 def test_it_goes_with_the_household_whichever_comes_first(
     client: FlaskClient, phone: SealedPhone, talk: Talk, first: str
 ) -> None:
-    written = [_handover(phone, talk), _answer(phone, talk, talk.offer())]
+    written = [_handover(phone, talk), _answer(phone, talk)]
     if first == "form":
         phone.hand_over()
     other = Phone(client, phone.account)
@@ -217,7 +218,7 @@ def test_it_goes_with_the_household_whichever_comes_first(
 def test_it_goes_with_the_consent_it_rests_on_whichever_comes_first(
     client: FlaskClient, phone: SealedPhone, talk: Talk, purpose: str, first: str
 ) -> None:
-    written = [_handover(phone, talk), _answer(phone, talk, talk.offer())]
+    written = [_handover(phone, talk), _answer(phone, talk)]
     if first == "form":
         phone.hand_over()
     other = Phone(client, phone.account)
@@ -235,7 +236,7 @@ def test_it_stays_when_another_team_loses_their_yes(
     client: FlaskClient, phone: SealedPhone, talk: Talk, first: str
 ) -> None:
     _handover(phone, talk)
-    _answer(phone, talk, talk.offer())
+    _answer(phone, talk)
     if first == "form":
         phone.hand_over()
     other = Phone(client, phone.account)
@@ -247,18 +248,12 @@ def test_it_stays_when_another_team_loses_their_yes(
 
 @pytest.mark.parametrize(
     "odd",
-    [
-        {"team_id": 7},
-        {"team_id": ["x"]},
-        {"team_id": "nobody"},
-        {"urgency": {}},
-        {"handover_id": 1},
-    ],
+    [{"team_ids": 7}, {"team_ids": [{}, None]}, {"team_ids": ["nobody"]}, {"urgency": {}}],
 )
 def test_what_is_no_form_waits_all_the_same(
     phone: SealedPhone, talk: Talk, odd: dict[str, Any]
 ) -> None:
     _handover(phone, talk, **odd)
-    phone.write(talk.id, "draft.answer", words=MARK, **odd)
+    phone.write(talk.id, "draft.answer", **({"words": MARK} | odd))
     phone.hand_over()
     assert len(_kept()) == 2
