@@ -18,7 +18,7 @@ const TRUE_ALL_THE_SAME = [
   /^(access|desk_access)\./,
   /^(outbox\.problem|conversations\.saving|outbox\.spoilt|outbox\.code|outbox\.empty)\b/,
   /\babsent\b/,
-  /^help\.account$/,
+  /^help\.(account$|sign_out\.forms)/,
   /^aftercare\.left_out$/,
   /^visits\.(missing|round\.absent|languages\.none|unplaced)/,
   /^(conversations\.consent\.no_teams|handover\.call\.no_number|plans\.aloud\.no_voice)$/,

@@ -6,6 +6,7 @@ import { toBase64 } from '../src/lib/bytes';
 import { copyOf } from '../src/store/copies';
 import { closeStore } from '../src/store/current';
 import { openSealed } from '../src/store/opening';
+import { holdsWords } from '../src/store/forms';
 import { openInMemory } from '../src/store/memory-store';
 import type { Dossier } from '../src/store/dossiers';
 import type { Change, MetaKey, NewEntry, OutboxEntry, Store } from '../src/store/types';
@@ -58,6 +59,11 @@ type Step = (at: { readonly entries: readonly OutboxEntry[] }) => readonly Chang
 
 const ids = fc.constantFrom('d1', 'd2', 'd3');
 const keys = fc.constantFrom<MetaKey>('receipt', 'draft:worry:d1', 'draft:handover:d2', 'seen:d3');
+const values = fc.oneof(
+  fc.string(),
+  fc.record({ facts: fc.string() }).map((form) => JSON.stringify(form)),
+);
+const FORMS: readonly MetaKey[] = ['draft:worry:d1', 'draft:worry:none', 'draft:handover:d2'];
 /** One of those that are there, or none. */
 function some(one: (entry: OutboxEntry) => readonly Change[]): fc.Arbitrary<Step> {
   return fc.nat().map((at) => ({ entries }): readonly Change[] => {
@@ -87,7 +93,7 @@ const change: fc.Arbitrary<Step> = fc.oneof(
       { do: 'queue', entry: { ...entry(id, of), mutation: discard(id, of) } } as const,
     ]),
   fc
-    .tuple(keys, fc.option(fc.string()))
+    .tuple(keys, fc.option(values))
     .map(([name, value]) => () => [{ do: 'remember', key: name, value } as const]),
 );
 const step: fc.Arbitrary<Step> = fc
@@ -103,13 +109,7 @@ async function holds(store: Store): Promise<unknown> {
   const copies = await must(store.copyBoxes());
   const behind = await must(store.leftBehind());
   const stops = await must(store.dossiersOf('stop'));
-  const metas: readonly MetaKey[] = [
-    'receipt',
-    'draft:worry:d1',
-    'draft:worry:none',
-    'draft:handover:d2',
-    'seen:d3',
-  ];
+  const metas: readonly MetaKey[] = ['receipt', 'seen:d3', ...FORMS];
   return {
     entries: await must(store.entries()),
     holdings: await must(store.holdings()),
@@ -134,6 +134,10 @@ it('holds the same after any changes, wherever it keeps them', async () => {
       }
       const [onDisk, inMemory] = await Promise.all(stores.map(holds));
       expect(inMemory).toEqual(onDisk);
+      // On a disk every form with words in it has a box, and nothing else has.
+      const forms = await Promise.all(FORMS.map((name) => must(phone.store.meta(name))));
+      const behind = await must(phone.store.leftBehind());
+      expect(behind.forms).toHaveLength(forms.filter(holdsWords).length);
     }),
     { numRuns: 60 },
   );
@@ -271,6 +275,10 @@ describe('the store in memory only', () => {
     expect(store.device.keys).toBeNull();
     expect(phone.server.effects.map(({ id }) => id)).toEqual(['m1']);
     expect(await must(store.holdings())).toMatchObject({ [STOP]: stopDossier.version });
-    expect(await must(store.leftBehind())).toEqual({ device: store.device, boxes: [] });
+    expect(await must(store.leftBehind())).toEqual({
+      device: store.device,
+      boxes: [],
+      forms: [],
+    });
   });
 });

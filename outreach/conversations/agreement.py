@@ -91,8 +91,10 @@ def _in_dispute(consent: Consent, intent: Intent) -> bool:
     return any(counts(own) and own.asked_by == intent.actor.account_id for own in asked)
 
 
-def may_wait(purpose: str, municipality_id: str, household_id: str) -> bool:
-    """Whether words for a purpose may be put aside for a person to decide on.
+def may_wait(
+    purpose: str, municipality_id: str, household_id: str, team_id: str | None = None
+) -> bool:
+    """Whether words for a purpose (and one receiver) may be put aside for a person to decide on.
 
     Not after a no or a withdrawal, and not of a talk without notes: as noted_conversation says of
     what fits, so of what does not. A dispute leaves room for both.
@@ -102,11 +104,11 @@ def may_wait(purpose: str, municipality_id: str, household_id: str) -> bool:
         Conversation.municipality_id == municipality_id,
     )
     found = list(db.session.scalars(talks))
-    return not found or any(_leaves_room(talk, purpose) for talk in found)
+    return not found or any(_leaves_room(talk, purpose, team_id) for talk in found)
 
 
-def _leaves_room(conversation: Conversation, purpose: str) -> bool:
-    asked = answers(conversation.id, purpose)
+def _leaves_room(conversation: Conversation, purpose: str, team_id: str | None) -> bool:
+    asked = answers(conversation.id, purpose, team_id)
     if not asked:
         return conversation.noted or purpose != "note"
     return any(map(counts, asked)) and all(consent.withdrawn_at is None for consent in asked)

@@ -92,7 +92,8 @@ RULES = (
          "Which phone is whose; a revoked one stays, so that it stays refused",
          OUTCOMES, "the last contact of the phone", people.forget_devices),
     Rule("quarantine", ("quarantined",),
-         "What could not be applied; never while it waits; at once when the household is erased",
+         "What could not be applied, and half-filled forms; never while it waits; at once when the "
+         "household is erased",
          timedelta(days=90), "the decision of a person", exchange.forget_quarantined),
     Rule("issued", ("issued_dossier",),
          "Which dossier went to whom: the right to write after reassignment",

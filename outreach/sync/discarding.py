@@ -14,12 +14,13 @@ from outreach.audit.models import Difference
 from outreach.clock import new_id, now
 from outreach.conversations import consenting, discarding, noting
 from outreach.conversations.agreement import HEALTH
+from outreach.conversations.models import Consent
 from outreach.conversations.scope import may_write_household
 from outreach.db import db
 from outreach.handover import forgetting as handover
 from outreach.plans import forgetting as plans
 from outreach.plans.models import Goal, Plan
-from outreach.sync import telling
+from outreach.sync import forms, telling
 from outreach.sync.models import ErasedDossier, Quarantined
 from outreach.territory.models import Household
 from outreach.visits.models import Stop
@@ -177,10 +178,23 @@ def _forget_quarantined_note(note_id: str, intent: Intent) -> None:
             db.session.delete(kept)
 
 
+def _forget_forms_for(consent: Consent, intent: Intent) -> None:
+    """Half a form whose words were meant for the team with whom they share no more."""
+    rows = select(Quarantined).where(
+        Quarantined.municipality_id == intent.actor.municipality_id,
+        Quarantined.dossier_id == consent.household_id,
+        Quarantined.kind.in_((forms.HANDOVER, forms.ANSWER)),
+    )
+    for kept in db.session.scalars(rows).all():
+        if consent.team_id in forms.receivers_of(kept.kind, kept.body.get("body", {})):
+            db.session.delete(kept)
+
+
 noting.ON_NOTE_REMOVED.append(_forget_quarantined_note)
 consenting.ON_NOTE_WITHDRAWN.append(_forget_quarantined)
 consenting.ON_CONTACT_WITHDRAWN.append(_forget_quarantined_contact)
 consenting.ON_HEALTH_WITHDRAWN.append(_forget_quarantined_health)
+consenting.ON_SHARE_WITHDRAWN.append(_forget_forms_for)
 
 MUTATIONS = (
     Mutation(

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from outreach.access.actor import Actor
 from outreach.db import db
 from outreach.sync import quarantine
+from outreach.sync.forms import is_form
 from outreach.sync.models import ErasedDossier, Mutation, Quarantined
 
 
@@ -15,7 +16,8 @@ class Known:
     """`came`: the mutations of these ids, from before and of this request, by id.
 
     `erased`: which of their dossiers were thrown away; `waiting`: of which something of this author
-    waits in quarantine. What acts change they must be told: `look` asks those two again.
+    waits in quarantine that holds up what follows, as half a form does not. What acts change they
+    must be told: `look` asks those two again.
     """
 
     def __init__(self, actor: Actor, envelopes: Sequence[dict[str, Any]]) -> None:
@@ -31,10 +33,12 @@ class Known:
     def look(self) -> None:
         """Ask again what was thrown away, and what waits."""
         erased = select(ErasedDossier.id).where(ErasedDossier.id.in_(self._dossiers))
-        waiting = select(Quarantined.dossier_id).where(
+        waiting = select(Quarantined.dossier_id, Quarantined.kind).where(
             Quarantined.dossier_id.in_(self._dossiers),
             Quarantined.author_id == self._author_id,
             Quarantined.state == quarantine.WAITING,
         )
         self.erased = set(db.session.scalars(erased))
-        self.waiting = set(db.session.scalars(waiting))
+        self.waiting = {
+            dossier_id for dossier_id, kind in db.session.execute(waiting) if not is_form(kind)
+        }

@@ -11,6 +11,7 @@ from outreach.audit import trail
 from outreach.clock import new_id, now
 from outreach.conversations.bsn import mask_bsn
 from outreach.db import db
+from outreach.sync import forms
 from outreach.sync.models import Quarantined
 from outreach.visits.models import Stop
 
@@ -64,11 +65,11 @@ def _keep(
 
 
 def is_urgent(kept: Quarantined) -> bool:
-    """Whether somebody must look today: a concern, or a hand-over in a crisis."""
-    if kept.kind == "handover.offer":
+    """Whether somebody must look today: a concern, or a hand-over in a crisis, finished or not."""
+    if kept.kind in {"handover.offer", forms.HANDOVER}:
         body = kept.body.get("body")
         return isinstance(body, dict) and body.get("urgency") == "crisis"
-    return kept.kind == "concern.raise"
+    return kept.kind in {"concern.raise", forms.WORRY}
 
 
 def _address_of(actor: Actor, dossier_id: str) -> str | None:

@@ -16,14 +16,14 @@ from outreach.access.actor import Actor
 from outreach.access.intents import AlreadyErased, CannotApply, Intent
 from outreach.audit.differences import Effect
 from outreach.clock import now
-from outreach.conversations.agreement import HEALTH, may_wait
-from outreach.conversations.models import Forgotten
 from outreach.db import db
 from outreach.sync import quarantine
 from outreach.sync.catalogue import CATALOGUE
+from outreach.sync.forms import is_form
 from outreach.sync.known import Known
 from outreach.sync.models import IssuedDossier, Mutation
 from outreach.sync.quarantine import CANNOT_OPEN, SEALED
+from outreach.sync.resting import may_be_kept
 from outreach.sync.upcasting import NotUnderstood, lifted_body
 
 log = logging.getLogger(__name__)
@@ -34,24 +34,6 @@ DISCARD = "dossier.discard"
 ERASING = {DISCARD, "note.remove", "consent.withdraw"}
 # A no after a yes takes words out too, and so does settling for the no of two people.
 MAY_ERASE = {*ERASING, "consent.record", "difference.settle"}
-# What people typed, and the consent that lets us keep it.
-RESTS_ON = {
-    "contact.set": "contact",
-    **dict.fromkeys(
-        (
-            "note.add",
-            "note.amend",
-            "domain.assess",
-            "advice.set",
-            "debt_help.ask",
-            "goal.set",
-            "step.set",
-            "step.set_status",
-            "handover.answer",
-        ),
-        "note",
-    ),
-}
 # A mutation nobody thought of must not keep the good ones beside it from arriving.
 UNFORESEEN = (ArithmeticError, AttributeError, LookupError, StatementError, TypeError, ValueError)
 
@@ -209,10 +191,11 @@ def set_aside(sender: Sender, known: Known, envelope: dict[str, Any], reason: st
     """Put an envelope in quarantine, unless the household lets nobody keep what it says."""
     if _was_erased(known, envelope["dossier_id"]):
         return Outcome(envelope["id"], "erased", "dossier-erased")
-    if not _may_wait(sender.actor, envelope):
+    if not may_be_kept(sender.actor, envelope):
         return Outcome(envelope["id"], "erased", "entry-erased")
     quarantine.put_aside(sender.actor, sender.device_id, envelope, reason)
-    known.waiting.add(envelope["dossier_id"])
+    if not is_form(envelope["kind"]):
+        known.waiting.add(envelope["dossier_id"])
     return Outcome(envelope["id"], "quarantined", reason)
 
 
@@ -274,26 +257,3 @@ def _put_aside_before(known: Known, envelope: dict[str, Any]) -> str:
     """
     waits = envelope["dossier_id"] in known.waiting
     return "follows-another" if waits and envelope["kind"] not in ERASING else ""
-
-
-def _was_taken_out(envelope: dict[str, Any]) -> bool:
-    """*Haal dit weg* came before the note itself, or before a change to it."""
-    if envelope["kind"] not in {"note.add", "note.amend"}:
-        return False
-    taken_out = select(Forgotten.id).where(Forgotten.dossier_id == envelope["dossier_id"])
-    # Compared here: what stands in an unchecked body need not be an id.
-    return str(envelope["body"].get("note_id")).lower() in set(db.session.scalars(taken_out))
-
-
-def _may_wait(actor: Actor, envelope: dict[str, Any]) -> bool:
-    """Erasure outranks quarantine: words the household lets nobody keep do not wait either."""
-    purposes = {RESTS_ON.get(envelope["kind"])}
-    if envelope["body"].get("domain") == HEALTH:
-        purposes.add("health")
-    if _was_taken_out(envelope):
-        return False
-    return all(
-        may_wait(purpose, actor.municipality_id, envelope["dossier_id"])
-        for purpose in purposes
-        if purpose
-    )

@@ -15,6 +15,7 @@ from outreach.privacy.exchange import remove_old_files
 from outreach.sync.models import IssuedDossier, Mutation, Quarantined, Receipt
 from outreach.territory import uploads
 from tests.factories.phone import Phone
+from tests.factories.sealing import SealedPhone
 from tests.factories.town import Town, headers_for
 from tests.privacy.travel import Journey
 
@@ -45,6 +46,23 @@ def test_traces_of_a_phone_go_in_their_time(
     assert _count(table) == before
     journey.tidied(synced, days + 1)
     assert _count(table) == 0
+
+
+def test_half_a_form_goes_ninety_days_after_its_settling_and_never_before(
+    client: FlaskClient, town: Town, journey: Journey
+) -> None:
+    phone = SealedPhone(client, town.person("volunteer"))
+    phone.seal()
+    phone.write(town.stops[0].household_id, "draft.handover", why="Ze komen er")
+    phone.hand_over()
+    journey.tidied(town, 200)
+    kept = db.session.query(Quarantined).one()
+    kept.state, kept.settled_at = "discarded", now()
+    db.session.commit()
+    journey.tidied(town, 289)
+    assert _count(Quarantined) == 1
+    journey.tidied(town, 291)
+    assert _count(Quarantined) == 0
 
 
 def test_a_phone_that_keeps_contact_keeps_its_receipt(synced: Town, journey: Journey) -> None:

@@ -1,5 +1,5 @@
 /**
- * A store that nobody can open any more, or that may not stay: what waits in it goes to the server,
+ * A store that nobody can open any more, or that may not stay: what it alone has goes to the server,
  * sealed and signed, into quarantine; only when the server has named every piece the store goes.
  */
 import { sendBoxes, type SealedBoxes } from '../api/boxes';
@@ -89,29 +89,37 @@ async function send(
   return ok(undefined);
 }
 
-/** How many things go to the server alone when this store is given up. */
+/** How many things that were to be sent go to the server alone when this store is given up. */
 export async function waitingBehind(user: Id): Promise<number> {
   const found = await behind(user);
   return found.ok ? found.value.boxes.length : 0;
 }
 
-/** All that waits in one sealed and signed file, as JSON; null when there is nothing to save. */
-export async function rescueFile(user: Id): Promise<string | null> {
+/** How many half-filled forms go with them: they waited for a person, not for a line. */
+export async function formsBehind(user: Id): Promise<number> {
   const found = await behind(user);
-  if (!found.ok || !isSigner(found.value.device) || found.value.boxes.length === 0) return null;
-  return JSON.stringify(await signedBoxes(found.value.device, 'rescue', found.value.boxes));
+  return found.ok ? found.value.forms.length : 0;
 }
 
-/** Hand over what waits, then take the store away; on any failure everything stays. */
+/** All that waits, and every half-filled form, in one sealed and signed file, as JSON; null when there is nothing to save. */
+export async function rescueFile(user: Id): Promise<string | null> {
+  const found = await behind(user);
+  if (!found.ok) return null;
+  const { device, boxes, forms } = found.value;
+  if (!isSigner(device) || boxes.length + forms.length === 0) return null;
+  return JSON.stringify(await signedBoxes(device, 'rescue', [...boxes, ...forms]));
+}
+
+/** Hand over what waits and what is half filled in, then take the store away; on any failure everything stays. */
 export async function handOver(
   user: Id,
   why: SealedBoxes['why'],
 ): Promise<Result<void, HandingOverProblem>> {
   const found = await behind(user);
   if (!found.ok) return found;
-  const { device, boxes } = found.value;
-  if (isSigner(device) && boxes.length > 0) {
-    const sent = await send(device, why, boxes);
+  const { device, boxes, forms } = found.value;
+  if (isSigner(device) && boxes.length + forms.length > 0) {
+    const sent = await send(device, why, [...boxes, ...forms]);
     if (!sent.ok) return sent;
   }
   if (currentStore()?.lasting === false) return ok(undefined);

@@ -5,9 +5,10 @@
 import type { Copy } from './copies';
 import { StoreGoneError, type Database } from './database';
 import type { Dossier, Id } from './dossiers';
+import { formAt, holdsWords } from './forms';
 import { Memory, TABLES, type Fact } from './memory';
 import { unseal, type SealedRow, type TableName } from './sealing';
-import type { OutboxEntry } from './types';
+import type { MetaKey, OutboxEntry } from './types';
 import { refuseNewer } from './upcasting';
 
 interface Values {
@@ -35,6 +36,7 @@ export class Contents extends Memory {
   readonly #db: Database;
   readonly #key: CryptoKey;
   readonly #user: Id;
+  readonly #unboxed = new Set<MetaKey>();
   /** What was read before the key was known, until it is unsealed. */
   #before: Sealed | null;
 
@@ -49,6 +51,17 @@ export class Contents extends Memory {
   /** Is all that lay on the disk here? Before that, a reader must ask for `refresh()` first. */
   get whole(): boolean {
     return this.#before === null && this.revision > FIRST_REVISION;
+  }
+
+  /** Half-filled forms that lie on the disk without a box for the server. */
+  get unboxed(): Fact[] {
+    return [...this.#unboxed].flatMap((key) => this.shelves.c.get(key) ?? []);
+  }
+
+  /** Notes whether the form in this row has a box for the server. */
+  noteBox({ escrow }: SealedRow, { key, value }: Fact): void {
+    if (escrow === undefined && formAt(key) !== null && holdsWords(value)) this.#unboxed.add(key);
+    else this.#unboxed.delete(key);
   }
 
   /** Read what other tabs wrote since; throws StoreGoneError. Calls must not overlap. */
@@ -74,8 +87,10 @@ export class Contents extends Memory {
       ),
     );
     rows.forEach(({ table, changed, gone }, at) => {
-      changed.forEach(({ row, stamp }, index) => {
-        this.put(table, row, stamp, values[at]?.[index] as Values[typeof table] | undefined);
+      changed.forEach((sealed, index) => {
+        const value = values[at]?.[index] as Values[typeof table] | undefined;
+        this.put(table, sealed.row, sealed.stamp, value);
+        if (table === 'c' && value !== undefined) this.noteBox(sealed, value as Fact);
       });
       for (const row of gone) this.take(table, row);
     });

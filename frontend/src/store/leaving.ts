@@ -5,14 +5,18 @@
 import type { Result } from '../lib/result';
 import { attempt, Database } from './database';
 import type { Id } from './dossiers';
-import type { DeviceIdentity, LeftBehind, StoreProblem } from './types';
+import type { SealedRow } from './sealing';
+import type { DeviceIdentity, EscrowBox, LeftBehind, StoreProblem } from './types';
 
 /** What waits in these tables for the server alone. */
 export async function leftIn(db: Database): Promise<LeftBehind> {
   const device = (await db.clear.get('device'))?.value as DeviceIdentity | undefined;
-  const rows = await db.b.toArray();
-  const boxes = rows.flatMap(({ row, escrow }) => (escrow ? [{ id: row, box: escrow }] : []));
-  return { device: device ?? null, boxes };
+  const [waiting, facts] = await Promise.all([db.b.toArray(), db.c.toArray()]);
+  return { device: device ?? null, boxes: boxesOf(waiting), forms: boxesOf(facts) };
+}
+
+function boxesOf(rows: readonly SealedRow[]): EscrowBox[] {
+  return rows.flatMap(({ row, escrow }) => (escrow ? [{ id: row, box: escrow }] : []));
 }
 
 /** What waits in this account's store for the server alone. */

@@ -139,6 +139,7 @@ export class MemoryStore extends FreshReader implements Store {
     return this.#inTurn(async () => ({
       device: this.device,
       boxes: await this.#sealed(this.#memory.entries.filter(({ state }) => state === 'waiting')),
+      forms: [],
     }));
   }
 

@@ -8,7 +8,7 @@ import { StoreGoneError, type ClearRow, type Database } from './database';
 import type { Dossier } from './dossiers';
 import { knownIdentity } from './identity';
 import { TABLES } from './memory';
-import { sealAll, serverKey, type Sealer, type Write } from './writing';
+import { sealAll, type Sealer, type Write } from './writing';
 
 const KEPT = ['a', 'b', 'c'] as const;
 
@@ -39,7 +39,7 @@ export async function putBack(
   clear: readonly ClearRow[],
 ): Promise<void> {
   const writes = writesOf(contents);
-  const sealed = await sealAll(sealer, serverKey(contents, writes), writes);
+  const sealed = await sealAll(sealer, contents, writes);
   await db.transaction('rw', [db.a, db.b, db.c, db.d, db.clear], async () => {
     if ((await revisionOf(db)) >= contents.revision) return;
     if (!(await isFree(db, sealer))) throw new StoreGoneError();

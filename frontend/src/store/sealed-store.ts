@@ -73,9 +73,10 @@ export class SealedStore extends FreshReader implements Store {
   /** Who asks while the last in the row has not begun shares it: it looks no earlier than they ask. */
   #refresh(): Promise<Result<void, StoreProblem>> {
     if (this.#refreshing === null || this.#refreshing !== this.#last) {
-      this.#refreshing = this.#inTurn(() => {
+      this.#refreshing = this.#inTurn(async () => {
         this.#refreshing = null;
-        return this.#followDisk();
+        await this.#followDisk();
+        this.#boxForms();
       });
     }
     return this.#refreshing;
@@ -94,6 +95,14 @@ export class SealedStore extends FreshReader implements Store {
     this.#clear ??= await this.#db.clear.toArray();
   }
 
+  /** Forms that an earlier app left without a box for the server get one. */
+  #boxForms(): void {
+    if (this.#contents.unboxed.length === 0 || serverKey(this.#contents, []) === null) return;
+    void this.change(() =>
+      this.#contents.unboxed.map(({ key, value }) => ({ do: 'remember', key, value })),
+    );
+  }
+
   protected async fresh<T>(
     read: (reader: Reader) => Promise<Result<T, StoreProblem>>,
     note?: Note,
@@ -109,8 +118,7 @@ export class SealedStore extends FreshReader implements Store {
         const changes = plan(this.#contents.view());
         if (changes.length === 0) return;
         const writes = writesOf(this.#contents, changes);
-        const server = serverKey(this.#contents, writes);
-        const sealed = await sealAll(this.#sealer, server, writes);
+        const sealed = await sealAll(this.#sealer, this.#contents, writes);
         if (await commit(this.#db, this.#contents, sealed)) return;
       }
       throw new Error('Other tabs kept writing first');

@@ -19,7 +19,7 @@ export interface SealedRow {
   schema?: number;
   stamp: string;
   box: ArrayBuffer;
-  /** Of what waits or arrived lately: the same for the server alone; its row id is the mutation's. */
+  /** Of what waits, arrived lately or is half filled in: the same for the server alone, under the row's id. */
   escrow?: ArrayBuffer;
 }
 

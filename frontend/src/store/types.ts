@@ -90,7 +90,7 @@ export interface DeviceIdentity {
   readonly keys: CryptoKeyPair | null;
 }
 
-/** One mutation for the server alone. */
+/** One mutation, or half-filled form, for the server alone. */
 export interface EscrowBox {
   readonly id: Id;
   readonly box: ArrayBuffer;
@@ -101,6 +101,8 @@ export interface LeftBehind {
   readonly device: DeviceIdentity | null;
   /** As they lie there: the server puts them in quarantine, where order does not count. */
   readonly boxes: readonly EscrowBox[];
+  /** Half-filled forms: those of a store that keeps nothing go with its page. */
+  readonly forms: readonly EscrowBox[];
 }
 
 type Read<T> = Promise<Result<T, StoreProblem>>;

@@ -5,12 +5,21 @@ import { takenBy } from './copies';
 import type { Database } from './database';
 import type { Dossier, Id } from './dossiers';
 import { escrowKeyOf, sealToServer, type EscrowKey } from './escrow';
+import {
+  formAt,
+  formEnvelope,
+  formKey,
+  holdsWords,
+  joinedWorries,
+  NO_DOOR,
+  type FormEnvelope,
+} from './forms';
 import { TABLES, type Fact, type Memory } from './memory';
 import { seal, type SealedRow, type TableName } from './sealing';
 import type { Change, MetaKey, NewEntry, OutboxEntry } from './types';
 
 /** A worry that was being written outlives its door: it is found again as one about no door. */
-const WORRY: MetaKey = 'draft:worry:none';
+const WORRY = formKey('worry', NO_DOOR);
 
 /** What happens to one row; the last word on a row counts. */
 export interface Write {
@@ -68,16 +77,42 @@ class Plan {
         this.say('d', change.id, null);
         break;
       case 'remember':
-        this.say('c', change.key, factOf(change));
+        this.remember(change.key, change.value);
+    }
+  }
+
+  /**
+   * A form lies in a row of its own each time it is written: its box goes by the row's id, and what
+   * the server once got under an id is never sent with other words.
+   */
+  remember(key: MetaKey, value: string | null): void {
+    if (value !== null && formAt(key) !== null) {
+      const row = this.#contents.shelves.c.rowOf(key);
+      const name = `c:${key}`;
+      if (row !== undefined) {
+        this.writes.set(`${name} before`, { table: 'c', row, value: null, version: '' });
+      }
+      this.writes.delete(name);
+      const fresh = ports.random.uuid();
+      this.writes.set(name, { table: 'c', row: fresh, value: { key, value }, version: '' });
+    } else {
+      this.say('c', key, value === null ? null : { key, value });
     }
   }
 
   #drop(id: Id): void {
     this.say('a', id, null);
     for (const fact of factsAbout(this.#contents, id)) {
+      const went = this.writes.get(`c:${fact.key}`)?.value === null;
       this.say('c', fact.key, null);
-      if (fact.key.startsWith('draft:worry:')) this.say('c', WORRY, { ...fact, key: WORRY });
+      if (!went && formAt(fact.key)?.kind === 'worry') this.#setFree(fact.value);
     }
+  }
+
+  #setFree(worry: string): void {
+    const said = this.writes.get(`c:${WORRY}`);
+    const there = said === undefined ? this.#contents.shelves.c.get(WORRY) : said.value;
+    this.remember(WORRY, joinedWorries((there as Fact | null | undefined)?.value ?? null, worry));
   }
 
   #queue(entry: NewEntry): void {
@@ -92,15 +127,8 @@ class Plan {
 export function writesOf(contents: Memory, changes: readonly Change[]): Write[] {
   const plan = new Plan(contents);
   for (const change of changes) plan.take(change);
-  for (const entry of toSealAgain(contents, changes)) {
-    const seq = String(entry.seq);
-    if (!plan.writes.has(`b:${seq}`)) plan.say('b', seq, entry);
-  }
+  if (bringsNewKey(contents, changes)) sealAgain(plan, contents);
   return [...plan.writes.values()];
-}
-
-function factOf({ key, value }: Extract<Change, { do: 'remember' }>): Fact | null {
-  return value === null ? null : { key, value };
 }
 
 /** A dossier that goes takes along what this phone noted about it. */
@@ -108,15 +136,25 @@ function factsAbout(contents: Memory, id: Id): Fact[] {
   return contents.shelves.c.values().filter(({ key }) => key.endsWith(`:${id}`));
 }
 
-/** A new key of the server: what waits is sealed to it once more. */
-function toSealAgain(contents: Memory, changes: readonly Change[]): OutboxEntry[] {
+function bringsNewKey(contents: Memory, changes: readonly Change[]): boolean {
   const coming = changes.map((change) =>
     change.do === 'keep' ? escrowKeyOf(change.dossier) : null,
   );
   const next = coming.find((key) => key !== null);
   const [profile] = contents.dossiersOf('profile');
-  if (!next || next.id === escrowKeyOf(profile)?.id) return [];
-  return contents.entries.filter(({ state }) => state === 'waiting');
+  return next !== undefined && next?.id !== escrowKeyOf(profile)?.id;
+}
+
+/** A new key of the server: what waits, and what is being filled in, is sealed to it once more. */
+function sealAgain(plan: Plan, contents: Memory): void {
+  for (const entry of contents.entries) {
+    const seq = String(entry.seq);
+    if (entry.state === 'waiting' && !plan.writes.has(`b:${seq}`)) plan.say('b', seq, entry);
+  }
+  for (const { key, value } of contents.shelves.c.values()) {
+    const untouched = !plan.writes.has(`c:${key}`);
+    if (untouched && formAt(key) !== null && holdsWords(value)) plan.remember(key, value);
+  }
 }
 
 /** Whose phone seals, and with which key. */
@@ -129,15 +167,17 @@ export interface Sealer {
 /** Seal what is to be written, outside any transaction. */
 export function sealAll(
   { user, device, key }: Sealer,
-  server: EscrowKey | null,
+  contents: Memory,
   writes: readonly Write[],
 ): Promise<SealedWrite[]> {
+  const server = serverKey(contents, writes);
   return Promise.all(
     writes.map(async (write) => {
       const { table, row, version, value } = write;
       if (value === null) return { ...write, sealed: null };
       const sealed = await seal(key, { user, table, row, version }, value);
-      const escrow = table === 'b' ? await forServer(server, device, value as OutboxEntry) : null;
+      const said = forServer(contents, write);
+      const escrow = said && server ? await sealToServer(server, device, said.id, said) : null;
       return { ...write, sealed: escrow === null ? sealed : { ...sealed, escrow } };
     }),
   );
@@ -145,12 +185,13 @@ export function sealAll(
 
 /** What has no outcome yet must reach the server even when nobody can open this phone again. */
 function forServer(
-  server: EscrowKey | null,
-  device: Id,
-  { state, mutation }: OutboxEntry,
-): Promise<ArrayBuffer | null> {
-  if (server === null || state !== 'waiting') return Promise.resolve(null);
-  return sealToServer(server, device, mutation.id, mutation);
+  contents: Memory,
+  { table, row, value }: Write,
+): OutboxEntry['mutation'] | FormEnvelope | null {
+  if (table === 'c') return formEnvelope(row, value as Fact, (id) => contents.shelves.a.get(id));
+  if (table !== 'b') return null;
+  const { state, mutation } = value as OutboxEntry;
+  return state === 'waiting' ? mutation : null;
 }
 
 /** The server's key as this phone last heard it, or as it is about to be written. */
@@ -201,6 +242,7 @@ export async function commit(
     const sealed = rowOf(write, boxes);
     if (sealed === null) contents.take(table, row);
     else contents.put(table, row, sealed.stamp, value);
+    if (sealed !== null && table === 'c') contents.noteBox(sealed, value as Fact);
   }
   contents.revision = revision;
   return true;

@@ -1,5 +1,6 @@
 /** What cannot wait stands first in quarantine, whatever page it came on. */
 import { expect, test } from 'vitest';
+import { contentLines, isForm } from '../../src/features/sync/desk/words';
 import { readQuarantine } from '../../src/features/sync/desk/requests';
 import { replacePorts } from '../../src/lib/ports';
 import { seededPorts } from '../../src/lib/ports-seeded';
@@ -29,4 +30,15 @@ test('urgent first, else the oldest as the server gives them', async () => {
   const read = await readQuarantine();
   restore();
   expect(read.ok && read.value.map(({ id }) => id)).toEqual(['b', 'd', 'a', 'c']);
+});
+
+test('half a form is told from work that can be processed, and read without its ids', () => {
+  expect(['draft.worry', 'draft.newer', 'handover.offer', 'sealed'].map(isForm)).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
+  const body = { team_ids: ['team'], address_id: 'door', why: 'Drie brieven van', domains: null };
+  expect(contentLines(body).map(({ value }) => value)).toEqual(['Drie brieven van']);
 });

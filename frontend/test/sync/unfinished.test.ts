@@ -1,11 +1,8 @@
 /** What the screen behind the light says of half-filled forms. */
 import { beforeEach, expect, test } from 'vitest';
 import { openConversation } from '../../src/features/conversations/acts';
-import {
-  holdsWords,
-  readUnfinished,
-  type Unfinished,
-} from '../../src/features/sync/phone/unfinished.svelte';
+import { readUnfinished, type Unfinished } from '../../src/features/sync/phone/unfinished.svelte';
+import { holdsWords } from '../../src/store/forms';
 import { keepDraft } from '../../src/sync/drafts';
 import { syncOnce } from '../../src/sync/once';
 import { HOUSEHOLD, must, newPhone, round, shownStop, STOP, type Phone } from '../phone';

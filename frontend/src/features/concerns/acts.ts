@@ -1,11 +1,9 @@
 /** A worry, noted as facts. Once it has arrived nothing of it stays on the phone. */
 import { ports } from '../../lib/ports';
+import { NO_DOOR } from '../../store/forms';
 import { forgetDraft } from '../../sync/drafts';
 import { change, keep, newEntry, type Saved } from '../../sync/record';
 import type { Id } from '../../sync/wire';
-
-/** What a worry is about that is about no door. */
-export const NO_DOOR = 'none';
 
 /** Hand in a concern; it counts in the outbox and is never listed or shown again. */
 export function raiseConcern(

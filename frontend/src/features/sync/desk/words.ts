@@ -4,6 +4,11 @@ import { hasText, t } from '../../../lib/i18n.svelte';
 /** The kind of a box that the server could not open. */
 export const SEALED = 'sealed';
 
+/** Half a form: to be read, never to be processed. */
+export function isForm(kind: string): boolean {
+  return kind.startsWith('draft.');
+}
+
 function word(prefix: string, code: string): string {
   // Kinds hold dots ("visit.record"), reasons dashes; keys hold underscores only.
   const key = `desk_quarantine.${prefix}.${code.replaceAll(/[.-]/g, '_')}`;
@@ -30,7 +35,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 /** What a person cannot use: ids, the place in a list, and what the phone showed before. */
 function isNoise(key: string): boolean {
-  return key === 'id' || key.endsWith('_id') || key === 'position' || key === 'from';
+  return key === 'id' || /_ids?$/.test(key) || key === 'position' || key === 'from';
 }
 
 function fieldWord(key: string): string {

@@ -4,6 +4,7 @@
  */
 import { LiveSource } from '../../../store/live-source.svelte';
 import type { Id } from '../../../store/dossiers';
+import { formKey, holdsWords, NO_DOOR } from '../../../store/forms';
 import type { MetaKey, Reader, StoreProblem } from '../../../store/types';
 import { ok, type Result } from '../../../lib/result';
 
@@ -20,16 +21,6 @@ export interface Unfinished {
 }
 
 const NOTHING: Unfinished = { forms: [], others: 0 };
-/** What a worry about no door is kept under. */
-const NO_DOOR = 'none';
-
-/** Was anything filled in? What was typed and taken out again is no form. */
-export function holdsWords(kept: string | null): boolean {
-  if (kept === null) return false;
-  const values = Object.values(JSON.parse(kept) as Record<string, unknown>);
-  return values.some((value) => typeof value === 'string' && value.trim() !== '');
-}
-
 async function begun(reader: Reader, key: MetaKey): Promise<boolean> {
   const kept = await reader.meta(key);
   return kept.ok && holdsWords(kept.value);
@@ -49,14 +40,19 @@ export async function readUnfinished(reader: Reader): Promise<Result<Unfinished,
     ...entries.value.map(({ mutation }) => mutation.dossier_id),
   ]);
   const forms: Form[] = [];
-  let others = (await begun(reader, `draft:worry:${NO_DOOR}`)) ? 1 : 0;
+  let others = (await begun(reader, formKey('worry', NO_DOOR))) ? 1 : 0;
   for (const id of ids) {
     for (const kind of ['handover', 'answer'] as const) {
-      if (await begun(reader, `draft:${kind}:${id}`)) forms.push({ kind, householdId: id });
+      if (await begun(reader, formKey(kind, id))) forms.push({ kind, householdId: id });
     }
-    if (await begun(reader, `draft:worry:${id}`)) others += 1;
+    if (await begun(reader, formKey('worry', id))) others += 1;
   }
   return ok({ forms, others });
+}
+
+/** How many there are, named or not. */
+export function countOf({ forms, others }: Unfinished): number {
+  return forms.length + others;
 }
 
 /** Live; make it while a component starts. */

@@ -1,0 +1,24 @@
+"""Forms that were not finished: a phone that nobody can open any more hands them over, sealed.
+
+Half a form is no intent. It waits for a person, who reads it and calls its author; nothing of it is
+ever applied, and nothing else of its dossier waits for it. docs/sync.md has the bodies.
+"""
+
+from typing import Any
+
+HANDOVER, ANSWER, WORRY = "draft.handover", "draft.answer", "draft.worry"
+_FORM = "draft."
+
+
+def is_form(kind: str) -> bool:
+    """Whether this kind is one of a form, also of one that only a newer app knows."""
+    return kind.startswith(_FORM)
+
+
+def receivers_of(kind: str, body: dict[str, Any]) -> set[str]:
+    """For which teams the words in a form were meant: they rest on a yes to each of those.
+
+    What stands in an unchecked body need not be a list, nor of ids.
+    """
+    teams = body.get("team_ids") if is_form(kind) else None
+    return {team for team in teams if isinstance(team, str)} if isinstance(teams, list) else set()

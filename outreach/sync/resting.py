@@ -1,0 +1,57 @@
+"""Which consent words rest on: what a household lets nobody keep waits for nobody either."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from outreach.access.actor import Actor
+from outreach.conversations.agreement import HEALTH, may_wait
+from outreach.conversations.models import Forgotten
+from outreach.db import db
+from outreach.sync import forms
+
+# What people typed, and the consent that lets us keep it.
+RESTS_ON = {
+    "contact.set": "contact",
+    **dict.fromkeys(
+        (
+            "note.add",
+            "note.amend",
+            "domain.assess",
+            "advice.set",
+            "debt_help.ask",
+            "goal.set",
+            "step.set",
+            "step.set_status",
+            "handover.answer",
+            forms.HANDOVER,
+            forms.ANSWER,
+        ),
+        "note",
+    ),
+}
+
+
+def may_be_kept(actor: Actor, envelope: dict[str, Any]) -> bool:
+    """Erasure outranks quarantine: whether these words may be put aside at all."""
+    kind, dossier_id, body = envelope["kind"], envelope["dossier_id"], envelope["body"]
+    if _was_taken_out(envelope):
+        return False
+    asked: set[tuple[str, str | None]] = set()
+    if kind in RESTS_ON:
+        asked.add((RESTS_ON[kind], None))
+    if body.get("domain") == HEALTH:
+        asked.add(("health", None))
+    asked |= {("share", team_id) for team_id in forms.receivers_of(kind, body)}
+    return all(
+        may_wait(purpose, actor.municipality_id, dossier_id, team) for purpose, team in asked
+    )
+
+
+def _was_taken_out(envelope: dict[str, Any]) -> bool:
+    """*Haal dit weg* came before the note itself, or before a change to it."""
+    if envelope["kind"] not in {"note.add", "note.amend"}:
+        return False
+    taken_out = select(Forgotten.id).where(Forgotten.dossier_id == envelope["dossier_id"])
+    # Compared here: what stands in an unchecked body need not be an id.
+    return str(envelope["body"].get("note_id")).lower() in set(db.session.scalars(taken_out))
