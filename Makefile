@@ -1,14 +1,16 @@
 # `make run` starts the demo, `make test` runs everything that must hold, `make bench` measures,
-# `make test-long SEEDS=1-10000` plays the long simulation and goes on where it was broken off.
+# `make test-long SEEDS=1-10000` plays the long simulation, which goes on where it was broken off, and
+# kills a browser five hundred times; `make test-kills KILLS=500` does only that.
 SHELL := /bin/bash
 PORT ?= 8000
 NAME ?=
 SEEDS ?= 1-10000
+KILLS ?= 500
 PY := .venv/bin/python
 export OUTREACH_DATA_DIR ?= $(CURDIR)/var
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: run test test-long bench lint types imports test-sqlite test-postgresql test-frontend test-model journeys format clean
+.PHONY: run test test-long test-kills bench lint types imports test-sqlite test-postgresql test-frontend test-model journeys format clean
 
 run: .venv/.ready outreach/static/app/index.html
 	@PORT=$(PORT) scripts/run.sh
@@ -16,8 +18,12 @@ run: .venv/.ready outreach/static/app/index.html
 test: .venv/.ready .venv/.dev frontend/node_modules/.ready outreach/static/app/index.html
 	@scripts/test.sh
 
-test-long: .venv/.dev frontend/node_modules/.ready
+test-long: .venv/.dev frontend/node_modules/.ready outreach/static/app/index.html
 	@$(PY) -m tests.model $(SEEDS)
+	@$(PY) -m tests.journeys.kills $(KILLS)
+
+test-kills: .venv/.dev outreach/static/app/index.html
+	@$(PY) -m tests.journeys.kills $(KILLS)
 
 bench: .venv/.dev outreach/static/app/index.html
 	@$(PY) bench/run.py $(NAME)
