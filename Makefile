@@ -1,17 +1,18 @@
 # `make run` starts the demo, `make test` runs everything that must hold, `make bench` measures,
-# `make test-long SEEDS=1-10000 RUNS=1-30 STORIES=1-20` plays the storms of processes, the long simulation
-# and the stories of the state machine, and goes on where it was broken off.
+# `make test-long SEEDS=1-10000 RUNS=1-30 STORIES=1-20 KILLS=500` plays the storms of processes, the long
+# simulation and the stories of the state machine, and kills browsers; each goes on where it was broken off.
 SHELL := /bin/bash
 PORT ?= 8000
 NAME ?=
 SEEDS ?= 1-10000
 RUNS ?= 1-30
 STORIES ?= 1-20
+KILLS ?= 500
 PY := .venv/bin/python
 export OUTREACH_DATA_DIR ?= $(CURDIR)/var
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: run test test-long bench lint types imports test-sqlite test-postgresql test-frontend test-model test-faults journeys format clean
+.PHONY: run test test-long test-kills bench lint types imports test-sqlite test-postgresql test-frontend test-model test-faults journeys format clean
 
 run: .venv/.ready outreach/static/app/index.html
 	@PORT=$(PORT) scripts/run.sh
@@ -19,10 +20,14 @@ run: .venv/.ready outreach/static/app/index.html
 test: .venv/.ready .venv/.dev frontend/node_modules/.ready outreach/static/app/index.html
 	@scripts/test.sh
 
-test-long: .venv/.dev frontend/node_modules/.ready
+test-long: .venv/.dev frontend/node_modules/.ready outreach/static/app/index.html
 	@$(PY) -m tests.faults $(RUNS)
 	@$(PY) -m tests.model $(SEEDS)
 	@$(PY) -m tests.sync.machine_long $(STORIES)
+	@$(PY) -m tests.journeys.kills $(KILLS)
+
+test-kills: .venv/.dev outreach/static/app/index.html
+	@$(PY) -m tests.journeys.kills $(KILLS)
 
 bench: .venv/.dev outreach/static/app/index.html
 	@$(PY) bench/run.py $(NAME)

@@ -60,6 +60,7 @@ it('is opened again by who comes next, when it could not be opened before', asyn
   await must(leaves(false));
   expect(await waitingIn(store)).toHaveLength(2);
   await vi.waitFor(() => {
+    (ports as SeededPorts).advance(2_000);
     expect(seen.at(-1)).toBe(2);
   });
 });

@@ -84,14 +84,15 @@ class PhoneBrowser:
         self._context: BrowserContext | None = None
         self.console = Console()
 
-    def open(self) -> Page:
-        """Open the browser; gives its page."""
+    def open(self, app: str = "") -> Page:
+        """Open the browser, or this address as an installed app; gives its page."""
         self._context = self._driver.chromium.launch_persistent_context(
             str(self.profile),
             executable_path=CHROMIUM,
-            args=FLAGS,
+            args=[*FLAGS, f"--app={app}"] if app else FLAGS,
             viewport={"width": PHONE["width"], "height": PHONE["height"]},
-            is_mobile=True,
+            # What makes a phone of it would make a tab of an installed app.
+            is_mobile=not app,
             has_touch=True,
             locale="nl-NL",
             timezone_id="Europe/Amsterdam",

@@ -1,6 +1,6 @@
 /** The store: sealed on the disk, whole in memory while it is open, the same in every tab. */
 import { liveQuery } from 'dexie';
-import type { Result } from '../lib/result';
+import { err, type Result } from '../lib/result';
 import { Contents, revisionOf, type Sealed } from './contents';
 import { toBase64 } from '../lib/bytes';
 import { ports } from '../lib/ports';
@@ -26,6 +26,8 @@ import { commit, sealAll, serverKey, writesOf, type Sealer } from './writing';
 
 /** How often a plan is made again because another tab wrote first, before we call it failed. */
 const TRIES = 50;
+/** How long after a failed reading the screens look again; milliseconds. */
+const LOOK_AGAIN = 2_000;
 
 export class SealedStore extends FreshReader implements Store {
   readonly lasting = true;
@@ -60,11 +62,12 @@ export class SealedStore extends FreshReader implements Store {
 
   /** One after another, so that the last keystroke always wins and no reading is older than it. */
   #inTurn<T>(work: () => Promise<T>): Promise<Result<T, StoreProblem>> {
-    const mine = this.#last.then(async () => {
+    const mine = this.#last.then(async (): Promise<Result<T, StoreProblem>> => {
       const done = await attempt(work, this.#db);
       // A database that failed to open stays shut for good, unless it is told otherwise.
       if (!done.ok && !this.#ended) this.#db.mayOpenAgain();
-      return done;
+      // It was open here: that this browser keeps nothing would be the wrong thing to say.
+      return done.ok || done.error.kind !== 'unavailable' ? done : err({ kind: 'closed' });
     });
     this.#last = mine;
     return mine;
@@ -154,7 +157,12 @@ export class SealedStore extends FreshReader implements Store {
     const refreshed = await this.#refresh();
     const touched = this.#contents.takeTouched();
     if (refreshed.ok) await this.#observers.tell(touched);
-    else this.#observers.fail(refreshed.error);
+    else {
+      this.#observers.fail(refreshed.error);
+      ports.timers.set(() => {
+        if (!this.#ended) void this.#tell();
+      }, LOOK_AGAIN);
+    }
   }
 
   copyBoxes(): Promise<Result<CopyBox[], StoreProblem>> {
