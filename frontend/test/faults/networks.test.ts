@@ -86,7 +86,7 @@ describe('an answer that was cut', () => {
     'at any byte counts for nothing, and whole it counts',
     async () => {
       await notice();
-      let whole = Buffer.alloc(0);
+      let whole: Buffer = Buffer.alloc(0);
       ports.network.fetch = async (url, init) => {
         whole = bytesOf(await server.request(await askedOf(url, init)));
         throw new TypeError('the line broke');
