@@ -5,6 +5,7 @@ from typing import Any
 from outreach.access.actor import current_actor
 from outreach.access.devices import device_in_contact
 from outreach.access.roles import Permission
+from outreach.audit import trail
 from outreach.db import db
 from outreach.sync.answering import answer, ask_for_holdings, may_have_lost
 from outreach.sync.boxes import take_again
@@ -31,6 +32,8 @@ def sync(said: dict[str, Any]) -> dict[str, Any]:
 def _exchange(said: dict[str, Any], *, last_try: bool, in_one_go: bool) -> dict[str, Any]:
     if db.session.get_bind().dialect.name == "postgresql":
         db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+    if last_try:
+        trail.write_alone()  # a clash about the trail would put aside what is well said
     actor = current_actor()
     device = device_in_contact(actor, said["device_id"])
     if may_have_lost(device, said):

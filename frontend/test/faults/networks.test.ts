@@ -1,5 +1,5 @@
 /** Whatever a network makes of our answers: nothing counts that is not whole and ours, and it converges. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { setAccessToken } from '../../src/api/token';
 import { raiseConcern } from '../../src/features/concerns/acts';
@@ -16,7 +16,9 @@ import { must, newPhone, phoneKey, waitingIn } from '../phone';
 import { answerOf, askedOf, bytesOf } from './plain-line';
 import { AwayServer } from './server';
 
-const PATIENCE = 120_000;
+// A server of its own starts first, and a busy machine is no fault of the phone.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
 const JSON_TYPE = 'application/json';
 const HTML = '<html><body>Welkom op de wifi. <a href="/ok">Akkoord</a></body></html>';
 
@@ -82,33 +84,29 @@ function noise(length: number): string {
 }
 
 describe('an answer that was cut', () => {
-  it(
-    'at any byte counts for nothing, and whole it counts',
-    async () => {
-      await notice();
-      let whole: Buffer = Buffer.alloc(0);
-      ports.network.fetch = async (url, init) => {
-        whole = bytesOf(await server.request(await askedOf(url, init)));
-        throw new TypeError('the line broke');
-      };
-      expect((await syncOnce(store)).ok).toBe(false);
-      const before = await standing();
-      // The line feed behind it says nothing any more.
-      const end = whole.toString().trimEnd().length;
-      expect((JSON.parse(whole.toString()) as SyncAnswer).outcomes).toHaveLength(1);
-      for (let length = 0; length < end; length += 1) {
-        const part = whole.subarray(0, length);
-        ports.network.fetch = () => Promise.resolve(answerOf(200, JSON_TYPE, part));
-        expect((await syncOnce(store)).ok, String(length)).toBe(false);
-        expect(await waitingIn(store), String(length)).toHaveLength(1);
-      }
-      expect(await standing()).toEqual(before);
-      ports.network.fetch = () => Promise.resolve(answerOf(200, JSON_TYPE, whole));
-      expect((await syncOnce(store)).ok).toBe(true);
-      await expectArrived(1);
-    },
-    PATIENCE,
-  );
+  it('at any byte counts for nothing, and whole it counts', async () => {
+    await notice();
+    let whole: Buffer = Buffer.alloc(0);
+    ports.network.fetch = async (url, init) => {
+      whole = bytesOf(await server.request(await askedOf(url, init)));
+      throw new TypeError('the line broke');
+    };
+    expect((await syncOnce(store)).ok).toBe(false);
+    const before = await standing();
+    // The line feed behind it says nothing any more.
+    const end = whole.toString().trimEnd().length;
+    expect((JSON.parse(whole.toString()) as SyncAnswer).outcomes).toHaveLength(1);
+    for (let length = 0; length < end; length += 1) {
+      const part = whole.subarray(0, length);
+      ports.network.fetch = () => Promise.resolve(answerOf(200, JSON_TYPE, part));
+      expect((await syncOnce(store)).ok, String(length)).toBe(false);
+      expect(await waitingIn(store), String(length)).toHaveLength(1);
+    }
+    expect(await standing()).toEqual(before);
+    ports.network.fetch = () => Promise.resolve(answerOf(200, JSON_TYPE, whole));
+    expect((await syncOnce(store)).ok).toBe(true);
+    await expectArrived(1);
+  });
 });
 
 describe('a network that answers for us', () => {
@@ -211,37 +209,32 @@ describe('a line that breaks every 300 kB', () => {
     throw new Error('it does not converge');
   }
 
-  it(
-    'brings a megabyte there and another phone gets it, in parts',
-    async () => {
-      const round = (await dossiersOn(store)).find(({ kind }) => kind === 'round')!
-        .body as RoundBody;
-      const consentTextId = round.campaign.consent_text_id;
-      let made = 0;
-      for (const door of await doors()) {
-        const { household_id: householdId, conversation_id } = door.body.reserved;
-        await must(openConversation(door, round, true));
-        const talk = { householdId, conversationId: conversation_id };
-        const given = { purpose: 'note', given: true, consentTextId, language: 'nl' } as const;
-        await must(recordConsent(talk, given).saved);
-        made += 3;
-        for (let position = 0; position < 20; position += 1, made += 1) {
-          const place = { note_id: ports.random.uuid(), conversation_id, position, domain: '' };
-          const body = { ...place, text: noise(9_000) };
-          await must(record({ kind: 'note.add', dossier_id: householdId, body }));
-        }
+  it('brings a megabyte there and another phone gets it, in parts', async () => {
+    const round = (await dossiersOn(store)).find(({ kind }) => kind === 'round')!.body as RoundBody;
+    const consentTextId = round.campaign.consent_text_id;
+    let made = 0;
+    for (const door of await doors()) {
+      const { household_id: householdId, conversation_id } = door.body.reserved;
+      await must(openConversation(door, round, true));
+      const talk = { householdId, conversationId: conversation_id };
+      const given = { purpose: 'note', given: true, consentTextId, language: 'nl' } as const;
+      await must(recordConsent(talk, given).saved);
+      made += 3;
+      for (let position = 0; position < 20; position += 1, made += 1) {
+        const place = { note_id: ports.random.uuid(), conversation_id, position, domain: '' };
+        const body = { ...place, text: noise(9_000) };
+        await must(record({ kind: 'note.add', dossier_id: householdId, body }));
       }
-      const up = new Breaking();
-      await untilSent(up, 30);
-      expect(up.broke).toBeGreaterThan(2);
-      await expectArrived(made);
-      const held = await must(store.holdings());
-      store = await takePhone();
-      const down = new Breaking();
-      await untilSent(down, 30);
-      expect(down.broke).toBeGreaterThan(2);
-      expect(await must(store.holdings())).toEqual(held);
-    },
-    PATIENCE,
-  );
+    }
+    const up = new Breaking();
+    await untilSent(up, 30);
+    expect(up.broke).toBeGreaterThan(2);
+    await expectArrived(made);
+    const held = await must(store.holdings());
+    store = await takePhone();
+    const down = new Breaking();
+    await untilSent(down, 30);
+    expect(down.broke).toBeGreaterThan(2);
+    expect(await must(store.holdings())).toEqual(held);
+  });
 });
