@@ -5,6 +5,7 @@ ever applied, and nothing else of its dossier waits for it. docs/sync.md has the
 """
 
 from typing import Any
+from uuid import UUID
 
 HANDOVER, ANSWER, WORRY = "draft.handover", "draft.answer", "draft.worry"
 _FORM = "draft."
@@ -18,7 +19,15 @@ def is_form(kind: str) -> bool:
 def receivers_of(kind: str, body: dict[str, Any]) -> set[str]:
     """For which teams the words in a form were meant: they rest on a yes to each of those.
 
-    What stands in an unchecked body need not be a list, nor of ids.
+    What stands in an unchecked body need not be a list, nor of ids: asked for something else, a
+    database fails.
     """
     teams = body.get("team_ids") if is_form(kind) else None
-    return {team for team in teams if isinstance(team, str)} if isinstance(teams, list) else set()
+    return set(filter(_is_id, teams)) if isinstance(teams, list) else set()
+
+
+def _is_id(said: object) -> bool:
+    try:
+        return said == str(UUID(str(said)))
+    except ValueError:
+        return False
