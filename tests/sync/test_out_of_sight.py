@@ -26,8 +26,15 @@ def _answers(talk: Talk, town: Town, purpose: str, who: str, *, given: bool) -> 
 
 
 def _reach(talk: Talk, town: Town, who: str, number: str) -> None:
-    said = {"called_name": "Els", "channel": "phone", "value": number, "when": ""}
-    talk.says("contact.set", speaker=town.person(who), voicemail_ok=False, **said)
+    talk.says(
+        "contact.set",
+        speaker=town.person(who),
+        called_name="Els",
+        channel="phone",
+        value=number,
+        when="",
+        voicemail_ok=False,
+    )
 
 
 def _differing(town: Town, domain: str) -> Talk:
