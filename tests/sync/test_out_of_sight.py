@@ -1,5 +1,7 @@
 """While a consent is in dispute its words are out of sight, also those of two that differ."""
 
+from typing import Any
+
 from flask.testing import FlaskClient
 
 from outreach.clock import new_id
@@ -42,7 +44,7 @@ def _differing(town: Town, domain: str) -> Talk:
     talk = make_talk(town)
     talk.agrees("health")
     talk.agrees("contact")
-    note = {"note_id": new_id(), "conversation_id": talk.conversation.id}
+    note: dict[str, Any] = {"note_id": new_id(), "conversation_id": talk.conversation.id}
     talk.says("note.add", **note, domain=domain, position=0, text=WORDS[0])
     partner = town.person("partner_of_pair")
     talk.says("note.add", speaker=partner, **note, domain=domain, position=0, text=WORDS[1])
