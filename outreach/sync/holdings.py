@@ -67,9 +67,25 @@ def _household_bodies(actor: Actor, ids: list[str]) -> dict[str, dict[str, Any]]
     bodies = {}
     for id_ in talks:
         body = talks[id_] | agreed[id_] | {"handovers": handed[id_]}
-        is_recorder = body["role"] == "recorder"
-        bodies[id_] = body | {"differences": differences.get(id_, []) if is_recorder else []}
+        found = differences.get(id_, []) if body["role"] == "recorder" else []
+        bodies[id_] = body | {"differences": [one for one in found if _in_sight(one, body)]}
     return bodies
+
+
+def _in_sight(difference: dict[str, Any], body: dict[str, Any]) -> bool:
+    """The values of what is kept out of sight, while a consent is in dispute, are kept so too."""
+    kind = difference["object_kind"]
+    if kind == "household":
+        return body["contact"] is not None
+    if kind == "assessment":
+        return difference["field"] in body["assessments"]
+    goals = body["plan"]["goals"] if body["plan"] else []
+    rows = {
+        "note": body["notes"],
+        "goal": goals,
+        "step": [step for goal in goals for step in goal["steps"]],
+    }
+    return kind not in rows or difference["object_id"] in {row["id"] for row in rows[kind]}
 
 
 def _texts(rounds: list[Round], household_ids: list[str]) -> Iterator[Dossier]:

@@ -68,7 +68,7 @@ def run(first: int, last: int) -> bool:
     """Tell what was not told yet about this very code; says whether all is as it should be."""
     known: Result = json.loads(RESULT.read_text()) if RESULT.exists() else {}
     commit = this_commit()
-    result = known if known.get("commit") == commit else {"commit": commit}
+    result: Result = known if known.get("commit") == commit else {"commit": commit}
     seeds: Result = result.setdefault("seeds", {})
     planted: Result = result.setdefault("planted", {})
 

@@ -13,7 +13,7 @@ from tests.sync.ground import Ground
 from tests.sync.machine_running import PART_BYTES, stories_on, tell
 from tests.sync.story import Story
 
-STORIES = 15
+STORIES = 12
 # What planted bugs reach into; put back as it was after each.
 WITHIN = (answering, differences, discarding, quarantine, receiving, routes, scope, telling)
 

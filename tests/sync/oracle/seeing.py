@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from tests.sync.oracle import consents
-from tests.sync.oracle.world import HEALTH, Body, Household, Stop, World
+from tests.sync.oracle.world import HEALTH, Body, Difference, Household, Stop, World
 
 # Every text that anybody types is one of these, and each is typed once.
 MARK = re.compile(r"merk-\d+")
@@ -120,9 +120,27 @@ def _talk(world: World, household: Household) -> Body:
         "differences": _in_order(
             [d.about[0], d.field, d.shown, d.other]
             for d in world.differences
-            if d.dossier == household.id and not d.settled
+            if d.dossier == household.id and not d.settled and _in_sight(household, d)
         ),
     }
+
+
+def _in_sight(household: Household, difference: Difference) -> bool:
+    """What two people differ about is in sight as long as what it is about is."""
+    kind, id_ = difference.about
+    if kind == "household":
+        return consents.agreed(household, "contact")
+    goals = {g: goal.domain for g, goal in household.goals.items()}
+    steps = {s: goal.domain for goal in household.goals.values() for s in goal.steps}
+    notes = {n: note.domain for n, note in household.talk.notes.items()}
+    domains = {
+        "note": notes.get(id_),
+        "assessment": difference.field,
+        "goal": goals.get(id_),
+        "step": steps.get(id_),
+    }
+    domain = domains.get(kind)
+    return domain is None or (consents.agreed(household, "note") and _sees(household, domain))
 
 
 def _sees(household: Household, domain: str) -> bool:
