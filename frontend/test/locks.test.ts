@@ -3,16 +3,9 @@ import { IDBFactory, IDBKeyRange, IDBObjectStore } from 'fake-indexeddb';
 import Dexie from 'dexie';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import {
-  changeLocks,
-  firstLock,
-  locksOf,
-  newDataKey,
-  unwrap,
-  wrap,
-  type Lock,
-} from '../src/store/keyring';
+import { firstLock, locksOf, newDataKey, unwrap, wrap, type Lock } from '../src/store/keyring';
 import { beginLease, closeReading } from '../src/store/lease';
+import { changeLocks } from '../src/store/relocking';
 import { ME, must } from './phone';
 
 type Kind = Lock['kind'];

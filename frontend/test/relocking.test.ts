@@ -27,7 +27,8 @@ import {
   useWords,
 } from '../src/session/relocking';
 import { closeStore, currentStore } from '../src/store/current';
-import { changeLocks, locksOf, type Lock } from '../src/store/keyring';
+import { locksOf, type Lock } from '../src/store/keyring';
+import { changeLocks } from '../src/store/relocking';
 import { addReader, type Reader } from './passkeys';
 import { ME, must, newPhone, STOP, stopDossier } from './phone';
 import { begun, wordList } from './words';

@@ -1,6 +1,6 @@
 /** How far a phone is open, and what can keep it from opening. */
 import type { Result } from '../lib/result';
-import type { LockRefusal } from '../store/keyring';
+import type { LockRefusal } from '../store/relocking';
 import type { StoreProblem } from '../store/types';
 import type { HandingOverProblem } from './handing-over';
 
