@@ -281,11 +281,11 @@ def test_a_phone_that_is_too_long_without_contact(
 ) -> None:
     server.stop()
     page = sweep.page
+    anna.finds_nobody_home()
     page.clock.set_system_time(datetime.now(UTC) + timedelta(hours=61))
     anna.goes_to("/")
     expect(page.get_by_text("Maak contact voor")).to_be_visible()
     sweep.looks("today, its time nearly over")
-    anna.finds_nobody_home()
     page.clock.set_system_time(datetime.now(UTC) + timedelta(hours=73))
     page.reload()
     expect(heading(page, "Te lang geen contact")).to_be_visible()
