@@ -225,3 +225,13 @@ describe('words of which the end went in the same request', () => {
     expect(await copied()).toContain('note.add');
   });
 });
+
+it('words that had arrived, of which the answer was lost, leave no copy when they ended meanwhile', async () => {
+  await must(openConversation(shownStop, round, true));
+  await note('note-1');
+  phone.server.mishaps = ['drop-answer'];
+  expect((await syncOnce(phone.store)).ok).toBe(false);
+  phone.server.erased = [{ dossier_id: HOUSEHOLD, what: 'noting', id: HOUSEHOLD }];
+  await sync();
+  expect(await copied()).toEqual(['conversation.open', 'visit.record']);
+});

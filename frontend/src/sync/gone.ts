@@ -52,7 +52,7 @@ function ends({ kind, body }: Mutation): boolean {
   return [DISCARD, REMOVAL, 'consent.withdraw'].includes(kind);
 }
 
-/** Up to which entry each dossier ended by what went in the same request: what came later stays. */
+/** Up to which entry each dossier ended by what went in the same request; what came later stays. */
 function endsHere({ entries }: View, { outcomes }: SyncAnswer): ReadonlyMap<Id, number> {
   const told = new Set(outcomes.map(({ id }) => id));
   const endings = entries.filter(({ mutation }) => told.has(mutation.id) && ends(mutation));
@@ -74,13 +74,14 @@ export function goneWith(view: View, answer: SyncAnswer): Gone {
   );
   const ended = endsHere(view, answer);
   const told = new Set(answer.outcomes.map(({ id }) => id));
-  const before = (dossier: Id, seq: number): boolean => seq < (ended.get(dossier) ?? 0);
+  // What ended elsewhere may have ended after this had arrived: then its answer was lost.
+  const before = (dossier: Id, seq: number): boolean => seq < (ended.get(dossier) ?? Infinity);
   return {
     whole,
     entry: (entry) => {
       const { dossier_id, id } = entry.mutation;
       if (whole.has(dossier_id)) return true;
-      // What still waits gets its own outcome, unless its end went along with it.
+      // What still waits gets its own outcome, unless this answer has both that and its end.
       const counts = entry.state !== 'waiting' || (told.has(id) && before(dossier_id, entry.seq));
       return counts && takes(dossier_id, aboutOf(entry));
     },

@@ -154,7 +154,7 @@ export class Simulation {
     }
     switch (kind) {
       case 'act':
-        if (this.#dice.chance(20)) await phone.start();
+        if (this.#dice.chance(20)) await this.#start(phone);
         else await phone.open();
         return this.#act(phone);
       case 'sync':
