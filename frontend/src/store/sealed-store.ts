@@ -3,7 +3,7 @@ import { liveQuery } from 'dexie';
 import { err, type Result } from '../lib/result';
 import { Contents, revisionOf, type Sealed } from './contents';
 import { toBase64 } from '../lib/bytes';
-import { ports } from '../lib/ports';
+import { ports, type Timer } from '../lib/ports';
 import type { CopyBox } from './copies';
 import { attempt, problemOf, StoreGoneError, type ClearRow, type Database } from './database';
 import type { Id } from './dossiers';
@@ -42,7 +42,9 @@ export class SealedStore extends FreshReader implements Store {
   #last: Promise<unknown> = Promise.resolve();
   #refreshing: Promise<Result<void, StoreProblem>> | null = null;
   #ended = false;
+  #observed = false;
   #watching: { unsubscribe: () => void } | null = null;
+  #again: Timer | null = null;
 
   /** `before`: what was read from the disk while the key was not known yet. */
   constructor(
@@ -64,8 +66,7 @@ export class SealedStore extends FreshReader implements Store {
   #inTurn<T>(work: () => Promise<T>): Promise<Result<T, StoreProblem>> {
     const mine = this.#last.then(async (): Promise<Result<T, StoreProblem>> => {
       const done = await attempt(work, this.#db);
-      // A database that failed to open stays shut for good, unless it is told otherwise.
-      if (!done.ok && !this.#ended) this.#db.mayOpenAgain();
+      if (!done.ok) this.#lookAgain();
       // It was open here: that this browser keeps nothing would be the wrong thing to say.
       return done.ok || done.error.kind !== 'unavailable' ? done : err({ kind: 'closed' });
     });
@@ -138,9 +139,23 @@ export class SealedStore extends FreshReader implements Store {
         this.#contents.whole ? read(readerOf(this.#contents, note)) : this.fresh(read, note),
       next,
     );
+    this.#observed = true;
     this.#watch();
     void this.#tell();
     return end;
+  }
+
+  /** The disk failed us. What watched it may have ended without a word, so the screens look again. */
+  #lookAgain(): void {
+    if (this.#ended) return;
+    // A database that failed to open stays shut for good, unless it is told otherwise.
+    this.#db.mayOpenAgain();
+    this.#watching?.unsubscribe();
+    this.#watching = null;
+    this.#again ??= ports.timers.set(() => {
+      this.#again = null;
+      if (!this.#ended) void this.#tell();
+    }, LOOK_AGAIN);
   }
 
   /** Every commit, of any tab, changes the revision: then look what is new, and tell whom it concerns. */
@@ -156,13 +171,12 @@ export class SealedStore extends FreshReader implements Store {
   async #tell(): Promise<void> {
     const refreshed = await this.#refresh();
     const touched = this.#contents.takeTouched();
-    if (refreshed.ok) await this.#observers.tell(touched);
-    else {
+    if (!refreshed.ok) {
       this.#observers.fail(refreshed.error);
-      ports.timers.set(() => {
-        if (!this.#ended) void this.#tell();
-      }, LOOK_AGAIN);
+      return;
     }
+    if (this.#observed) this.#watch();
+    await this.#observers.tell(touched);
   }
 
   copyBoxes(): Promise<Result<CopyBox[], StoreProblem>> {

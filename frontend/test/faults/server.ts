@@ -5,6 +5,9 @@ import { createInterface } from 'node:readline';
 import type { Id } from '../../src/sync/wire';
 import type { Asked, Look, Reply, Town } from '../model/server';
 
+/** As the app has it: how much one answer holds. */
+const PART_BYTES = 256 * 1024;
+
 export class AwayServer {
   readonly #process = spawn('.venv/bin/python', ['-m', 'tests.faults.away'], {
     cwd: resolve(process.cwd(), '..'),
@@ -24,7 +27,7 @@ export class AwayServer {
   }
 
   reset(seed: number): Promise<Town> {
-    return this.#ask({ do: 'reset', seed });
+    return this.#ask({ do: 'reset', seed, part_bytes: PART_BYTES });
   }
 
   request(asked: Asked): Promise<Reply> {
