@@ -152,7 +152,8 @@ export class SealedStore extends FreshReader implements Store {
     this.#db.mayOpenAgain();
     this.#watching?.unsubscribe();
     this.#watching = null;
-    this.#again ??= ports.timers.set(() => {
+    if (this.#again !== null) return;
+    this.#again = ports.timers.set(() => {
       this.#again = null;
       if (!this.#ended) void this.#tell();
     }, LOOK_AGAIN);
