@@ -49,12 +49,12 @@ export default defineConfig({
       output: {
         codeSplitting: {
           // What today's round stands on comes in one file: each file more costs the worker a turn.
-          // The store that keeps nothing is for the few, and other locks are for a rare day: they come
-          // when they are asked for.
+          // The store that keeps nothing is for the few, other locks and a store that is put back are for a
+          // rare day: they come when they are asked for.
           groups: [
             {
               name: 'ground',
-              test: /node_modules[\\/](svelte|dexie|esm-env|clsx)|src[\\/](lib[\\/](?!strings)|store[\\/](?!memory-store|relocking)|sync|session[\\/](?!words|relocking)|api|overlays|ui[\\/](Button|Heading|Icon|LinkButton|Notice|Page|UndoBar|undo)\b)/,
+              test: /node_modules[\\/](svelte|dexie|esm-env|clsx)|src[\\/](lib[\\/](?!strings)|store[\\/](?!memory-store|relocking|putting-back)|sync|session[\\/](?!words|relocking|emptying)|api|overlays|ui[\\/](Button|Heading|Icon|LinkButton|Notice|Page|UndoBar|undo)\b)/,
             },
           ],
         },

@@ -12,7 +12,6 @@ import { recalledKinds } from './known-locks';
 import { leftIn } from './leaving';
 import { renewLease } from './lease';
 import { Observers, readerOf, type Note } from './observers';
-import { putBack } from './putting-back';
 import type {
   Change,
   DeviceIdentity,
@@ -93,6 +92,8 @@ export class SealedStore extends FreshReader implements Store {
     } catch (error) {
       const meant = recalledKinds(this.accountId).length === 0;
       if (!(error instanceof StoreGoneError) || meant || this.#clear === null) throw error;
+      // For a rare day, so no part of the first load.
+      const { putBack } = await import('./putting-back');
       await putBack(this.#db, this.#contents, this.#sealer, this.#clear);
       await this.#contents.refresh();
     }
