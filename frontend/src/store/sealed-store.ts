@@ -36,7 +36,7 @@ export class SealedStore extends FreshReader implements Store {
   readonly #sealer: Sealer;
   readonly #contents: Contents;
   readonly #observers = new Observers();
-  /** What opens the store, as it lay there when this tab opened it. */
+  /** What opens the store, as it last lay there. */
   #clear: readonly ClearRow[] | null = null;
   #last: Promise<unknown> = Promise.resolve();
   #refreshing: Promise<Result<void, StoreProblem>> | null = null;
@@ -97,7 +97,9 @@ export class SealedStore extends FreshReader implements Store {
       await putBack(this.#db, this.#contents, this.#sealer, this.#clear);
       await this.#contents.refresh();
     }
-    this.#clear ??= await this.#db.clear.toArray();
+    // Each time: locks that were changed or destroyed since must not come back with the store.
+    const clear = await this.#db.clear.toArray();
+    if (clear.length > 0) this.#clear = clear;
   }
 
   /** Forms that an earlier app left without a box for the server get one. */
