@@ -57,6 +57,20 @@ it('is put back with all that was in it and the lock on it, and work goes on', a
   expect(await must(store.holdings())).toEqual(held);
 });
 
+it.each([
+  ['with the words of now', [{ kind: 'passphrase', salt: '02' }]],
+  ['without the locks that were destroyed', []],
+])('is put back %s', async (_name, now) => {
+  const db = await new Dexie(NAME).open();
+  await must(store.holdings());
+  await db.table('clear').put({ key: 'locks', value: now });
+  db.close();
+  await leaves(false);
+  await Dexie.delete(NAME);
+  await must(store.holdings());
+  expect(await must(locksOf(ME))).toEqual(now);
+});
+
 it('is put back also where only the syncing finds out', async () => {
   const held = await must(store.holdings());
   await Dexie.delete(NAME);
