@@ -3,11 +3,8 @@
 Its answers come in parts of the size of every day.
 """
 
-import json
 import logging
-import sys
 import tempfile
-from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -91,16 +88,7 @@ def main() -> None:
         # No newer app than the phones have, whatever this machine happens to have built: one that
         # must be renewed first gets nothing, and nothing could be seen to have gone.
         server.app.config["APP_BUILT_ON"] = date(2026, 2, 1)
-        acts: dict[str, Callable[[Line], Line]] = {
-            "reset": server.reset,
-            "request": server.request,
-            "deed": server.deed,
-            "look": server.look,
-        }
-        for line in sys.stdin:
-            said = json.loads(line)
-            sys.stdout.write(json.dumps(acts[said["do"]](said)) + "\n")
-            sys.stdout.flush()
+        server.serve()
 
 
 if __name__ == "__main__":

@@ -61,6 +61,19 @@ class ModelServer:
             source.backup(image)
         return image
 
+    def serve(self) -> None:
+        """Answer every line of stdin with one on stdout, until it ends."""
+        acts: dict[str, Callable[[Line], Line]] = {
+            "reset": self.reset,
+            "request": self.request,
+            "deed": self.deed,
+            "look": self.look,
+        }
+        for line in sys.stdin:
+            said = json.loads(line)
+            sys.stdout.write(json.dumps(acts[said["do"]](said)) + "\n")
+            sys.stdout.flush()
+
     def reset(self, said: Line) -> Line:
         """Back to the untouched town; from here on everything follows from the seed."""
         with self.app.app_context():
@@ -146,16 +159,7 @@ def main() -> None:
     gc.set_threshold(100_000, 50, 100)
     with tempfile.TemporaryDirectory(prefix="voordeur-model-") as folder:
         server = ModelServer(Path(folder))
-        acts: dict[str, Callable[[Line], Line]] = {
-            "reset": server.reset,
-            "request": server.request,
-            "deed": server.deed,
-            "look": server.look,
-        }
-        for line in sys.stdin:
-            said = json.loads(line)
-            sys.stdout.write(json.dumps(acts[said["do"]](said)) + "\n")
-            sys.stdout.flush()
+        server.serve()
 
 
 if __name__ == "__main__":
