@@ -17,6 +17,7 @@ function look(): void {
 /** Watch the time that this phone may be read; returns the end of it. */
 export function watchLease(): () => void {
   let timer: Timer | null = null;
+  let drawn: Timer | null = null;
   const tick = (): void => {
     look();
     timer = ports.timers.set(tick, LOOK_EVERY);
@@ -26,7 +27,7 @@ export function watchLease(): () => void {
     $effect(() => {
       const open = opening() === 'open';
       const writing = open && isWriting(currentPath());
-      if (open && !wasOpen) ports.timers.set(look, DRAWING);
+      if (open && !wasOpen) drawn = ports.timers.set(look, DRAWING);
       else untrack(look);
       wasOpen = open;
       return writing ? untrack(() => sayWriting(whoOpens())) : undefined;
@@ -37,7 +38,7 @@ export function watchLease(): () => void {
   tick();
   return () => {
     end();
-    if (timer !== null) ports.timers.clear(timer);
+    for (const one of [timer, drawn]) if (one !== null) ports.timers.clear(one);
     document.removeEventListener('visibilitychange', look);
     window.removeEventListener('online', look);
   };
