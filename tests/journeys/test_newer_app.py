@@ -12,6 +12,9 @@ LOOK = "navigator.serviceWorker.getRegistration().then((found) => found.update()
 WAITS = "navigator.serviceWorker.getRegistration().then((found) => found.waiting !== null)"
 MARK = "() => { window.beforeTheUpdate = true; }"
 MARKED = "window.beforeTheUpdate === true"
+# The browser lets go of a talk's lock a moment after its screen closed.
+NOBODY_TALKS = """async () =>
+  (await navigator.locks.query()).held.every(({ name }) => name !== 'voordeur-talk')"""
 
 
 def _banner(page: Page) -> Locator:
@@ -48,6 +51,7 @@ def test_a_talk_is_never_reloaded_away(server: Server, phone: PhoneBrowser) -> N
     expect(talk.words).to_have_value(WORDS)
 
     anna.goes_to("/")
+    other.wait_for_function(NOBODY_TALKS)
     other.get_by_role("button", name="Nu bijwerken").click()
     for tab in (page, other):
         expect(heading(tab, SHUT)).to_be_visible()
