@@ -34,6 +34,18 @@ def phone_households(actor: Actor) -> Select[str]:
     )
 
 
+def ever_asked_back(actor: Actor) -> Select[str]:
+    """Ids of the households this actor was ever asked to come back to, also where that is done."""
+    return (
+        select(Aftercare.household_id)
+        .where(
+            Aftercare.municipality_id == actor.municipality_id,
+            Aftercare.account_id == actor.account_id,
+        )
+        .distinct()
+    )
+
+
 def may_write_plan(intent: Intent) -> bool:
     """Who holds the household's talk, or comes back to it."""
     if may_write_household(intent):

@@ -64,9 +64,13 @@ def _household_bodies(actor: Actor, ids: list[str]) -> dict[str, dict[str, Any]]
     agreed = plans.plan_parts(ids)
     handed = handover.handover_parts(actor, ids)
     differences = open_differences(ids)
+    asked_back = set(db.session.scalars(plans_scope.ever_asked_back(actor)))
     bodies = {}
     for id_ in talks:
         body = talks[id_] | agreed[id_] | {"handovers": handed[id_]}
+        if body["role"] != "recorder" and id_ not in asked_back:
+            # Of the pair, the one who did not record the talk may offer: that tells them no more.
+            body |= {"contact": None, "plan": None, "aftercares": []}
         found = differences.get(id_, []) if body["role"] == "recorder" else []
         bodies[id_] = body | {"differences": [one for one in found if _in_sight(one, body)]}
     return bodies

@@ -6,12 +6,14 @@ from typing import Any
 from flask.testing import FlaskClient
 
 from outreach.access.actor import actor_of
+from outreach.access.models import Account
 from outreach.clock import now
 from outreach.db import db
 from outreach.handover.dossiers import handover_parts
 from outreach.handover.models import HandoverEvent
 from outreach.handover.scope import phone_households
-from tests.factories.talks import Talk
+from outreach.sync.holdings import holdings_of
+from tests.factories.talks import CALLED_NAME, Talk
 from tests.handover.desk import Desk
 
 
@@ -22,6 +24,11 @@ def _part(talk: Talk, person: str = "volunteer") -> Any:
 
 def _households(talk: Talk) -> list[str]:
     return list(db.session.scalars(phone_households(actor_of(talk.recorder))))
+
+
+def _household(talk: Talk, person: Account) -> Any:
+    (found,) = (d.body for d in holdings_of(actor_of(person)) if d.id == talk.id)
+    return found
 
 
 def _closed(client: FlaskClient, talk: Talk) -> None:
@@ -104,3 +111,36 @@ def test_a_household_stays_on_the_phone_until_two_weeks_after_the_last_answer(
 def test_a_household_whose_hand_over_was_withdrawn_needs_nobody(talk: Talk) -> None:
     talk.says("handover.withdraw", handover_id=talk.offer())
     assert _households(talk) == []
+
+
+def test_who_only_offered_gets_neither_plan_nor_how_to_reach_them(talk: Talk) -> None:
+    talk.agrees("contact")
+    talk.tells_contact()
+    talk.goal()
+    partner = talk.town.person("partner_of_pair")
+    talk.says("handover.offer", speaker=partner, **talk.offer_body())
+    body = _household(talk, partner)
+    assert [body[name] for name in ("contact", "plan", "aftercares")] == [None, None, []]
+    assert body["address"] is not None
+    assert len(body["handovers"]) == 1
+    assert _household(talk, talk.recorder)["plan"] is not None
+
+
+def test_who_came_back_and_offered_keeps_what_the_coach_may_ask_about(talk: Talk) -> None:
+    talk.agrees("contact")
+    talk.tells_contact()
+    talk.goal()
+    other = talk.town.person("other_volunteer")
+    aftercare = talk.aftercare(speaker=other)
+    talk.says("handover.offer", speaker=other, **talk.offer_body())
+    talk.says(
+        "aftercare.record",
+        speaker=other,
+        aftercare_id=aftercare,
+        outcome="spoken",
+        more_help=False,
+        close=True,
+    )
+    body = _household(talk, other)
+    assert body["contact"]["called_name"] == CALLED_NAME
+    assert body["plan"] is not None

@@ -19,6 +19,7 @@ interface Said {
 interface Known {
   readonly said: ReadonlyMap<Id, Said>;
   readonly recorders: ReadonlyMap<Id, Id>;
+  readonly withdrawn: ReadonlySet<Id>;
   readonly registers: Registers;
 }
 
@@ -45,6 +46,10 @@ export class Oracle {
   readonly revoked = new Set<Id>();
   /** Whose talk a household is. */
   recorders = new Map<Id, Id>();
+  /** Consents that were taken back. */
+  #withdrawn = new Set<Id>();
+  /** Who offered a hand-over: its words are theirs. */
+  readonly #offered = new Map<Id, Id>();
   /** Who was asked to come back to a household. */
   readonly #comesBack = new Map<Id, Set<Id>>();
   #said = new Map<Id, Said>();
@@ -111,6 +116,7 @@ export class Oracle {
     this.#copied = {
       said: new Map(this.#said),
       recorders: new Map(this.recorders),
+      withdrawn: new Set(this.#withdrawn),
       registers: registers.copy(),
     };
   }
@@ -118,14 +124,18 @@ export class Oracle {
   /** That copy was put back; what waits on phones, and of what they keep copies to send again. */
   restored({ known, ended }: PutBack, waiting: ReadonlySet<Id>, copies: ReadonlySet<Id>): void {
     if (this.#copied === null) throw new Error('there is no copy');
-    const { said, recorders, registers } = this.#copied;
+    const { said, recorders, withdrawn, registers } = this.#copied;
+    this.#withdrawn = new Set(withdrawn);
     this.#said = new Map(said);
     this.recorders = new Map(recorders);
     this.registers = registers.copy();
     for (const { kind, id, dossier_id } of ended) {
       if (kind === 'household-erased') this.erased(id);
       if (kind === 'note-taken-out') this.#takeOut(id);
-      if (kind === 'consent-taken-back') this.#consentGone(dossier_id, id, 'applied');
+      // What the copy knew to be taken back ended before what it knows to be said later.
+      if (kind === 'consent-taken-back' && !withdrawn.has(id)) {
+        this.#consentGone(dossier_id, id, 'applied');
+      }
     }
     const there = new Set(known);
     for (const mutation of this.owed.values()) {
@@ -190,6 +200,8 @@ export class Oracle {
     } else if (kind === 'aftercare.plan') {
       // Until somebody else is asked, who planned it comes back.
       this.asked(household, account);
+    } else if (kind === 'handover.offer') {
+      this.#offered.set(mutation.body.handover_id, account);
     } else if (kind === 'dossier.discard') {
       this.erased(household);
     } else if (kind === 'note.remove') {
@@ -203,7 +215,7 @@ export class Oracle {
 
   #consentGone(household: Id, consent: Id, outcome: string): void {
     this.#tookBack(household);
-    this.#withdrawn(household, consent, outcome);
+    if (outcome === 'applied') this.#falls(household, consent);
   }
 
   /** Also what the line never carried openly: a lost phone hands over in sealed boxes. */
@@ -215,11 +227,12 @@ export class Oracle {
     }
   }
 
-  #withdrawn(household: Id, consent: Id, outcome: string): void {
+  #falls(household: Id, consent: Id): void {
+    this.#withdrawn.add(consent);
     const asked = [...this.#said.values()].find(
       ({ mutation }) => mutation.kind === 'consent.record' && mutation.body.consent_id === consent,
     );
-    if (outcome !== 'applied' || !asked || !EFFECTS.includes(asked.outcome)) return;
+    if (!asked || !EFFECTS.includes(asked.outcome)) return;
     const { body } = asked.mutation;
     const purpose = 'purpose' in body ? body.purpose : 'note';
     const heard = [...this.#said.values()].map(({ mutation }) => mutation);
@@ -259,8 +272,10 @@ export class Oracle {
     }
     if (this.recorders.get(dossier) === account) return;
     const asked = this.#comesBack.get(dossier)?.has(account) === true;
-    const talk = { ...(body as object), contact: null, plan: null };
-    for (const mark of marksIn(asked ? talk : body)) {
+    const { handovers = [], ...rest } = body as { handovers?: readonly { id: Id }[] };
+    const others = handovers.filter(({ id }) => this.#offered.get(id) !== account);
+    const near = asked ? { contact: null, plan: null } : {};
+    for (const mark of marksIn({ ...rest, ...near, others })) {
       this.faults.push(`${mark} is not for ${account}`);
     }
   }

@@ -79,17 +79,19 @@ def _stop(world: World, stop: Stop) -> Any:
 
 
 def _household(world: World, household: Household, account: str) -> Body:
-    """Its recorder reads the talk; who comes back only the plan and how to reach them."""
-    contact = household.contact if consents.agreed(household, "contact") else {}
+    """Its recorder reads the talk; who comes or came back only the plan and how to reach them."""
     recorder = household.talk.recorder == account
+    near = recorder or any(a["by"] == account for a in household.aftercares.values())
+    contact = household.contact if near and consents.agreed(household, "contact") else {}
     return {
         "role": "recorder" if recorder else "aftercare",
         "at_door": household.at_door,
         "contact": list(contact.values()) if contact.get("contact_channel") else None,
-        "plan": _plan(household),
+        "plan": _plan(household) if near else None,
         "aftercares": _in_order(
             [id_, a["by"], a["due_on"], a["outcome"], a["more_help"], a["closed"]]
             for id_, a in household.aftercares.items()
+            if near
         ),
         "handovers": _in_order(
             [id_, *(h[name] for name in OFFERED), sorted(h["domains"])]
