@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ModelServer } from './server';
 import { Simulation, type Run } from './simulation';
 
-const [FROM = 1, TO = 150] = (process.env['MODEL_SEEDS'] ?? '1-150').split('-').map(Number);
+const [FROM = 1, TO = 300] = (process.env['MODEL_SEEDS'] ?? '1-300').split('-').map(Number);
 const HALF = Math.ceil((TO - FROM + 1) / 2);
 export const FIRST = FROM;
 export const PATIENCE = 60_000;
