@@ -9,7 +9,7 @@ import { KEPT_FOR } from '../src/store/copies';
 import { openSealed } from '../src/store/opening';
 import type { Dossier } from '../src/store/dossiers';
 import { syncOnce } from '../src/sync/once';
-import { record } from '../src/sync/record';
+import { change, newEntry, record } from '../src/sync/record';
 import type { Mutation } from '../src/sync/wire';
 import { REMOVAL_CHECK } from './fake-server';
 import {
@@ -183,6 +183,23 @@ describe('a copy of what arrived', () => {
     expect(new Set(happened())).toEqual(
       new Set(['consent.record', 'conversation.open', 'visit.record', 'consent.withdraw']),
     );
+  });
+
+  it('is not kept of words that were sent with what takes them back', async () => {
+    await talked();
+    const body = { note_id: NOTE.id, text: 'MERKWOORD', from: '' };
+    const { mutation, ...rest } = newEntry({ kind: 'note.amend', dossier_id: HOUSEHOLD, body });
+    // Of what only a newer app says this one does not know what it rests on.
+    const unknown = { ...mutation, kind: 'note.colour' } as unknown as Mutation;
+    await must(change(() => [{ do: 'queue', entry: { ...rest, mutation: unknown } }]));
+    await must(withdrawConsent(HOUSEHOLD, { id: 'consent-1', purpose: 'note' }));
+    phone.server.answerWith = ({ kind }) =>
+      (kind as string) === 'note.colour'
+        ? { outcome: 'quarantined', code: 'unknown-kind' }
+        : { outcome: 'applied', code: '' };
+    await sync();
+    expect(await copied()).not.toContain(unknown.id);
+    expect(happened()).toContain('consent.withdraw');
   });
 
   it('goes with the whole dossier, thrown away here or elsewhere', async () => {

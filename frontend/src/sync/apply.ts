@@ -1,6 +1,6 @@
 /** What an answer changes on the phone: decided here, written in one strict transaction. */
 import { ports } from '../lib/ports';
-import { copyOf, pastTerm } from '../store/copies';
+import { copyOf, pastTerm, takenBy, type Copy } from '../store/copies';
 import type { Dossier, Id } from '../store/dossiers';
 import type { Change, OutboxEntry, View } from '../store/types';
 import { scrubbed } from './forgetting';
@@ -106,17 +106,22 @@ const ARRIVED: readonly MutationOutcome[] = [
   'quarantined',
 ];
 
+/** Did what was said after it, and arrived with it, take it back? */
+function takenBack(copy: Copy, sent: readonly OutboxEntry[]): boolean {
+  return sent.some(({ mutation, seq }) => seq > copy.seq && takenBy(mutation, [copy]).length > 0);
+}
+
 /** What arrived just now leaves its box here for a while; what was erased, or is old, none. */
 function copyChanges(view: View, { answer, last }: Applying, gone: Gone): Change[] {
   const now = ports.clock.now();
   const outcomes = new Map(answer.outcomes.map(({ id, outcome }) => [id, outcome]));
-  const arrived = view.entries
-    .filter(({ state, mutation: { id } }) => {
-      const outcome = outcomes.get(id);
-      return state === 'waiting' && outcome !== undefined && ARRIVED.includes(outcome);
-    })
+  const sent = view.entries.filter(({ state, mutation: { id } }) => {
+    const outcome = outcomes.get(id);
+    return state === 'waiting' && outcome !== undefined && ARRIVED.includes(outcome);
+  });
+  const arrived = sent
     .map(({ mutation, seq }) => copyOf(mutation, seq, instant(now)))
-    .filter((copy) => !gone.arriving(copy));
+    .filter((copy) => !gone.arriving(copy) && !takenBack(copy, sent));
   const taken = view.copies.filter((copy) => gone.copy(copy) || outcomes.get(copy.id) === 'erased');
   return [
     ...arrived.map((copy): Change => ({ do: 'copy', copy })),
