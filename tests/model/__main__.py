@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 MUTANTS = ROOT / "frontend" / "test" / "model" / "mutants.json"
 RESULT = ROOT / "docs" / "proof" / "simulation.json"
 # Seeds in one process: a range is done whole or not at all.
-RANGE = 100
+RANGE = 250
 MUTANT_SEEDS = 1_000
 FOUND = re.compile(r"^planted (\S+) (\{.*\})$", re.MULTILINE)
 FAULTY = re.compile(r"MODEL_SEEDS=(\d+)-")
