@@ -8,6 +8,8 @@ SEEDS ?= 1-10000
 RUNS ?= 1-30
 STORIES ?= 1-20
 KILLS ?= 500
+# Debian's own Python, which is built to be fast; another on the path often is not.
+export PYTHON ?= $(firstword $(wildcard /usr/bin/python3) python3)
 PY := .venv/bin/python
 export OUTREACH_DATA_DIR ?= $(CURDIR)/var
 export PYTHONDONTWRITEBYTECODE := 1
@@ -44,7 +46,7 @@ clean:
 
 .venv/.system: scripts/system.sh
 	@scripts/system.sh run
-	@test -x $(PY) || python3 -m venv .venv
+	@test -x $(PY) || $(PYTHON) -m venv .venv
 	@touch $@
 
 .venv/.ready: .venv/.system pyproject.toml constraints.txt

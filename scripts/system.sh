@@ -14,7 +14,7 @@ esac
 for package in "${wanted[@]}"; do
   # A Python that brings its own venv, or a PostgreSQL of any version, will do.
   case $package in
-    python3-venv) python3 -c 'import ensurepip, venv' 2>/dev/null && continue ;;
+    python3-venv) "${PYTHON:-python3}" -c 'import ensurepip, venv' 2>/dev/null && continue ;;
     postgresql) compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null && continue ;;
     sqlite3) command -v sqlite3 >/dev/null && continue ;;
     chromium) command -v chromium >/dev/null && continue ;;
