@@ -116,6 +116,16 @@ describe('the server’s key', () => {
     await expect(opened({ ...key, id: next.id }, phone.store.device.id, box)).rejects.toThrow();
   });
 
+  it('says no more what was said in a file: typing on is something new', async () => {
+    await typed('Post blijft lig');
+    const { boxes } = JSON.parse((await rescueFile(ME)) ?? '{}') as SealedBoxes;
+    await typed('Post blijft liggen sinds mei');
+    const [first, second] = (await waitingIn(phone.store)).map(({ mutation }) => mutation);
+    expect(await opened(key, phone.store.device.id, boxes[0]!)).toEqual(first);
+    expect(first?.body).toMatchObject({ text: 'Post blijft lig' });
+    expect(second?.body).toMatchObject({ text: 'Post blijft liggen sinds mei' });
+  });
+
   it('makes no file where nothing waits', async () => {
     expect(await rescueFile(ME)).toBeNull();
   });

@@ -101,8 +101,21 @@ export async function formsBehind(user: Id): Promise<number> {
   return found.ok ? found.value.forms.length : 0;
 }
 
+/** What is in a file never changes again: other words under its id would be refused. */
+async function freezeWaiting(user: Id): Promise<Result<void, StoreProblem>> {
+  const open = currentStore();
+  if (open?.accountId !== user) return ok(undefined);
+  return open.change(({ entries }) =>
+    entries
+      .filter(({ state, frozen }) => state === 'waiting' && !frozen)
+      .map((entry) => ({ do: 'amend', entry: { ...entry, frozen: true, held: false } })),
+  );
+}
+
 /** All that waits, and every half-filled form, in one sealed and signed file, as JSON; null when there is nothing to save. */
 export async function rescueFile(user: Id): Promise<string | null> {
+  const frozen = await freezeWaiting(user);
+  if (!frozen.ok) return null;
   const found = await behind(user);
   if (!found.ok) return null;
   const { device, boxes, forms } = found.value;
