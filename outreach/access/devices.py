@@ -95,6 +95,8 @@ def seal_device(actor: Actor, device_id: str, signing_key: bytes) -> Device:
     # A browser that keeps nothing has a new key each time.
     if device.signing_key not in {None, own_form} and not keeps_nothing(device_id):
         raise DeviceKeyDiffers
+    if device.signing_key is None and not keeps_nothing(device_id):
+        endings.add([sealed(device, own_form)])
     device.signing_key, device.sealed = own_form, True
     device.removal_code = device.removal_code or _eight_digits()
     db.session.flush()
@@ -149,12 +151,23 @@ def revoke(actor: Actor, device: Device) -> Device:
 
 def lost(device: Device, at: datetime) -> endings.Ending:
     """The line that keeps a phone lost, also where an older copy of the database never knew it."""
+    return _line(endings.Kind.DEVICE, device, at, device.signing_key)
+
+
+def sealed(device: Device, signing_key: bytes) -> endings.Ending:
+    """The line that keeps a phone's key: what it signs is trusted after a restore, too."""
+    return _line(endings.Kind.DEVICE_SEALED, device, device.enrolled_at, signing_key)
+
+
+def _line(
+    kind: endings.Kind, device: Device, at: datetime, signing_key: bytes | None
+) -> endings.Ending:
     return endings.Ending(
-        endings.Kind.DEVICE,
+        kind,
         device.municipality_id,
         device.id,
         endings.NO_DOSSIER,
         at,
         device.account_id,
-        b64encode(device.signing_key).decode() if device.signing_key else endings.NOTHING,
+        b64encode(signing_key).decode() if signing_key else endings.NOTHING,
     )

@@ -1,7 +1,8 @@
 """What ended and must not come back with an old copy of the database: a list outside it.
 
 Households that were erased, notes taken out, consents taken back, phones reported lost, accounts
-that were closed. Only ids, and a lost phone's public key; each on a line of its own in
+that were closed; and which key a phone signs with, so that one that an old copy never knew can be
+reported lost and still hand over. Only ids and phones' public keys; each on a line of its own in
 `OUTREACH_DATA_DIR/ended/list.txt`. A line is written before the deed is committed: where the two
 part, the resident's word counts.
 """
@@ -21,12 +22,13 @@ NOTHING = NO_DOSSIER = "-"
 
 
 class Kind(StrEnum):
-    """What ended; an account may open again, the others never do."""
+    """What ended; an account may open again, the others never do. A phone is sealed once."""
 
     HOUSEHOLD = "household-erased"
     NOTE = "note-taken-out"
     CONSENT = "consent-taken-back"
     DEVICE = "device-revoked"
+    DEVICE_SEALED = "device-sealed"
     ACCOUNT_CLOSED = "account-closed"
     ACCOUNT_OPENED = "account-opened"
 

@@ -57,6 +57,9 @@ def _in_database() -> Iterator[Ending]:
     for consent in db.session.scalars(withdrawn):
         at = consent.withdrawn_at or now()
         yield Ending(Kind.CONSENT, consent.municipality_id, consent.id, consent.household_id, at)
+    for device in db.session.scalars(select(Device).where(Device.signing_key.is_not(None))):
+        if device.signing_key and not devices.keeps_nothing(device.id):
+            yield devices.sealed(device, device.signing_key)
     for device in db.session.scalars(select(Device).where(Device.revoked_at.is_not(None))):
         yield devices.lost(device, device.revoked_at or now())
     for account in db.session.scalars(select(Account).where(~Account.active)):
@@ -128,37 +131,41 @@ def _consent(ending: Ending) -> bool:
 
 
 def _device(ending: Ending) -> bool:
-    device = db.session.get(Device, ending.id)
-    if device is None:
-        return _enrol_as_lost(ending)
-    if device.revoked_at is not None:
+    """A phone that the copy never knew would come as a new one, and read."""
+    device = db.session.get(Device, ending.id) or _enrolled(ending)
+    if device is None or device.revoked_at is not None:
         return False
     device.revoked_at = ending.at
     return True
 
 
-def _enrol_as_lost(ending: Ending) -> bool:
-    """A phone that the copy never knew would come as a new one, and read.
+def _device_sealed(ending: Ending) -> bool:
+    """Reported lost before it comes back, its key lets it hand over what waits in it."""
+    device = db.session.get(Device, ending.id)
+    if device is None:
+        return _enrolled(ending) is not None
+    if device.signing_key is not None:
+        return False
+    device.signing_key, device.sealed = b64decode(ending.signing_key), True
+    return True
 
-    Its key lets it hand over what waits in it all the same.
-    """
+
+def _enrolled(ending: Ending) -> Device | None:
     account = db.session.get(Account, ending.account_id) if ending.account_id != NOTHING else None
     if account is None or account.municipality_id != ending.municipality_id:
-        return False
+        return None
     key = None if ending.signing_key == NOTHING else b64decode(ending.signing_key)
-    db.session.add(
-        Device(
-            id=ending.id,
-            municipality_id=ending.municipality_id,
-            account_id=account.id,
-            enrolled_at=ending.at,
-            last_contact_at=ending.at,
-            signing_key=key,
-            sealed=key is not None,
-            revoked_at=ending.at,
-        )
+    device = Device(
+        id=ending.id,
+        municipality_id=ending.municipality_id,
+        account_id=account.id,
+        enrolled_at=ending.at,
+        last_contact_at=ending.at,
+        signing_key=key,
+        sealed=key is not None,
     )
-    return True
+    db.session.add(device)
+    return device
 
 
 def _close_account(ending: Ending) -> bool:
@@ -208,6 +215,7 @@ _ENDS: dict[Kind, Callable[[Ending], bool]] = {
     Kind.NOTE: _note,
     Kind.CONSENT: _consent,
     Kind.DEVICE: _device,
+    Kind.DEVICE_SEALED: _device_sealed,
     Kind.ACCOUNT_CLOSED: _close_account,
     Kind.ACCOUNT_OPENED: _open_account,
 }

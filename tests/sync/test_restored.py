@@ -9,6 +9,7 @@ from sqlalchemy import delete, select
 from outreach.access import devices
 from outreach.access.actor import actor_of
 from outreach.access.models import Device, Session
+from outreach.audit import endings
 from outreach.clock import new_id
 from outreach.conversations.models import Conversation, Note
 from outreach.db import db
@@ -21,6 +22,7 @@ from tests.factories.sealing import SealedPhone
 from tests.factories.town import Town, headers_for
 
 SAID = "De post ligt in de la"
+KEEPS_NOTHING = "0b000000-0000-8000-8000-00000000000b"
 
 
 @pytest.fixture
@@ -162,3 +164,34 @@ def test_a_lost_phone_that_the_older_copy_never_knew_reads_nothing_and_hands_ove
     assert phone.hand_over(phone.boxes("revoked")).get_json()["outcomes"][0]["outcome"] == (
         "quarantined"
     )
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_a_phone_sealed_since_the_copy_can_be_reported_lost_before_it_comes_back(
+    phone: SealedPhone, town: Town, known: bool
+) -> None:
+    for kind in (Session, Receipt, IssuedDossier):
+        db.session.execute(delete(kind))
+    device = db.session.get_one(Device, phone.device_id)
+    if known:
+        device.signing_key, device.sealed = None, False
+    else:
+        db.session.delete(device)
+    restoring.end_again()
+    again = db.session.get_one(Device, phone.device_id)
+    assert (again.account_id, again.sealed, again.revoked_at) == (phone.account.id, True, None)
+    devices.revoke(actor_of(town.person("coordinator")), again)
+    db.session.commit()
+    phone.write(town.stops[0].id, "door.notice", notice="dog", on=True)
+    handed = phone.hand_over(phone.boxes("revoked")).get_json()
+    assert handed["outcomes"][0]["outcome"] == "quarantined"
+
+
+def test_a_browser_that_keeps_nothing_leaves_no_line(client: FlaskClient, town: Town) -> None:
+    phone, browser = (
+        SealedPhone(client, town.person("volunteer"), id_) for id_ in (new_id(), KEEPS_NOTHING)
+    )
+    for one in (phone, browser):
+        assert one.seal().status_code == 201
+    sealed = [one.id for one in endings.read_all() if one.kind == endings.Kind.DEVICE_SEALED]
+    assert sealed == [phone.device_id]
