@@ -162,6 +162,24 @@ describe('taking a note out', () => {
   });
 });
 
+describe('a text that is taken out, which the server puts aside', () => {
+  it('stands here again as on the server: nobody believes it is gone', async () => {
+    const body = { ...(await household(phone.store)), notes: [{ ...NOTE, text: 'MARKED' }] };
+    phone.server.dossiers.set(HOUSEHOLD, { id: HOUSEHOLD, kind: 'household', version: 'h1', body });
+    await must(syncOnce(phone.store));
+    phone.server.answerWith = ({ kind }) =>
+      kind === 'note.remove'
+        ? { outcome: 'quarantined', code: 'follows-another' }
+        : { outcome: 'applied', code: '' };
+    await must(removeNote(talk, NOTE.id));
+    expect((await household(phone.store)).notes).toEqual([]);
+    await must(syncOnce(phone.store));
+    await must(syncOnce(phone.store));
+    const stored = await must(phone.store.dossier(HOUSEHOLD));
+    expect(stored).toMatchObject({ version: 'h1', body: { notes: [{ text: 'MARKED' }] } });
+  });
+});
+
 describe('"Alles weggooien"', () => {
   async function everything(): Promise<void> {
     await must(recordConsent(talk, consent).saved);

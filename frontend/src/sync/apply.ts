@@ -3,7 +3,7 @@ import { ports } from '../lib/ports';
 import { copyOf, pastTerm, takenBy, type Copy } from '../store/copies';
 import type { Dossier, Id } from '../store/dossiers';
 import type { Change, OutboxEntry, View } from '../store/types';
-import { scrubbed } from './forgetting';
+import { forgets, scrubbed } from './forgetting';
 import { goneWith, tellsUser, type Gone } from './gone';
 import { instant } from './record';
 import type { MutationOutcome, OutcomeLine, SyncAnswer } from './wire';
@@ -86,6 +86,30 @@ function dossierChanges(
   });
 }
 
+const UNDONE: readonly MutationOutcome[] = ['quarantined', 'refused'];
+
+/**
+ * What was thrown away here and not on the server: the stored dossier is no longer the answer to
+ * its version, so that it must come again.
+ */
+function staleChanges(view: View, { answer }: Applying, gone: Gone): Change[] {
+  const undone = new Set(
+    answer.outcomes.filter(({ outcome }) => UNDONE.includes(outcome)).map(({ id }) => id),
+  );
+  const coming = new Set(answer.dossiers.map(({ id }) => id));
+  const stale = new Set(
+    view.entries
+      .map(({ mutation }) => mutation)
+      .filter((mutation) => undone.has(mutation.id) && forgets(mutation))
+      .map(({ dossier_id }) => dossier_id)
+      .filter((id) => !coming.has(id) && !gone.whole.has(id)),
+  );
+  return [...stale].flatMap((id): Change[] => {
+    const dossier = view.dossier(id);
+    return dossier === undefined ? [] : [{ do: 'keep', dossier: { ...dossier, version: '' } }];
+  });
+}
+
 /** What must go; a guide or text that an unsent talk names stays until the server names it too. */
 function dropChanges(drops: readonly Id[], after: Map<number, OutboxEntry | null>): Change[] {
   const named = new Set(
@@ -142,6 +166,7 @@ export function changesOf(view: View, applying: Applying): Change[] {
     ...copyChanges(view, applying, gone),
     ...outboxChanges(view, after),
     ...dossierChanges(answer.dossiers, after),
+    ...staleChanges(view, applying, gone),
     ...[...gone.whole].map((id): Change => ({ do: 'drop', id })),
   ];
   // Only the last part knows what must go.

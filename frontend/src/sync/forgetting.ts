@@ -17,7 +17,7 @@ const FORGETTING: readonly MutationKind[] = [
 ];
 
 /** Asked again, they said no: that takes back what the yes brought. */
-function forgets({ kind, body }: Mutation): boolean {
+export function forgets({ kind, body }: Mutation): boolean {
   return FORGETTING.includes(kind) || (kind === 'consent.record' && 'given' in body && !body.given);
 }
 
