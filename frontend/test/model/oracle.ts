@@ -6,7 +6,7 @@ import type { OutboxEntry } from '../../src/store/types';
 import type { Id, Mutation, OutcomeLine, SyncAnswer, SyncRequest } from '../../src/sync/wire';
 import { marksIn } from './marks';
 import { Registers } from './registers';
-import { fallsWith, takenOutBy } from './taking-back';
+import { fallsWith, takenOutBy, takesBack } from './taking-back';
 
 const EFFECTS: readonly string[] = ['applied', 'already_applied', 'merged', 'conflicted'];
 
@@ -156,7 +156,8 @@ export class Oracle {
     const { dossier_id, id } = mutation;
     if (this.#wiped.has(this.#writer.get(id) ?? '')) return true;
     if (this.gone.has(dossier_id) || this.takenBack.has(dossier_id)) return true;
-    return [...this.#written.values()].some((other) => takenOutBy(mutation, other));
+    const written = [...this.#written.values()];
+    return written.some((other) => takenOutBy(mutation, other) || takesBack(other, dossier_id));
   }
 
   /** A lost phone handed over what it had not sent, and was emptied; its copies went with it. */

@@ -40,3 +40,10 @@ export function takenOutBy(mutation: Mutation, other: Mutation): boolean {
   if (name === 'conversation_id' && mutation.kind !== 'debt_help.ask') return false;
   return namedIn(mutation, name) === namedIn(other, name);
 }
+
+/** Does it take back what they agreed to? Said on a phone, that phone's copies are gone at once. */
+export function takesBack({ kind, dossier_id, body }: Mutation, dossier: string): boolean {
+  if (dossier_id !== dossier) return false;
+  if (kind === 'consent.record') return !body.given;
+  return kind === 'consent.withdraw' || kind === 'dossier.discard';
+}
