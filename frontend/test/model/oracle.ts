@@ -2,6 +2,7 @@
  * What must be true, kept beside the run: what every phone called saved, what the line carried,
  * what was thrown away, and who may read what. It looks at requests and answers, never at code.
  */
+import type { Copy } from '../../src/store/copies';
 import type { OutboxEntry } from '../../src/store/types';
 import type { Id, Mutation, OutcomeLine, SyncAnswer, SyncRequest } from '../../src/sync/wire';
 import { marksIn } from './marks';
@@ -74,6 +75,13 @@ export class Oracle {
       this.#writer.set(mutation.id, device);
       for (const mark of marksIn(mutation.body)) this.#households.set(mark, mutation.dossier_id);
     }
+  }
+
+  /** An act on a phone whose copies are all that is left of some: those it took are no longer owed. */
+  copiesTaken(before: readonly Copy[], after: readonly Copy[]): void {
+    const left = new Set(after.map(({ id }) => id));
+    for (const { id } of before)
+      if (this.#onlyCopies.has(id) && !left.has(id)) this.owed.delete(id);
   }
 
   /** A sync that the server answered, whether or not the answer arrives. */

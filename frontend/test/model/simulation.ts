@@ -181,8 +181,10 @@ export class Simulation {
   /** Does it and tells the oracle what its user put in and took out. */
   async #byUser(store: Store, act: () => Promise<unknown>): Promise<void> {
     const before = await must(store.entries());
+    const copies = this.#desk.restored ? await copiesOn(store) : [];
     await act();
     this.#oracle.acted(store.device.id, before, await must(store.entries()));
+    if (copies.length > 0) this.#oracle.copiesTaken(copies, await copiesOn(store));
   }
 
   /** The phone that is open. */
