@@ -20,7 +20,6 @@ interface Said {
 interface Known {
   readonly said: ReadonlyMap<Id, Said>;
   readonly recorders: ReadonlyMap<Id, Id>;
-  readonly withdrawn: ReadonlySet<Id>;
   readonly registers: Registers;
 }
 
@@ -47,8 +46,6 @@ export class Oracle {
   readonly revoked = new Set<Id>();
   /** Whose talk a household is. */
   recorders = new Map<Id, Id>();
-  /** Consents that were taken back. */
-  #withdrawn = new Set<Id>();
   /** Who offered a hand-over: its words are theirs. */
   readonly #offered = new Map<Id, Id>();
   /** Who was asked to come back to a household. */
@@ -124,7 +121,6 @@ export class Oracle {
     this.#copied = {
       said: new Map(this.#said),
       recorders: new Map(this.recorders),
-      withdrawn: new Set(this.#withdrawn),
       registers: registers.copy(),
     };
   }
@@ -132,18 +128,14 @@ export class Oracle {
   /** That copy was put back; what waits on phones, and of what they keep copies to send again. */
   restored({ known, ended }: PutBack, waiting: ReadonlySet<Id>, copies: ReadonlySet<Id>): void {
     if (this.#copied === null) throw new Error('there is no copy');
-    const { said, recorders, withdrawn, registers } = this.#copied;
-    this.#withdrawn = new Set(withdrawn);
+    const { said, recorders, registers } = this.#copied;
     this.#said = new Map(said);
     this.recorders = new Map(recorders);
     this.registers = registers.copy();
     for (const { kind, id, dossier_id } of ended) {
       if (kind === 'household-erased') this.erased(id);
       if (kind === 'note-taken-out') this.#takeOut(id);
-      // What the copy knew to be taken back ended before what it knows to be said later.
-      if (kind === 'consent-taken-back' && !withdrawn.has(id)) {
-        this.#consentGone(dossier_id, id, 'applied');
-      }
+      if (kind === 'consent-taken-back') this.#consentGone(dossier_id, id, 'applied');
     }
     const there = new Set(known);
     for (const mutation of this.owed.values()) {
@@ -237,7 +229,6 @@ export class Oracle {
   }
 
   #falls(household: Id, consent: Id): void {
-    this.#withdrawn.add(consent);
     const asked = [...this.#said.values()].find(
       ({ mutation }) => mutation.kind === 'consent.record' && mutation.body.consent_id === consent,
     );
