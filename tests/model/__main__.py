@@ -1,6 +1,7 @@
 """The long run: ranges of seeds on every core, then every planted bug; the result in docs/proof.
 
-`python -m tests.model 1-10000` goes on where the result file says it stopped.
+`python -m tests.model 1-10000` goes on where the result file says it stopped, if it was this very
+code. With `--go-on` what held with older code counts too: each range names the code it held with.
 """
 
 import json
@@ -44,16 +45,20 @@ def ranges(first: int, last: int, done: dict[str, Any]) -> list[str]:
     return [name for name in wanted if not done.get(name, {}).get("held")]
 
 
+def known(commit: str, *, go_on: bool) -> dict[str, Any]:
+    """What was found before, about this very code unless we go on; else nothing."""
+    found: dict[str, Any] = json.loads(RESULT.read_text()) if RESULT.exists() else {}
+    parts = {name: found.get(name, {}) for name in ("ranges", "mutants")}
+    return {
+        name: {key: one for key, one in part.items() if one and (go_on or one["commit"] == commit)}
+        for name, part in parts.items()
+    }
+
+
 def mutants() -> list[str]:
     """Every planted bug by name."""
     names: dict[str, list[str]] = json.loads(MUTANTS.read_text())
     return [*names["always"], *names["in_the_long_run"]]
-
-
-def known(commit: str) -> dict[str, Any]:
-    """What was found before, about this very code; else nothing."""
-    found: dict[str, Any] = json.loads(RESULT.read_text()) if RESULT.exists() else {}
-    return found if found.get("commit") == commit else {"commit": commit}
 
 
 def this_commit() -> str:
@@ -79,6 +84,7 @@ def play(result: dict[str, Any], name: str) -> None:
     held, said = vitest("seeds.test.ts", "more-seeds.test.ts", MODEL_SEEDS=name)
     faulty = sorted({int(seed) for seed in FAULTY.findall(said)})
     result["ranges"][name] = {
+        "commit": this_commit(),
         "held": held,
         "faulty_seeds": faulty,
         "seconds": round(time.monotonic() - began),
@@ -91,17 +97,17 @@ def look_for(result: dict[str, Any], mutant: str) -> None:
     """One planted bug; the seed that found it is written down, null when none did."""
     _, said = vitest("mutants.test.ts", MODEL_MUTANTS=mutant, MODEL_MUTANT_SEEDS=str(MUTANT_SEEDS))
     finding = FOUND.search(said)
-    result["mutants"][mutant] = json.loads(finding[2]) if finding else None
+    found = json.loads(finding[2]) if finding else None
+    result["mutants"][mutant] = found and {"commit": this_commit(), **found}
     sys.stdout.write(f"{mutant}: {finding[2] if finding else 'broke'}\n")
     write(result)
 
 
-def main(wanted: str) -> int:
+def main(wanted: str, *, go_on: bool = False) -> int:
     """0 when every seed held and every planted bug was found."""
     first, last = map(int, wanted.split("-"))
-    result = known(this_commit())
-    done: dict[str, Any] = result.setdefault("ranges", {})
-    found: dict[str, Any] = result.setdefault("mutants", {})
+    result = known(this_commit(), go_on=go_on)
+    done, found = result["ranges"], result["mutants"]
     with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
         wait([pool.submit(play, result, name) for name in ranges(first, last, done)])
         wait([pool.submit(look_for, result, name) for name in mutants() if not found.get(name)])
@@ -111,4 +117,5 @@ def main(wanted: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else "1-10000"))
+    asked = [word for word in sys.argv[1:] if word != "--go-on"]
+    sys.exit(main(*asked[:1] or ["1-10000"], go_on="--go-on" in sys.argv))
