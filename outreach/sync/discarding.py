@@ -178,12 +178,12 @@ def _forget_quarantined_note(note_id: str, intent: Intent) -> None:
             db.session.delete(kept)
 
 
-def _forget_forms_for(consent: Consent, intent: Intent) -> None:
-    """Half a form whose words were meant for the team with whom they share no more."""
+def _forget_words_for(consent: Consent, intent: Intent) -> None:
+    """What waits, whole or half, and was meant for the team with whom they share no more."""
     rows = select(Quarantined).where(
         Quarantined.municipality_id == intent.actor.municipality_id,
         Quarantined.dossier_id == consent.household_id,
-        Quarantined.kind.in_((forms.HANDOVER, forms.ANSWER)),
+        Quarantined.kind.in_((forms.OFFER, forms.HANDOVER, forms.ANSWER)),
     )
     for kept in db.session.scalars(rows).all():
         if consent.team_id in forms.receivers_of(kept.kind, kept.body.get("body", {})):
@@ -194,7 +194,7 @@ noting.ON_NOTE_REMOVED.append(_forget_quarantined_note)
 consenting.ON_NOTE_WITHDRAWN.append(_forget_quarantined)
 consenting.ON_CONTACT_WITHDRAWN.append(_forget_quarantined_contact)
 consenting.ON_HEALTH_WITHDRAWN.append(_forget_quarantined_health)
-consenting.ON_SHARE_WITHDRAWN.append(_forget_forms_for)
+consenting.ON_SHARE_WITHDRAWN.append(_forget_words_for)
 
 MUTATIONS = (
     Mutation(

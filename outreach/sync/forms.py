@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 HANDOVER, ANSWER, WORRY = "draft.handover", "draft.answer", "draft.worry"
+OFFER = "handover.offer"
 _FORM = "draft."
 
 
@@ -17,12 +18,14 @@ def is_form(kind: str) -> bool:
 
 
 def receivers_of(kind: str, body: dict[str, Any]) -> set[str]:
-    """For which teams the words in a form were meant: they rest on a yes to each of those.
+    """For which teams the words in a form, or an offer, were meant: they rest on a yes to each.
 
     What stands in an unchecked body need not be a list, nor of ids: asked for something else, a
     database fails.
     """
     teams = body.get("team_ids") if is_form(kind) else None
+    if kind == OFFER:
+        teams = [body.get("team_id")]
     return set(filter(_is_id, teams)) if isinstance(teams, list) else set()
 
 

@@ -231,6 +231,29 @@ def test_it_goes_with_the_consent_it_rests_on_whichever_comes_first(
         assert _kept() == []
 
 
+@pytest.mark.parametrize("first", ["offer", "withdrawal"])
+def test_a_whole_hand_over_that_waits_goes_with_the_yes_to_its_team(
+    client: FlaskClient, phone: SealedPhone, talk: Talk, first: str
+) -> None:
+    written = phone.write(talk.id, "handover.offer", **talk.offer_body(why=MARK))
+    kept = phone.write(
+        talk.id,
+        "handover.offer",
+        **talk.offer_body(
+            team_id=talk.consents["other"].team_id, consent_id=talk.consents["other"].id
+        ),
+    )
+    if first == "offer":
+        phone.hand_over()
+    other = Phone(client, phone.account)
+    other.write(talk.id, "consent.withdraw", consent_id=talk.consents["share"].id)
+    other.sync()
+    if first == "withdrawal":
+        phone.hand_over()
+        assert phone.outcomes[written]["code"] == "entry-erased"
+    assert [one.body["id"] for one in _kept()] == [kept]
+
+
 @pytest.mark.parametrize("first", ["form", "withdrawal"])
 def test_it_stays_when_another_team_loses_their_yes(
     client: FlaskClient, phone: SealedPhone, talk: Talk, first: str

@@ -69,12 +69,12 @@ def _require(household: Household, consent: Consent, said: Said) -> None:
         raise Gone
 
 
-def may_wait(world: World, purpose: str, dossier: str) -> bool:
+def may_wait(world: World, purpose: str, dossier: str, team: str | None = None) -> bool:
     """Whether words for a purpose may wait for a person: not after a no, unless it is disputed."""
     household = world.households.get(dossier)
     if household is None:
         return True
-    asked = answers(household, purpose)
+    asked = answers(household, purpose, team)
     if not asked:
         return household.talk.noted or purpose != "note"
     return any(c.counts for c in asked) and not any(c.withdrawn for c in asked)
@@ -176,6 +176,14 @@ def _take_effect(world: World, household: Household, consent: Consent, said: Sai
         world.tell(id_, "contact", id_)
     elif consent.purpose == "share":
         _withdraw_handovers(household, consent.team)
+        about = (id_, "handover.offer", consent.team)
+        world.forget_kept(
+            [
+                k
+                for k in world.kept
+                if (k.said.dossier, k.said.kind, k.said.body.get("team_id")) == about
+            ]
+        )
 
 
 def _withdraw_handovers(household: Household, team: str | None) -> None:

@@ -184,9 +184,13 @@ def _may_wait(world: World, said: Said) -> bool:
     taken_out = (said.dossier, "note", body.get("note_id")) in world.forgotten
     if said.kind in {"note.add", "note.amend"} and taken_out:
         return False
-    purposes = {"note"} if said.kind in RESTS_ON_NOTE else set()
+    asked: set[tuple[str, str | None]] = set()
+    if said.kind in RESTS_ON_NOTE:
+        asked.add(("note", None))
     if said.kind == "contact.set":
-        purposes.add("contact")
+        asked.add(("contact", None))
     if body.get("domain") == HEALTH:
-        purposes.add("health")
-    return all(consents.may_wait(world, purpose, said.dossier) for purpose in purposes)
+        asked.add(("health", None))
+    if said.kind == "handover.offer" and body.get("team_id"):
+        asked.add(("share", body["team_id"]))
+    return all(consents.may_wait(world, purpose, said.dossier, team) for purpose, team in asked)
