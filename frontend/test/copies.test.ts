@@ -150,6 +150,18 @@ describe('a copy of what arrived', () => {
     store.close();
   });
 
+  it('is there of what was written before this phone had heard the server’s key', async () => {
+    phone = await newPhone();
+    const key = await serverKey('0e000000-0000-4000-8000-00000000000e');
+    phone.server.dossiers.set(ME, key.profile);
+    phone.server.openCopy = (copy) => opened(key, phone.store.device.id, copy) as Promise<Mutation>;
+    await must(raiseConcern('MERKWOORD', STOP));
+    await sync();
+    phone.server.forgetEverything();
+    await sync();
+    expect(happened()).toEqual(['concern.raise']);
+  });
+
   it('cannot be read on the phone: of a worry not a word is left', async () => {
     await must(raiseConcern('MERKWOORD', STOP));
     await sync();

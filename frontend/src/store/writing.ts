@@ -189,9 +189,17 @@ function forServer(
   { table, row, value }: Write,
 ): OutboxEntry['mutation'] | FormEnvelope | null {
   if (table === 'c') return formEnvelope(row, value as Fact, (id) => contents.shelves.a.get(id));
+  if (table === 'd') return neverSealed(contents, row);
   if (table !== 'b') return null;
   const { state, mutation } = value as OutboxEntry;
   return state === 'waiting' ? mutation : null;
+}
+
+/** Written before this phone had heard the server's key: there is no box yet for its copy. */
+function neverSealed(contents: Memory, id: Id): OutboxEntry['mutation'] | null {
+  const [profile] = contents.dossiersOf('profile');
+  if (escrowKeyOf(profile) !== null) return null;
+  return contents.entries.find(({ mutation }) => mutation.id === id)?.mutation ?? null;
 }
 
 /** The server's key as this phone last heard it, or as it is about to be written. */
@@ -210,7 +218,7 @@ function isCopy({ table, sealed }: SealedWrite): boolean {
 /** What is put; null where nothing is. A copy without its box would be a copy of nothing. */
 function rowOf(write: SealedWrite, boxes: ReadonlyMap<Id, ArrayBuffer>): SealedRow | null {
   if (!isCopy(write) || write.sealed === null) return write.sealed;
-  const escrow = boxes.get(write.row);
+  const escrow = boxes.get(write.row) ?? write.sealed.escrow;
   return escrow ? { ...write.sealed, escrow } : null;
 }
 
