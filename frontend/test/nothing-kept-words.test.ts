@@ -15,7 +15,7 @@ const KEEPS =
 
 /** True all the same: not on this screen, about what is not here, or about what went wrong. */
 const TRUE_ALL_THE_SAME = [
-  /^(access|desk_access)\./,
+  /^(access|sign_in)\./,
   /^(outbox\.problem|conversations\.saving|outbox\.spoilt|outbox\.code|outbox\.empty)\b/,
   /\babsent\b/,
   /^help\.(account$|sign_out\.forms)/,

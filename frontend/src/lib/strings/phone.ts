@@ -2,6 +2,6 @@
 import type { Strings } from './types';
 
 export default import.meta.glob<Strings>(
-  '@strings/{common,errors,errors_*,access,desk_access,sync,outbox,help,visits,aftercare,conversations,plans,guides,directory,concerns,handover}.nl.json',
+  '@strings/{common,errors,errors_*,access,sign_in,sync,outbox,help,visits,aftercare,conversations,plans,guides,directory,concerns,handover}.nl.json',
   { eager: true, import: 'default' },
 );

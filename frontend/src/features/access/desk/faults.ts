@@ -29,7 +29,7 @@ export function isAbout(fault: Fault, field: string): boolean {
 
 /** What went wrong as a whole, when it is no field's fault. */
 export function messageOf(problem: Problem): string {
-  if (problem.kind !== 'problem') return t(`desk_access.problem.${problem.kind}`);
+  if (problem.kind !== 'problem') return t(`sign_in.problem.${problem.kind}`);
   if (problem.detail !== '') return problem.detail;
   const key = `errors.${problem.code}.detail`;
   return hasText(key) ? t(key) : t('errors.unexpected.detail');
