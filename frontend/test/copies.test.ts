@@ -127,6 +127,42 @@ describe('a server that was put back to an older day', () => {
   });
 });
 
+describe('a phone whose key did not arrive', () => {
+  it('sends nothing yet: known without its key, it could not hand over once it is lost', async () => {
+    phone = await newPhone();
+    const { fetch } = ports.network;
+    const answers = [
+      () => Promise.reject(new TypeError('line cut')),
+      () => Promise.resolve(new Response('<html>Log in to the café</html>')),
+      () => Promise.resolve(new Response('', { status: 502 })),
+    ];
+    ports.network.fetch = (url, init) => {
+      const answer = url.endsWith('/v1/devices') ? answers.shift() : undefined;
+      return answer?.() ?? fetch(url, init);
+    };
+    for (let left = answers.length; left > 0; left -= 1) {
+      expect(await syncOnce(phone.store)).toEqual({ ok: false, error: { kind: 'offline' } });
+      expect(phone.server.requests).toEqual([]);
+    }
+    await sync();
+    expect(phone.server.requests).not.toEqual([]);
+    expect(await must(phone.store.meta('enrolled'))).toBe(REMOVAL_CHECK);
+  });
+
+  it('syncs all the same where the server will not have it', async () => {
+    phone = await newPhone();
+    const { fetch } = ports.network;
+    const headers = { 'Content-Type': 'application/problem+json' };
+    const refusal = JSON.stringify({ code: 'device-key-differs', title: '', detail: '' });
+    ports.network.fetch = (url, init) =>
+      url.endsWith('/v1/devices')
+        ? Promise.resolve(new Response(refusal, { status: 409, headers }))
+        : fetch(url, init);
+    await sync();
+    expect(phone.server.requests).not.toEqual([]);
+  });
+});
+
 describe('a copy of what arrived', () => {
   it('is kept for fourteen days and then goes', async () => {
     await notice(true);

@@ -36,6 +36,14 @@ export function notOurs(status: number): Problem {
   return { ...offline, kind: 'not-ours', status, code: 'not-ours' };
 }
 
+/**
+ * It may go well next time: nobody of ours answered, our server cannot just now, or what we said did
+ * not arrive whole.
+ */
+export function isLineAtFault({ kind, status, code }: Problem): boolean {
+  return kind !== 'problem' || status >= 500 || code === 'not-whole';
+}
+
 function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }

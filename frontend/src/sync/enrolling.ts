@@ -3,7 +3,7 @@
  * session. The answer says how it will know the code that empties it (session/emptying.ts).
  */
 import { enrol } from '../api/devices';
-import type { Problem } from '../api/client';
+import { isLineAtFault, type Problem } from '../api/problem';
 import { err, ok, type Result } from '../lib/result';
 import { signingKeyOf } from '../store/identity';
 import type { Store } from '../store/types';
@@ -15,7 +15,10 @@ export function isRevoked({ status, code }: Problem): boolean {
   return status === 403 && code === 'device-revoked';
 }
 
-/** Enrol once. Only being revoked, or signed out, keeps a phone from syncing: all else is tried again. */
+/**
+ * Enrol once. It does not sync before the server has heard its key, and could say no to that: known
+ * by a sync alone and reported lost, it would hand over nothing. With a no it syncs all the same.
+ */
 export async function enrolled(store: Store): Promise<Result<void, Problem>> {
   const known = await store.meta('enrolled');
   if (!known.ok || CHECK.test(known.value ?? '')) return ok(undefined);
@@ -26,6 +29,9 @@ export async function enrolled(store: Store): Promise<Result<void, Problem>> {
   if (answer.ok) {
     const { removal_check: value = null } = (answer.value ?? {}) as { removal_check?: string };
     await store.change(() => [{ do: 'remember', key: 'enrolled', value }]);
-  } else if (isRevoked(answer.error) || answer.error.status === 401) return err(answer.error);
-  return ok(undefined);
+    return ok(undefined);
+  }
+  const { error } = answer;
+  const mustStop = isRevoked(error) || error.status === 401 || isLineAtFault(error);
+  return mustStop ? err(error) : ok(undefined);
 }

@@ -4,7 +4,7 @@
  * frozen.
  */
 import { exchange } from '../api/sync';
-import type { Problem } from '../api/client';
+import { isLineAtFault, type Problem } from '../api/problem';
 import { release } from '../lib/release';
 import { err, ok, type Result } from '../lib/result';
 import type { CopyBox } from '../store/copies';
@@ -93,12 +93,10 @@ async function describe(
 }
 
 function problemOf(problem: Problem): SyncProblem {
-  if (problem.kind !== 'problem') return { kind: 'offline' };
+  if (isLineAtFault(problem)) return { kind: 'offline' };
   if (problem.status === 401) return { kind: 'sign-in-needed' };
   if (isRevoked(problem)) return { kind: 'revoked' };
-  // What we said did not arrive whole: that is the line's doing, and it may go well next time.
-  const line = problem.status >= 500 || problem.code === 'not-whole';
-  return { kind: line ? 'offline' : 'unwell' };
+  return { kind: 'unwell' };
 }
 
 /**
