@@ -23,6 +23,8 @@ from outreach.territory.models import Household
 
 # Higher slices add what must go with a consent: plans and quarantine, hand-overs.
 ON_NOTE_WITHDRAWN: list[Callable[[str, Intent], None]] = []
+# Taken back before it arrived: what its phone said in between came under no consent.
+ON_NOTE_CAME_WITHDRAWN: list[Callable[[str, Intent], None]] = []
 ON_CONTACT_WITHDRAWN: list[Callable[[str, Intent], None]] = []
 ON_SHARE_WITHDRAWN: list[Callable[[Consent, Intent], None]] = []
 # With the ids of the notes about health that went.
@@ -106,6 +108,9 @@ def withdraw_consent(intent: Intent) -> Effect:
     if (consent.municipality_id, consent.household_id) != own:
         raise CannotApply("unknown-consent")
     if consent.withdrawn_at is not None:
+        if consent.purpose == "note":
+            for forget in ON_NOTE_CAME_WITHDRAWN:
+                forget(consent.household_id, intent)
         return Effect.MERGED
     take_back(consent, intent)
     if consent.superseded_by is not None:

@@ -121,6 +121,16 @@ def _forget_quarantined(household_id: str, intent: Intent) -> None:
     db.session.execute(delete(Quarantined).where(own, Quarantined.dossier_id == household_id))
 
 
+def _forget_quarantined_of_phone(household_id: str, intent: Intent) -> None:
+    """What waits of this phone: it was said before the phone said that the consent is gone."""
+    rows = delete(Quarantined).where(
+        Quarantined.municipality_id == intent.actor.municipality_id,
+        Quarantined.dossier_id == household_id,
+        Quarantined.device_id == intent.device_id,
+    )
+    db.session.execute(rows)
+
+
 def _forget_quarantined_health(
     household_id: str, intent: Intent, note_ids: Collection[str]
 ) -> None:
@@ -192,6 +202,7 @@ def _forget_words_for(consent: Consent, intent: Intent) -> None:
 
 noting.ON_NOTE_REMOVED.append(_forget_quarantined_note)
 consenting.ON_NOTE_WITHDRAWN.append(_forget_quarantined)
+consenting.ON_NOTE_CAME_WITHDRAWN.append(_forget_quarantined_of_phone)
 consenting.ON_CONTACT_WITHDRAWN.append(_forget_quarantined_contact)
 consenting.ON_HEALTH_WITHDRAWN.append(_forget_quarantined_health)
 consenting.ON_SHARE_WITHDRAWN.append(_forget_words_for)

@@ -10,8 +10,9 @@ from outreach.access import devices
 from outreach.access.actor import actor_of
 from outreach.access.models import Device, Session
 from outreach.audit import endings
-from outreach.clock import new_id
-from outreach.conversations.models import Conversation, Note
+from outreach.clock import new_id, now
+from outreach.conversations import forgetting
+from outreach.conversations.models import Conversation, Forgotten, Note
 from outreach.db import db
 from outreach.privacy import restoring
 from outreach.privacy.erasing import erase_household
@@ -125,6 +126,36 @@ def test_a_household_that_was_erased_does_not_come_back_with_a_copy(
     about_them = [line for line in answer["outcomes"] if line["code"] == "dossier-erased"]
     assert about_them
     assert db.session.query(Note).count() == 0
+    assert SAID not in str(db.session.scalars(select(Quarantined.body)).all())
+
+
+@pytest.mark.parametrize("again", ["as a copy", "as if it never came"])
+def test_what_waits_under_a_consent_that_was_taken_back_does_not_come_back(
+    phone: SealedPhone, town: Town, again: str
+) -> None:
+    stop, ids = town.stops[0], dict[str, str]()
+    talk_and_plan(phone, town, ids)
+    phone.write(stop.household_id, "note.sing", text=SAID)
+    phone.write(stop.household_id, "consent.withdraw", consent_id=ids["note_consent"])
+    copies, said = _copies(phone), list(phone.outbox)
+    phone.sync()
+    assert db.session.query(Quarantined).count() == 0
+    _put_back(town)
+    db.session.add(
+        Forgotten(
+            id=ids["note_consent"],
+            municipality_id=town.municipality.id,
+            dossier_id=stop.household_id,
+            kind=forgetting.CONSENT,
+            at=now(),
+        )
+    )
+    db.session.commit()
+    if again == "as a copy":
+        _again(phone, copies)
+    else:
+        phone.outbox = said
+        phone.sync()
     assert SAID not in str(db.session.scalars(select(Quarantined.body)).all())
 
 

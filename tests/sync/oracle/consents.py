@@ -141,6 +141,9 @@ def withdraw(world: World, said: Said) -> str:
         return "merged" if known else "applied"
     consent = found[0]
     if consent.withdrawn:
+        if consent.purpose == "note":
+            ours = (said.dossier, said.device)
+            world.forget_kept([k for k in world.kept if (k.said.dossier, k.said.device) == ours])
         return "merged"
     take_back(world, household, consent, said)
     if consent.superseded:
