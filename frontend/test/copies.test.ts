@@ -250,6 +250,34 @@ describe('a copy of what arrived', () => {
     expect(happened()).toContain('consent.withdraw');
   });
 
+  it.each([
+    ['share', true],
+    ['contact', true],
+    ['note', false],
+  ] as const)(
+    'of a note that arrives with a withdrawal of %s stays: %s',
+    async (purpose, stays) => {
+      await must(openConversation(shownStop, round, true));
+      const asked = {
+        purpose,
+        given: true,
+        consentTextId: 'consent-text',
+        language: 'nl',
+      } as const;
+      const { consentId, saved } = recordConsent(talk, asked);
+      await must(saved);
+      const body = { note_id: 'note-9', text: 'MERKWOORD', from: '' };
+      // Words that the withdrawal does not take out of the queue itself.
+      const { mutation } = newEntry({ kind: 'note.amend', dossier_id: HOUSEHOLD, body });
+      const unknown = { ...mutation, kind: 'note.colour' } as unknown as Mutation;
+      const entry = { ...newEntry({ kind: 'note.amend', dossier_id: HOUSEHOLD, body }) };
+      await must(change(() => [{ do: 'queue', entry: { ...entry, mutation: unknown } }]));
+      await must(withdrawConsent(HOUSEHOLD, { id: consentId, purpose }));
+      await sync();
+      expect((await copied()).includes(unknown.id)).toBe(stays);
+    },
+  );
+
   it('goes with the whole dossier, thrown away here or elsewhere', async () => {
     await talked();
     await must(discardDossier(HOUSEHOLD, null));

@@ -1,11 +1,12 @@
 /** What an answer changes on the phone: decided here, written in one strict transaction. */
 import { ports } from '../lib/ports';
-import { copyOf, pastTerm, takenBy, type Copy } from '../store/copies';
+import { copyOf, pastTerm } from '../store/copies';
 import type { Dossier, Id } from '../store/dossiers';
 import type { Change, OutboxEntry, View } from '../store/types';
 import { forgets, scrubbed } from './forgetting';
 import { goneWith, tellsUser, type Gone } from './gone';
 import { instant } from './record';
+import { takenBack } from './taken-back';
 import type { MutationOutcome, OutcomeLine, SyncAnswer } from './wire';
 
 interface Applying {
@@ -130,11 +131,6 @@ const ARRIVED: readonly MutationOutcome[] = [
   'quarantined',
 ];
 
-/** Did what was said after it, and arrived with it, take it back? */
-function takenBack(copy: Copy, sent: readonly OutboxEntry[]): boolean {
-  return sent.some(({ mutation, seq }) => seq > copy.seq && takenBy(mutation, [copy]).length > 0);
-}
-
 /** What arrived just now leaves its box here for a while; what was erased, or is old, none. */
 function copyChanges(view: View, { answer, last }: Applying, gone: Gone): Change[] {
   const now = ports.clock.now();
@@ -145,7 +141,7 @@ function copyChanges(view: View, { answer, last }: Applying, gone: Gone): Change
   });
   const arrived = sent
     .map(({ mutation, seq }) => copyOf(mutation, seq, instant(now)))
-    .filter((copy) => !gone.arriving(copy) && !takenBack(copy, sent));
+    .filter((copy) => !gone.arriving(copy) && !takenBack(view, copy, sent));
   const taken = view.copies.filter((copy) => gone.copy(copy) || outcomes.get(copy.id) === 'erased');
   return [
     ...arrived.map((copy): Change => ({ do: 'copy', copy })),
