@@ -9,6 +9,7 @@ import type {
   SyncRequest,
 } from '../src/sync/wire';
 import type { CopyBox } from '../src/store/copies';
+import type { EscrowKey } from '../src/store/escrow';
 import { hashOf } from '../src/sync/holdings';
 import { idsOf, SCHEMA } from '../src/sync/wire';
 
@@ -54,6 +55,8 @@ export class FakeServer {
     outcome: 'applied',
     code: '',
   });
+  /** As enrolling tells it. */
+  escrowKey: EscrowKey | undefined;
   /** What the server makes of a mutation; here the tests put dossiers in place. */
   onEffect: (mutation: Mutation) => void = () => undefined;
   /** How it reads a copy of what arrived; without it, it cannot. */
@@ -63,7 +66,8 @@ export class FakeServer {
   readonly fetch = async (url: string, init?: RequestInit): Promise<Response> => {
     if (url.endsWith('/v1/devices')) {
       this.enrolments += 1;
-      return json(JSON.stringify({ removal_check: REMOVAL_CHECK }));
+      const told = { removal_check: REMOVAL_CHECK, escrow_key: this.escrowKey };
+      return json(JSON.stringify(told));
     }
     if (!url.endsWith('/v1/sync')) return problem(404, 'not-found');
     this.inFlight += 1;

@@ -6,6 +6,7 @@ import { fromBase64, toHex, utf8 } from '../src/lib/bytes';
 import { ports } from '../src/lib/ports';
 import { handOver, rescueFile, waitingBehind } from '../src/session/handing-over';
 import { closeStore } from '../src/store/current';
+import { escrowKeyOf } from '../src/store/escrow';
 import { record } from '../src/sync/record';
 import { syncOnce } from '../src/sync/once';
 import { editText } from '../src/sync/typing';
@@ -28,14 +29,16 @@ beforeEach(async () => {
   sent = [];
   answer = ({ boxes }) =>
     json({ outcomes: boxes.map(({ id }) => ({ id, outcome: 'quarantined', code: '' })) });
-  ports.network.fetch = (url, init) => {
-    if (!url.endsWith('/v1/sealed-boxes')) return phone.server.fetch(url, init);
-    const body = JSON.parse(init?.body as string) as SealedBoxes;
-    sent.push(body);
-    return Promise.resolve(answer(body));
-  };
+  ports.network.fetch = line;
   await syncOnce(phone.store);
 });
+
+function line(url: string, init?: RequestInit): Promise<Response> {
+  if (!url.endsWith('/v1/sealed-boxes')) return phone.server.fetch(url, init);
+  const body = JSON.parse(init?.body as string) as SealedBoxes;
+  sent.push(body);
+  return Promise.resolve(answer(body));
+}
 
 async function isSigned(body: SealedBoxes, publicKey: CryptoKey): Promise<boolean> {
   const lines = await Promise.all(
@@ -99,6 +102,33 @@ describe('a phone whose words are forgotten', () => {
     await must(record({ kind: 'door.leave', dossier_id: STOP, body: { on: true } }));
     await syncOnce(phone.store);
     expect(await waitingBehind(ME)).toBe(0);
+  });
+});
+
+describe('a phone whose first sync never ended', () => {
+  beforeEach(async () => {
+    phone = await newPhone();
+    ports.network.fetch = (url, init) =>
+      url.endsWith('/v1/sync') ? Promise.reject(new TypeError('line cut')) : line(url, init);
+  });
+
+  it('has the server’s key from its enrolment, and hands over what it wrote', async () => {
+    phone.server.escrowKey = escrowKeyOf(key.profile)!;
+    await syncOnce(phone.store);
+    await must(record({ kind: 'door.leave', dossier_id: STOP, body: { on: true } }));
+    const [waiting] = await waitingIn(phone.store);
+    expect(await waitingBehind(ME)).toBe(1);
+    expect(await handOver(ME, 'revoked')).toEqual({ ok: true, value: undefined });
+    const [box] = sent[0]?.boxes ?? [];
+    expect(await opened(key, phone.store.device.id, box!)).toEqual(waiting?.mutation);
+  });
+
+  it('seals what it wrote before that, too', async () => {
+    await must(record({ kind: 'door.leave', dossier_id: STOP, body: { on: true } }));
+    expect(await waitingBehind(ME)).toBe(0);
+    phone.server.escrowKey = escrowKeyOf(key.profile)!;
+    await syncOnce(phone.store);
+    expect(await waitingBehind(ME)).toBe(1);
   });
 });
 

@@ -29,6 +29,12 @@ export function escrowKeyOf(profile: Dossier | undefined): EscrowKey | null {
   return key === undefined || key.public_key === '' ? null : key;
 }
 
+/** The key as enrolling told it, in JSON; null when that says none. */
+export function escrowKeyIn(told: string | null | undefined): EscrowKey | null {
+  const key = JSON.parse(told ?? 'null') as Partial<EscrowKey> | null;
+  return key?.id && key.public_key ? { id: key.id, public_key: key.public_key } : null;
+}
+
 async function sharedKey(own: CryptoKey, ephemeral: Bytes, theirs: Bytes): Promise<CryptoKey> {
   const point = await crypto.subtle.importKey('raw', theirs, CURVE, false, []);
   const bits = await crypto.subtle.deriveBits({ name: 'ECDH', public: point }, own, 256);

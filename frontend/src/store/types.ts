@@ -66,6 +66,8 @@ export type MetaKey =
   | 'turn'
   | 'pin'
   | 'enrolled'
+  /** The server's key as enrolling told it, in JSON: there is no profile before the first sync. */
+  | 'escrow_key'
   | 'debriefed'
   /** When everything of a household left this phone because it was thrown away elsewhere. */
   | 'erased'

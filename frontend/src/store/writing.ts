@@ -4,7 +4,7 @@ import { revisionOf, type Contents } from './contents';
 import { takenBy } from './copies';
 import type { Database } from './database';
 import type { Dossier, Id } from './dossiers';
-import { escrowKeyOf, sealToServer, type EscrowKey } from './escrow';
+import { escrowKeyIn, escrowKeyOf, sealToServer, type EscrowKey } from './escrow';
 import {
   formAt,
   formEnvelope,
@@ -20,6 +20,7 @@ import type { Change, MetaKey, NewEntry, OutboxEntry } from './types';
 
 /** A worry that was being written outlives its door: it is found again as one about no door. */
 const WORRY = formKey('worry', NO_DOOR);
+const TOLD: MetaKey = 'escrow_key';
 
 /** What happens to one row; the last word on a row counts. */
 export interface Write {
@@ -136,13 +137,18 @@ function factsAbout(contents: Memory, id: Id): Fact[] {
   return contents.shelves.c.values().filter(({ key }) => key.endsWith(`:${id}`));
 }
 
-function bringsNewKey(contents: Memory, changes: readonly Change[]): boolean {
-  const coming = changes.map((change) =>
-    change.do === 'keep' ? escrowKeyOf(change.dossier) : null,
-  );
-  const next = coming.find((key) => key !== null);
+/** A profile says which key it is now; before there is one, what enrolling told. */
+function knownKey(contents: Memory): EscrowKey | null {
   const [profile] = contents.dossiersOf('profile');
-  return next !== undefined && next?.id !== escrowKeyOf(profile)?.id;
+  return escrowKeyOf(profile) ?? escrowKeyIn(contents.shelves.c.get(TOLD)?.value);
+}
+
+function bringsNewKey(contents: Memory, changes: readonly Change[]): boolean {
+  const known = knownKey(contents);
+  return changes.some((change) => {
+    if (change.do === 'keep') return (escrowKeyOf(change.dossier) ?? known)?.id !== known?.id;
+    return change.do === 'remember' && change.key === TOLD && known === null;
+  });
 }
 
 /** A new key of the server: what waits, and what is being filled in, is sealed to it once more. */
@@ -197,8 +203,7 @@ function forServer(
 
 /** Written before this phone had heard the server's key: there is no box yet for its copy. */
 function neverSealed(contents: Memory, id: Id): OutboxEntry['mutation'] | null {
-  const [profile] = contents.dossiersOf('profile');
-  if (escrowKeyOf(profile) !== null) return null;
+  if (knownKey(contents) !== null) return null;
   return contents.entries.find(({ mutation }) => mutation.id === id)?.mutation ?? null;
 }
 
@@ -207,8 +212,11 @@ export function serverKey(contents: Memory, writes: readonly Write[]): EscrowKey
   const coming = writes.flatMap(({ table, value }) =>
     table === 'a' && value !== null ? [value as Dossier] : [],
   );
-  const keys = [...coming, ...contents.dossiersOf('profile')].map(escrowKeyOf);
-  return keys.find((key) => key !== null) ?? null;
+  const [next = null] = coming.flatMap((dossier) => escrowKeyOf(dossier) ?? []);
+  const told = writes.find(
+    ({ table, value }) => table === 'c' && (value as Fact | null)?.key === TOLD,
+  );
+  return next ?? knownKey(contents) ?? escrowKeyIn((told?.value as Fact | undefined)?.value);
 }
 
 function isCopy({ table, sealed }: SealedWrite): boolean {

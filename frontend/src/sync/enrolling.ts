@@ -5,6 +5,7 @@
 import { enrol } from '../api/devices';
 import { isLineAtFault, type Problem } from '../api/problem';
 import { err, ok, type Result } from '../lib/result';
+import type { EscrowKey } from '../store/escrow';
 import { signingKeyOf } from '../store/identity';
 import type { Store } from '../store/types';
 
@@ -27,8 +28,12 @@ export async function enrolled(store: Store): Promise<Result<void, Problem>> {
   if (keys === null) return ok(undefined);
   const answer = await enrol(id, await signingKeyOf(keys));
   if (answer.ok) {
-    const { removal_check: value = null } = (answer.value ?? {}) as { removal_check?: string };
-    await store.change(() => [{ do: 'remember', key: 'enrolled', value }]);
+    const told = (answer.value ?? {}) as { removal_check?: string; escrow_key?: EscrowKey };
+    const { removal_check: check = null, escrow_key: escrow = null } = told;
+    await store.change(() => [
+      { do: 'remember', key: 'enrolled', value: check },
+      { do: 'remember', key: 'escrow_key', value: escrow && JSON.stringify(escrow) },
+    ]);
     return ok(undefined);
   }
   const { error } = answer;
