@@ -8,6 +8,7 @@ from tests.journeys.acting import Volunteer
 from tests.journeys.conftest import PhoneBrowser
 from tests.journeys.desking import Desk
 from tests.journeys.holding import count, counts, gained
+from tests.journeys.locking import MOVE
 from tests.journeys.server import Server
 from tests.journeys.talking import Talk
 
@@ -153,7 +154,8 @@ def _answers_the_handover(coach: Desk, anna: Volunteer, door: str) -> None:
     _answer_of(anna, door, "aangenomen").click()
     expect(anna.page.get_by_text("aangenomen", exact=True)).to_be_visible()
     expect(anna.page.get_by_text("Nadia")).to_be_visible()
-    anna.goes_to("/")
+    # Not a reload: that she looked is written down in the same moment.
+    anna.page.evaluate(MOVE, "/")
     anna.next_door.wait_for()
     expect(_answer_of(anna, door, "aangenomen")).to_have_count(0)
 
