@@ -127,42 +127,6 @@ describe('a server that was put back to an older day', () => {
   });
 });
 
-describe('a phone whose key did not arrive', () => {
-  it('sends nothing yet: known without its key, it could not hand over once it is lost', async () => {
-    phone = await newPhone();
-    const { fetch } = ports.network;
-    const answers = [
-      () => Promise.reject(new TypeError('line cut')),
-      () => Promise.resolve(new Response('<html>Log in to the café</html>')),
-      () => Promise.resolve(new Response('', { status: 502 })),
-    ];
-    ports.network.fetch = (url, init) => {
-      const answer = url.endsWith('/v1/devices') ? answers.shift() : undefined;
-      return answer?.() ?? fetch(url, init);
-    };
-    for (let left = answers.length; left > 0; left -= 1) {
-      expect(await syncOnce(phone.store)).toEqual({ ok: false, error: { kind: 'offline' } });
-      expect(phone.server.requests).toEqual([]);
-    }
-    await sync();
-    expect(phone.server.requests).not.toEqual([]);
-    expect(await must(phone.store.meta('enrolled'))).toBe(REMOVAL_CHECK);
-  });
-
-  it('syncs all the same where the server will not have it', async () => {
-    phone = await newPhone();
-    const { fetch } = ports.network;
-    const headers = { 'Content-Type': 'application/problem+json' };
-    const refusal = JSON.stringify({ code: 'device-key-differs', title: '', detail: '' });
-    ports.network.fetch = (url, init) =>
-      url.endsWith('/v1/devices')
-        ? Promise.resolve(new Response(refusal, { status: 409, headers }))
-        : fetch(url, init);
-    await sync();
-    expect(phone.server.requests).not.toEqual([]);
-  });
-});
-
 describe('a copy of what arrived', () => {
   it('is kept for fourteen days and then goes', async () => {
     await notice(true);
@@ -277,6 +241,22 @@ describe('a copy of what arrived', () => {
       expect((await copied()).includes(unknown.id)).toBe(stays);
     },
   );
+
+  it.each([
+    ['share', true],
+    ['contact', true],
+    ['note', false],
+  ] as const)('of words that arrive with a no to %s stays: %s', async (purpose, stays) => {
+    await must(openConversation(shownStop, round, true));
+    const body = { note_id: 'note-9', text: 'MERKWOORD', from: '' };
+    const { mutation, ...rest } = newEntry({ kind: 'note.amend', dossier_id: HOUSEHOLD, body });
+    const unknown = { ...mutation, kind: 'note.colour' } as unknown as Mutation;
+    await must(change(() => [{ do: 'queue', entry: { ...rest, mutation: unknown } }]));
+    const no = { purpose, given: false, consentTextId: 'consent-text', language: 'nl' } as const;
+    await must(recordConsent(talk, no).saved);
+    await sync();
+    expect((await copied()).includes(unknown.id)).toBe(stays);
+  });
 
   it('goes with the whole dossier, thrown away here or elsewhere', async () => {
     await talked();

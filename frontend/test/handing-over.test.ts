@@ -1,7 +1,8 @@
 /** A store nobody can open: what waits in it reaches the server, which alone can read it; nothing is lost. */
 import Dexie from 'dexie';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SealedBoxes } from '../src/api/boxes';
+import { err } from '../src/lib/result';
 import { fromBase64, toHex, utf8 } from '../src/lib/bytes';
 import { ports } from '../src/lib/ports';
 import { handOver, rescueFile, waitingBehind } from '../src/session/handing-over';
@@ -154,6 +155,13 @@ describe('the server’s key', () => {
     expect(await opened(key, phone.store.device.id, boxes[0]!)).toEqual(first);
     expect(first?.body).toMatchObject({ text: 'Post blijft lig' });
     expect(second?.body).toMatchObject({ text: 'Post blijft liggen sinds mei' });
+  });
+
+  it('makes the file also when the disk takes nothing any more', async () => {
+    await must(record({ kind: 'door.leave', dossier_id: STOP, body: { on: true } }));
+    vi.spyOn(phone.store, 'change').mockResolvedValue(err({ kind: 'quota' }));
+    const { boxes } = JSON.parse((await rescueFile(ME)) ?? '{}') as SealedBoxes;
+    expect(boxes).toHaveLength(1);
   });
 
   it('makes no file where nothing waits', async () => {

@@ -101,11 +101,14 @@ export async function formsBehind(user: Id): Promise<number> {
   return found.ok ? found.value.forms.length : 0;
 }
 
-/** What is in a file never changes again: other words under its id would be refused. */
-async function freezeWaiting(user: Id): Promise<Result<void, StoreProblem>> {
+/**
+ * What is in a file never changes again: other words under its id would be refused. A disk that
+ * takes nothing any more must not be in the way of the file.
+ */
+async function freezeWaiting(user: Id): Promise<void> {
   const open = currentStore();
-  if (open?.accountId !== user) return ok(undefined);
-  return open.change(({ entries }) =>
+  if (open?.accountId !== user) return;
+  await open.change(({ entries }) =>
     entries
       .filter(({ state, frozen }) => state === 'waiting' && !frozen)
       .map((entry) => ({ do: 'amend', entry: { ...entry, frozen: true, held: false } })),
@@ -114,8 +117,7 @@ async function freezeWaiting(user: Id): Promise<Result<void, StoreProblem>> {
 
 /** All that waits, and every half-filled form, in one sealed and signed file, as JSON; null when there is nothing to save. */
 export async function rescueFile(user: Id): Promise<string | null> {
-  const frozen = await freezeWaiting(user);
-  if (!frozen.ok) return null;
+  await freezeWaiting(user);
   const found = await behind(user);
   if (!found.ok) return null;
   const { device, boxes, forms } = found.value;

@@ -16,10 +16,15 @@ function purposeOf(view: View, dossier: Id, consent: Id): string | undefined {
   return household.body.consents.find(({ id }) => id === consent)?.purpose;
 }
 
+/** What the household takes back, or says no to; null when this is about no consent. */
+function refused(view: View, { kind, dossier_id, body }: Mutation): string | null | undefined {
+  if (kind === 'consent.record') return body.purpose;
+  return kind === 'consent.withdraw' ? purposeOf(view, dossier_id, body.consent_id) : null;
+}
+
 /** Words that rest on other consents stay; where it cannot tell, rather one too many goes. */
-function mayTake(view: View, { kind, dossier_id, body }: Mutation, copy: Copy): boolean {
-  if (kind !== 'consent.withdraw') return true;
-  const purpose = purposeOf(view, dossier_id, body.consent_id);
+function mayTake(view: View, mutation: Mutation, copy: Copy): boolean {
+  const purpose = refused(view, mutation);
   if (purpose === 'contact') return copy.kind === 'contact.set';
   return purpose !== 'share' && purpose !== 'feedback';
 }
