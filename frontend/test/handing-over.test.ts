@@ -99,6 +99,22 @@ describe('a phone whose words are forgotten', () => {
     expect(await waitingBehind(ME)).toBe(1);
   });
 
+  it('hands over too what is typed while it hands over', async () => {
+    await typed('Post blijft lig');
+    const write = (): Promise<unknown> => typed('Post blijft liggen sinds mei');
+    ports.network.fetch = async (url, init) => {
+      if (sent.length === 0) await write();
+      return line(url, init);
+    };
+    await must(handOver(ME, 'revoked'));
+    const { id: device } = phone.store.device;
+    const said = sent.flatMap(({ boxes }) => boxes.map((box) => opened(key, device, box)));
+    expect(await Promise.all(said)).toMatchObject([
+      { body: { text: 'Post blijft lig' } },
+      { body: { text: 'Post blijft liggen sinds mei' } },
+    ]);
+  });
+
   it('leaves no box of what arrived, or of what was taken back', async () => {
     await must(record({ kind: 'door.leave', dossier_id: STOP, body: { on: true } }));
     await syncOnce(phone.store);

@@ -102,8 +102,8 @@ export async function formsBehind(user: Id): Promise<number> {
 }
 
 /**
- * What is in a file never changes again: other words under its id would be refused. A disk that
- * takes nothing any more must not be in the way of the file.
+ * What leaves as a box never changes again: other words under its id would be refused. A disk that
+ * takes nothing any more must not be in the way.
  */
 async function freezeWaiting(user: Id): Promise<void> {
   const open = currentStore();
@@ -125,18 +125,32 @@ export async function rescueFile(user: Id): Promise<string | null> {
   return JSON.stringify(await signedBoxes(device, 'rescue', [...boxes, ...forms]));
 }
 
+/** Send all that waits and is half filled in, and what was said meanwhile, until nothing is left. */
+async function sendAll(
+  user: Id,
+  why: SealedBoxes['why'],
+): Promise<Result<void, HandingOverProblem>> {
+  const named = new Set<Id>();
+  for (;;) {
+    await freezeWaiting(user);
+    const found = await behind(user);
+    if (!found.ok) return found;
+    const { device, boxes, forms } = found.value;
+    const left = [...boxes, ...forms].filter(({ id }) => !named.has(id));
+    if (!isSigner(device) || left.length === 0) return ok(undefined);
+    const sent = await send(device, why, left);
+    if (!sent.ok) return sent;
+    for (const { id } of left) named.add(id);
+  }
+}
+
 /** Hand over what waits and what is half filled in, then take the store away; on any failure everything stays. */
 export async function handOver(
   user: Id,
   why: SealedBoxes['why'],
 ): Promise<Result<void, HandingOverProblem>> {
-  const found = await behind(user);
-  if (!found.ok) return found;
-  const { device, boxes, forms } = found.value;
-  if (isSigner(device) && boxes.length + forms.length > 0) {
-    const sent = await send(device, why, [...boxes, ...forms]);
-    if (!sent.ok) return sent;
-  }
+  const sent = await sendAll(user, why);
+  if (!sent.ok) return sent;
   if (currentStore()?.lasting === false) return ok(undefined);
   rememberKinds(user, []);
   return wipe(user);

@@ -17,6 +17,8 @@ export function syncNow(): Promise<Result<void, SyncProblem> | null> {
 
 /** This phone was reported lost: it gives up what it holds, and nobody works here any more. */
 async function goAway(): Promise<void> {
+  // What an open editor holds, and says nothing after all, is not handed over.
+  await releaseAll();
   if (await giveUp()) navigate('/sign-in', { replace: true });
 }
 
