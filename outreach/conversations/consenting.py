@@ -27,6 +27,8 @@ ON_NOTE_WITHDRAWN: list[Callable[[str, Intent], None]] = []
 ON_NOTE_CAME_WITHDRAWN: list[Callable[[str, Intent], None]] = []
 ON_CONTACT_WITHDRAWN: list[Callable[[str, Intent], None]] = []
 ON_SHARE_WITHDRAWN: list[Callable[[Consent, Intent], None]] = []
+# It is not here, or not yet: the id of the consent.
+ON_UNKNOWN_WITHDRAWN: list[Callable[[str, Intent], None]] = []
 # With the ids of the notes about health that went.
 ON_HEALTH_WITHDRAWN: list[Callable[[str, Intent, Collection[str]], None]] = []
 
@@ -103,6 +105,8 @@ def withdraw_consent(intent: Intent) -> Effect:
     if consent is None:
         known = forgetting.forgotten(intent, forgetting.CONSENT, id_)
         forgetting.remember(intent, forgetting.CONSENT, [id_])
+        for forget in ON_UNKNOWN_WITHDRAWN:
+            forget(id_, intent)
         return Effect.MERGED if known else Effect.APPLIED
     own = (intent.actor.municipality_id, intent.dossier_id)
     if (consent.municipality_id, consent.household_id) != own:

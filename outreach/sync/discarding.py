@@ -1,8 +1,5 @@
 """*Alles weggooien*: everything about a household goes, and never comes back."""
 
-from collections.abc import Collection, Iterable
-from typing import Any
-
 from marshmallow import fields
 from sqlalchemy import delete, exists, select
 
@@ -13,14 +10,11 @@ from outreach.audit.differences import Effect
 from outreach.audit.models import Difference
 from outreach.clock import new_id, now
 from outreach.conversations import consenting, discarding, noting
-from outreach.conversations.agreement import HEALTH
-from outreach.conversations.models import Consent
 from outreach.conversations.scope import may_write_household
 from outreach.db import db
 from outreach.handover import forgetting as handover
 from outreach.plans import forgetting as plans
-from outreach.plans.models import Goal, Plan
-from outreach.sync import forms, telling
+from outreach.sync import forgetting, telling
 from outreach.sync.models import ErasedDossier, Quarantined
 from outreach.territory.models import Household
 from outreach.visits.models import Stop
@@ -115,97 +109,13 @@ def _reserve_anew(household_id: str, anew: NewIds) -> None:
         stop.household_id, stop.conversation_id, stop.plan_id = anew
 
 
-def _forget_quarantined(household_id: str, intent: Intent) -> None:
-    """What waits was written under the consent that is now gone: destroyed, not kept."""
-    own = Quarantined.municipality_id == intent.actor.municipality_id
-    db.session.execute(delete(Quarantined).where(own, Quarantined.dossier_id == household_id))
-
-
-def _forget_quarantined_of_phone(household_id: str, intent: Intent) -> None:
-    """What waits of this phone: it was said before the phone said that the consent is gone."""
-    rows = delete(Quarantined).where(
-        Quarantined.municipality_id == intent.actor.municipality_id,
-        Quarantined.dossier_id == household_id,
-        Quarantined.device_id == intent.device_id,
-    )
-    db.session.execute(rows)
-
-
-def _forget_quarantined_health(
-    household_id: str, intent: Intent, note_ids: Collection[str]
-) -> None:
-    """Of what waits all that is about health goes, with changes to notes and goals that were.
-
-    A step for a goal that is nowhere (any more) may have been about health: it goes too.
-    """
-    rows = select(Quarantined).where(
-        Quarantined.municipality_id == intent.actor.municipality_id,
-        Quarantined.dossier_id == household_id,
-    )
-    said = {kept.id: kept.body.get("body", {}) for kept in db.session.scalars(rows)}
-    about = {id_: body for id_, body in said.items() if body.get("domain") == HEALTH}
-    notes = {*note_ids, *(str(body.get("note_id", "")) for body in about.values())}
-    changed = {
-        id_ for id_, body in said.items() if body.get("note_id") and str(body["note_id"]) in notes
-    }
-    steps = {
-        id_: str(body["goal_id"])
-        for id_, body in said.items()
-        if body.get("goal_id") and "domain" not in body
-    }
-    elsewhere = _goals_about_other_things(household_id, said.values())
-    lost = {id_ for id_, goal_id in steps.items() if goal_id not in elsewhere}
-    gone = {*about, *changed, *lost}
-    db.session.execute(delete(Quarantined).where(Quarantined.id.in_(gone)))
-
-
-def _goals_about_other_things(household_id: str, waiting: Iterable[dict[str, Any]]) -> set[str]:
-    rows = (
-        select(Goal.id)
-        .join(Plan, Plan.id == Goal.plan_id)
-        .where(Plan.household_id == household_id, Goal.domain != HEALTH)
-    )
-    said = {str(body.get("goal_id")) for body in waiting if body.get("domain", HEALTH) != HEALTH}
-    return {*db.session.scalars(rows), *said}
-
-
-def _forget_quarantined_contact(household_id: str, intent: Intent) -> None:
-    """How to reach them goes, also what waits of it."""
-    own = Quarantined.municipality_id == intent.actor.municipality_id
-    about = Quarantined.dossier_id == household_id, Quarantined.kind == "contact.set"
-    db.session.execute(delete(Quarantined).where(own, *about))
-
-
-def _forget_quarantined_note(note_id: str, intent: Intent) -> None:
-    """*Haal dit weg*: what waits to become of the note goes with it."""
-    rows = select(Quarantined).where(
-        Quarantined.municipality_id == intent.actor.municipality_id,
-        Quarantined.dossier_id == intent.dossier_id,
-    )
-    for kept in db.session.scalars(rows).all():
-        # Compared here: what stands in an unchecked body need not be an id.
-        if str(kept.body.get("body", {}).get("note_id")).lower() == note_id.lower():
-            db.session.delete(kept)
-
-
-def _forget_words_for(consent: Consent, intent: Intent) -> None:
-    """What waits, whole or half, and was meant for the team with whom they share no more."""
-    rows = select(Quarantined).where(
-        Quarantined.municipality_id == intent.actor.municipality_id,
-        Quarantined.dossier_id == consent.household_id,
-        Quarantined.kind.in_((forms.OFFER, forms.HANDOVER, forms.ANSWER)),
-    )
-    for kept in db.session.scalars(rows).all():
-        if consent.team_id in forms.receivers_of(kept.kind, kept.body.get("body", {})):
-            db.session.delete(kept)
-
-
-noting.ON_NOTE_REMOVED.append(_forget_quarantined_note)
-consenting.ON_NOTE_WITHDRAWN.append(_forget_quarantined)
-consenting.ON_NOTE_CAME_WITHDRAWN.append(_forget_quarantined_of_phone)
-consenting.ON_CONTACT_WITHDRAWN.append(_forget_quarantined_contact)
-consenting.ON_HEALTH_WITHDRAWN.append(_forget_quarantined_health)
-consenting.ON_SHARE_WITHDRAWN.append(_forget_words_for)
+noting.ON_NOTE_REMOVED.append(forgetting.forget_note)
+consenting.ON_NOTE_WITHDRAWN.append(forgetting.forget_noted)
+consenting.ON_NOTE_CAME_WITHDRAWN.append(forgetting.forget_noted_by_phone)
+consenting.ON_CONTACT_WITHDRAWN.append(forgetting.forget_contact)
+consenting.ON_HEALTH_WITHDRAWN.append(forgetting.forget_health)
+consenting.ON_SHARE_WITHDRAWN.append(forgetting.forget_shared)
+consenting.ON_UNKNOWN_WITHDRAWN.append(forgetting.forget_under)
 
 MUTATIONS = (
     Mutation(

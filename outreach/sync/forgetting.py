@@ -1,0 +1,153 @@
+"""What waits in quarantine goes with the consent that it was said under: destroyed, not kept."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from outreach.access.intents import Intent
+from outreach.conversations.agreement import HEALTH
+from outreach.conversations.models import Consent
+from outreach.db import db
+from outreach.plans.models import Goal, Plan
+from outreach.sync import forms
+from outreach.sync.models import Quarantined
+
+
+def _waiting(household_id: str, intent: Intent) -> Sequence[Quarantined]:
+    rows = select(Quarantined).where(
+        Quarantined.municipality_id == intent.actor.municipality_id,
+        Quarantined.dossier_id == household_id,
+    )
+    return db.session.scalars(rows).all()
+
+
+def _said(kept: Quarantined) -> dict[str, Any]:
+    said: dict[str, Any] = kept.body.get("body", {})
+    return said
+
+
+def _made_at(kept: Quarantined) -> datetime:
+    return datetime.fromisoformat(kept.body["made_at"])
+
+
+def _destroy(rows: Iterable[Quarantined]) -> None:
+    ids = [kept.id for kept in rows]
+    db.session.execute(delete(Quarantined).where(Quarantined.id.in_(ids)))
+
+
+def forget_noted(household_id: str, intent: Intent) -> None:
+    """All of a household goes, but for what this phone says after a yes that came later."""
+    waiting = _waiting(household_id, intent)
+    stays = _said_anew(waiting, intent)
+    _destroy(kept for kept in waiting if kept.id not in stays)
+
+
+def forget_noted_by_phone(household_id: str, intent: Intent) -> None:
+    """As forget_noted, of this phone alone: others said nothing under the consent that is gone."""
+    waiting = _waiting(household_id, intent)
+    stays = _said_anew(waiting, intent)
+    own = [kept for kept in waiting if kept.device_id == intent.device_id]
+    _destroy(kept for kept in own if kept.id not in stays)
+
+
+def _said_anew(waiting: Iterable[Quarantined], intent: Intent) -> set[str]:
+    """What this phone says from the first yes to note that it heard after they took theirs back.
+
+    A withdrawal that itself waited for a person is carried out when more waits behind it.
+    """
+    later = [
+        kept
+        for kept in waiting
+        if kept.device_id == intent.device_id and _made_at(kept) > intent.made_at
+    ]
+    yeses = [kept for kept in later if _is_answer(kept, "note") and _said(kept).get("given")]
+    if not yeses:
+        return set()
+    anew = min(map(_made_at, yeses))
+    return {kept.id for kept in later if _made_at(kept) >= anew}
+
+
+def _is_answer(kept: Quarantined, purpose: str) -> bool:
+    return kept.kind == "consent.record" and _said(kept).get("purpose") == purpose
+
+
+def forget_health(household_id: str, intent: Intent, note_ids: Collection[str]) -> None:
+    """All that is about health goes, with changes to notes and goals that were.
+
+    A step for a goal that is nowhere (any more) may have been about health: it goes too.
+    """
+    said = {kept.id: _said(kept) for kept in _waiting(household_id, intent)}
+    about = {id_: body for id_, body in said.items() if body.get("domain") == HEALTH}
+    notes = {*note_ids, *(str(body.get("note_id", "")) for body in about.values())}
+    changed = {
+        id_ for id_, body in said.items() if body.get("note_id") and str(body["note_id"]) in notes
+    }
+    steps = {
+        id_: str(body["goal_id"])
+        for id_, body in said.items()
+        if body.get("goal_id") and "domain" not in body
+    }
+    elsewhere = _goals_about_other_things(household_id, said.values())
+    lost = {id_ for id_, goal_id in steps.items() if goal_id not in elsewhere}
+    gone = {*about, *changed, *lost}
+    db.session.execute(delete(Quarantined).where(Quarantined.id.in_(gone)))
+
+
+def _goals_about_other_things(household_id: str, waiting: Iterable[dict[str, Any]]) -> set[str]:
+    rows = (
+        select(Goal.id)
+        .join(Plan, Plan.id == Goal.plan_id)
+        .where(Plan.household_id == household_id, Goal.domain != HEALTH)
+    )
+    said = {str(body.get("goal_id")) for body in waiting if body.get("domain", HEALTH) != HEALTH}
+    return {*db.session.scalars(rows), *said}
+
+
+def forget_contact(household_id: str, intent: Intent) -> None:
+    """How to reach them goes."""
+    _destroy(kept for kept in _waiting(household_id, intent) if kept.kind == "contact.set")
+
+
+def forget_note(note_id: str, intent: Intent) -> None:
+    """*Haal dit weg*: what waits to become of the note goes with it."""
+    _destroy(
+        kept
+        for kept in _waiting(intent.dossier_id, intent)
+        # Compared here: what stands in an unchecked body need not be an id.
+        if str(_said(kept).get("note_id")).lower() == note_id.lower()
+    )
+
+
+def forget_shared(consent: Consent, intent: Intent) -> None:
+    """What was meant for the team with whom they share no more goes, whole or half."""
+    _forget_for_team(consent.household_id, str(consent.team_id), intent)
+
+
+def _forget_for_team(household_id: str, team_id: str, intent: Intent) -> None:
+    meant_for_a_team = (forms.OFFER, forms.HANDOVER, forms.ANSWER)
+    _destroy(
+        kept
+        for kept in _waiting(household_id, intent)
+        if kept.kind in meant_for_a_team and team_id in forms.receivers_of(kept.kind, _said(kept))
+    )
+
+
+def forget_under(consent_id: str, intent: Intent) -> None:
+    """A yes that waits itself is taken back: what waits under it goes, as if it had been let in."""
+    household_id = intent.dossier_id
+    for kept in _waiting(household_id, intent):
+        said = _said(kept)
+        # Compared here: what stands in an unchecked body need not be an id.
+        if kept.kind != "consent.record" or str(said.get("consent_id")).lower() != consent_id:
+            continue
+        match said.get("purpose"):
+            case "note":
+                forget_noted_by_phone(household_id, intent)
+            case "health":
+                forget_health(household_id, intent, [])
+            case "contact":
+                forget_contact(household_id, intent)
+            case "share":
+                _forget_for_team(household_id, str(said.get("team_id")).lower(), intent)

@@ -1,0 +1,133 @@
+"""What waits for a person goes with the consent it was said under, and nothing else does."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from outreach.clock import new_id, now
+from outreach.conversations.agreement import HEALTH
+from outreach.db import db
+from outreach.sync.models import Quarantined
+from tests.factories.sealing import SealedPhone
+from tests.factories.talks import Talk, make_talk
+from tests.factories.town import Town, headers_for
+
+
+@pytest.fixture
+def phone(client: FlaskClient, town: Town) -> SealedPhone:
+    """A phone that sealed its store and has the round."""
+    made = SealedPhone(client, town.person("volunteer"))
+    made.seal()
+    made.sync()
+    return made
+
+
+@pytest.fixture
+def talk(town: Town) -> Talk:
+    """A talk that may be noted."""
+    return make_talk(town)
+
+
+def _say(phone: SealedPhone, talk: Talk, kind: str, **body: Any) -> str:
+    """As Phone.write; each thing a minute after the one before, as people talk."""
+    written = phone.write(talk.id, kind, **body)
+    at = now() + timedelta(minutes=len(phone.outbox) + len(phone.outcomes))
+    phone.outbox[-1]["made_at"] = at.isoformat().replace("+00:00", "Z")
+    return written
+
+
+def _says_yes(phone: SealedPhone, talk: Talk, purpose: str, **more: Any) -> str:
+    consent_id = new_id()
+    body = {
+        "consent_id": consent_id,
+        "conversation_id": talk.conversation.id,
+        "purpose": purpose,
+        "given": True,
+        "consent_text_id": talk.town.consent_text.id,
+        "language": "nl",
+        "how": "spoken",
+        "team_id": None,
+    }
+    _say(phone, talk, "consent.record", **(body | more))
+    return consent_id
+
+
+def _notes(phone: SealedPhone, talk: Talk, text: str, domain: str = "") -> None:
+    body = {"note_id": new_id(), "conversation_id": talk.conversation.id, "domain": domain}
+    _say(phone, talk, "note.add", **body, position=0, text=text)
+
+
+def _tells_contact(phone: SealedPhone, talk: Talk) -> None:
+    body = {"called_name": "Mevrouw Els", "channel": "phone", "value": "0612345678"}
+    _say(phone, talk, "contact.set", **body, when="", voicemail_ok=False)
+
+
+def _waits() -> list[tuple[str, str]]:
+    """Kind and words of what waits."""
+    rows = db.session.scalars(select(Quarantined).where(Quarantined.state == "waiting"))
+    said = ((kept.kind, kept.body["body"]) for kept in rows)
+    return sorted((kind, str(body.get("text", body.get("purpose", "")))) for kind, body in said)
+
+
+@pytest.mark.parametrize(
+    ("purpose", "stays"),
+    [
+        ("note", []),
+        ("health", [("contact.set", ""), ("note.add", "Over de buurt")]),
+        ("contact", [("note.add", "Over de buurt"), ("note.add", "Over het hart")]),
+        (
+            "feedback",
+            [("contact.set", ""), ("note.add", "Over de buurt"), ("note.add", "Over het hart")],
+        ),
+    ],
+)
+def test_a_yes_that_waits_is_taken_back_with_what_waits_under_it(
+    phone: SealedPhone, talk: Talk, purpose: str, stays: list[tuple[str, str]]
+) -> None:
+    _say(phone, talk, "note.sing")
+    consent_id = _says_yes(phone, talk, purpose)
+    _notes(phone, talk, "Over de buurt")
+    _notes(phone, talk, "Over het hart", domain=HEALTH)
+    _tells_contact(phone, talk)
+    phone.sync()
+    assert len(_waits()) == 5
+    _say(phone, talk, "consent.withdraw", consent_id=consent_id)
+    phone.sync()
+    words = [one for one in _waits() if one[0] not in {"consent.record", "note.sing"}]
+    assert words == stays
+
+
+def test_a_yes_to_a_team_that_waits_is_taken_back_with_what_was_meant_for_it(
+    phone: SealedPhone, talk: Talk, town: Town
+) -> None:
+    _say(phone, talk, "note.sing")
+    team_id = town.team.id
+    consent_id = _says_yes(phone, talk, "share", team_id=team_id)
+    _say(phone, talk, "handover.offer", team_id=team_id, why="Het is te zwaar")
+    phone.sync()
+    _say(phone, talk, "consent.withdraw", consent_id=consent_id)
+    phone.sync()
+    assert _waits() == [("consent.record", "share"), ("note.sing", "")]
+
+
+def test_a_withdrawal_let_in_by_hand_leaves_what_was_said_after_a_new_yes(
+    client: FlaskClient, phone: SealedPhone, talk: Talk, town: Town
+) -> None:
+    _notes(phone, talk, "Onder het eerste ja")
+    _say(phone, talk, "consent.withdraw", consent_id=talk.consents["note"].id)
+    _notes(phone, talk, "Zonder ja")
+    _says_yes(phone, talk, "note")
+    _notes(phone, talk, "Onder het tweede ja")
+    phone.hand_over()
+    withdrawal = select(Quarantined).where(Quarantined.kind == "consent.withdraw")
+    settled = client.post(
+        f"/v1/quarantine/{db.session.scalars(withdrawal).one().id}/settlement",
+        headers=headers_for(town.person("coordinator")),
+        json={"decision": "apply", "reason": "gebeld"},
+    )
+    assert settled.get_json()["state"] == "applied"
+    db.session.expire_all()
+    assert _waits() == [("consent.record", "note"), ("note.add", "Onder het tweede ja")]
