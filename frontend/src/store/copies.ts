@@ -4,7 +4,7 @@
  * what is thrown away takes its boxes along.
  */
 import type { Id, Instant } from './dossiers';
-import type { Mutation, MutationBodies, MutationKind } from './mutations';
+import type { Mutation, MutationKind } from './mutations';
 
 export interface Copy {
   /** The mutation's. */
@@ -49,26 +49,6 @@ export function copyOf(
 
 /** Does it hold what somebody said? */
 export const hasWords = ({ kind }: Pick<Copy, 'kind'>): boolean => !WORDLESS.includes(kind);
-
-/** Which copies of its dossier may no longer exist: rather one too many than words that stay. */
-const TAKES: {
-  readonly [K in MutationKind]?: (copy: Copy, body: MutationBodies[K]) => boolean;
-} = {
-  'dossier.discard': () => true,
-  'note.remove': ({ about }, { note_id }) => about.includes(note_id),
-  'goal.remove': ({ about }, { goal_id }) => about.includes(goal_id),
-  'step.remove': ({ about }, { step_id }) => about.includes(step_id),
-  'debt_help.drop': ({ kind }) => kind === 'debt_help.ask',
-  'consent.withdraw': hasWords,
-  'consent.record': (copy, { given }) => !given && hasWords(copy),
-};
-
-/** Copies that go once this is said. */
-export function takenBy({ kind, dossier_id, body }: Mutation, copies: readonly Copy[]): Copy[] {
-  const takes = TAKES[kind] as ((copy: Copy, said: typeof body) => boolean) | undefined;
-  if (takes === undefined) return [];
-  return copies.filter((copy) => copy.dossier_id === dossier_id && takes(copy, body));
-}
 
 /** Copies that were kept long enough. */
 export function pastTerm(copies: readonly Copy[], now: Date): Copy[] {

@@ -82,13 +82,16 @@ export class MemoryStore extends FreshReader implements Store {
     const kept = writes.filter(({ table, value }) => table === 'd' && value !== null);
     const ids = new Set(kept.map(({ value }) => (value as Copy).id));
     const entries = this.#memory.entries.filter(({ mutation }) => ids.has(mutation.id));
-    const boxes = await this.#sealed(entries);
+    const boxes = await this.#sealed(entries, writes);
     return new Map(boxes.map(({ id, box }) => [id, box]));
   }
 
   /** Without a key of the server, or without cryptography, there are no boxes. */
-  async #sealed(entries: readonly OutboxEntry[]): Promise<EscrowBox[]> {
-    const key = serverKey(this.#memory, []);
+  async #sealed(
+    entries: readonly OutboxEntry[],
+    writes: readonly Write[] = [],
+  ): Promise<EscrowBox[]> {
+    const key = serverKey(this.#memory, writes);
     if (key === null || this.device.keys === null) return [];
     const sealed = await Promise.all(
       entries.map(async ({ mutation }) => {

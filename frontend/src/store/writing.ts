@@ -1,7 +1,6 @@
 /** From a decision to the disk: seal first, then one strict transaction, all or nothing. */
 import { ports } from '../lib/ports';
 import { revisionOf, type Contents } from './contents';
-import { takenBy } from './copies';
 import type { Database } from './database';
 import type { Dossier, Id } from './dossiers';
 import { escrowKeyIn, escrowKeyOf, sealToServer, type EscrowKey } from './escrow';
@@ -16,6 +15,7 @@ import {
 } from './forms';
 import { TABLES, type Fact, type Memory } from './memory';
 import { seal, type SealedRow, type TableName } from './sealing';
+import { takenBy } from './taken-back';
 import type { Change, MetaKey, NewEntry, OutboxEntry } from './types';
 
 /** A worry that was being written outlives its door: it is found again as one about no door. */
@@ -120,7 +120,8 @@ class Plan {
     this.#last += 1;
     // A box for the server names its mutation by the row it lies in.
     this.say('b', String(this.#last), { ...entry, seq: this.#last }, '', entry.mutation.id);
-    for (const { id } of takenBy(entry.mutation, this.#contents.copies)) this.say('d', id, null);
+    const gone = takenBy(entry.mutation, this.#contents.view());
+    for (const { id } of gone) this.say('d', id, null);
   }
 }
 

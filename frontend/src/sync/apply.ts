@@ -6,7 +6,7 @@ import type { Change, OutboxEntry, View } from '../store/types';
 import { forgets, scrubbed } from './forgetting';
 import { goneWith, tellsUser, type Gone } from './gone';
 import { instant } from './record';
-import { takenBack } from './taken-back';
+import { takenBack } from '../store/taken-back';
 import type { MutationOutcome, OutcomeLine, SyncAnswer } from './wire';
 
 interface Applying {
