@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from outreach.access.models import Municipality
 from outreach.audit import trail
+from outreach.audit.endings import Kind
 from outreach.db import db
 from outreach.privacy import copies, restoring
 
@@ -50,6 +51,10 @@ def restore(file: Path) -> None:
     ended = restoring.end_again()
     restoring.begin_afresh(f"copy of {made_at}")
     db.session.commit()
+    # A key that is known again is no ending.
+    known_again = ended.pop(Kind.DEVICE_SEALED, 0)
     told = ", ".join(f"{kind} {count}" for kind, count in sorted(ended.items()))
     click.echo(f"Restored. Ended again: {told or 'nothing'}.")
+    if known_again:
+        click.echo(f"Phones known again by their keys: {known_again}.")
     click.echo("Everybody signs in again; phones send again what arrived in the last 14 days.")

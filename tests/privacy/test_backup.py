@@ -7,6 +7,7 @@ import pytest
 from click import Command
 from click.testing import CliRunner, Result
 from flask import Flask
+from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from sqlalchemy import select, text
 
@@ -24,6 +25,7 @@ from outreach.privacy.backup_commands import backup, restore
 from outreach.privacy.erasing import erase_household
 from outreach.sync.models import ErasedDossier, Receipt
 from outreach.territory.models import Household
+from tests.factories.sealing import SealedPhone
 from tests.factories.talks import Talk, make_talk
 from tests.factories.town import Town, build_town
 
@@ -152,6 +154,16 @@ def test_a_phone_that_was_reported_lost_since_stays_lost(town: Town, copy: Path)
     devices.revoke(actor_of(coordinator), device)
     assert "device-revoked 1" in puts_back(copy)
     assert db.session.get_one(Device, device.id).revoked_at is not None
+
+
+def test_a_phone_that_came_since_is_known_again_and_is_no_ending(
+    client: FlaskClient, town: Town, copy: Path
+) -> None:
+    makes(copy)
+    SealedPhone(client, town.person("volunteer")).seal()
+    told = puts_back(copy)
+    assert "Phones known again by their keys: 1." in told
+    assert "Ended again: nothing." in told
 
 
 def test_who_was_sent_away_since_stays_away_and_who_came_back_stays(town: Town, copy: Path) -> None:
