@@ -7,7 +7,6 @@ import pytest
 from click import Command
 from click.testing import CliRunner, Result
 from flask import Flask
-from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from sqlalchemy import select, text
 
@@ -157,10 +156,11 @@ def test_a_phone_that_was_reported_lost_since_stays_lost(town: Town, copy: Path)
 
 
 def test_a_phone_that_came_since_is_known_again_and_is_no_ending(
-    client: FlaskClient, town: Town, copy: Path
+    empty_app: Flask, town: Town, copy: Path
 ) -> None:
     makes(copy)
-    SealedPhone(client, town.person("volunteer")).seal()
+    SealedPhone(empty_app.test_client(), town.person("volunteer")).seal()
+    db.session.remove()
     told = puts_back(copy)
     assert "Phones known again by their keys: 1." in told
     assert "Ended again: nothing." in told
