@@ -108,6 +108,7 @@ def _built(folder: Path) -> Path:
         subprocess.run(command, cwd=HERE, check=True)
     shutil.copytree(HERE / "sync-page", folder)
     (folder / "node_modules").symlink_to(FRONTEND / "node_modules")
+    (folder / "front-end").symlink_to(FRONTEND)
     settings = {"BENCH_APP": str(FRONTEND), "BENCH_PEERS": str(HERE / "node_modules")}
     build = [str(FRONTEND / "node_modules" / ".bin" / "vite"), "build", "--logLevel", "error"]
     subprocess.run(build, cwd=folder, env=os.environ | settings, check=True)

@@ -1,12 +1,13 @@
 /** Two pages from one build: the app's own store and exchange, and the peer's. Neither is shipped. */
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
+import { release } from "./front-end/build/release.ts";
 
 const app = process.env["BENCH_APP"] ?? "";
 const peers = process.env["BENCH_PEERS"] ?? "";
 
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), release()],
   resolve: {
     alias: {
       "@app": `${app}/src`,
