@@ -7,7 +7,7 @@ import { isWriting } from './places';
 import { sayWriting } from './writing-tabs';
 
 const LOOK_EVERY = 30_000;
-/** For the first screen of a phone that opened: whoever opened it has looked just now. */
+/** For the first screen, of the app and of a phone that opened: whoever came there has looked. */
 const DRAWING = 1_000;
 
 function look(): void {
@@ -18,16 +18,20 @@ function look(): void {
 export function watchLease(): () => void {
   let timer: Timer | null = null;
   let drawn: Timer | null = null;
+  const lookOnceDrawn = (): void => {
+    if (drawn !== null) ports.timers.clear(drawn);
+    drawn = ports.timers.set(look, DRAWING);
+  };
   const tick = (): void => {
     look();
     timer = ports.timers.set(tick, LOOK_EVERY);
   };
   const end = $effect.root(() => {
-    let wasOpen = false;
+    let wasOpen: boolean | null = null;
     $effect(() => {
       const open = opening() === 'open';
       const writing = open && isWriting(currentPath());
-      if (open && !wasOpen) drawn = ports.timers.set(look, DRAWING);
+      if (wasOpen === null || (open && !wasOpen)) lookOnceDrawn();
       else untrack(look);
       wasOpen = open;
       return writing ? untrack(() => sayWriting(whoOpens())) : undefined;
@@ -35,7 +39,7 @@ export function watchLease(): () => void {
   });
   document.addEventListener('visibilitychange', look);
   window.addEventListener('online', look);
-  tick();
+  timer = ports.timers.set(tick, LOOK_EVERY);
   return () => {
     end();
     for (const one of [timer, drawn]) if (one !== null) ports.timers.clear(one);

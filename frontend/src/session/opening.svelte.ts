@@ -3,6 +3,7 @@
  * or an untouched phone closes the store, and what lies on the disk says nothing to anybody.
  */
 import type { Bytes } from '../lib/bytes';
+import { painted } from '../lib/painted';
 import { ports } from '../lib/ports';
 import { err, ok, type Result } from '../lib/result';
 import { closeStore, currentStore, openStore, useStore } from '../store/current';
@@ -81,8 +82,12 @@ export async function meet(account: Id): Promise<void> {
   leave();
   user = account;
   standing.kinds = recalledKinds(account);
-  if (standing.kinds.length > 0) standing.state = 'shut';
-  met = lookForLocks(account);
+  if (standing.kinds.length === 0) met = lookForLocks(account);
+  else {
+    standing.state = 'shut';
+    // Who has to say the words can begin: looking into the store would hold that up.
+    met = painted().then(() => lookForLocks(account));
+  }
   await met;
 }
 
