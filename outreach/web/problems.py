@@ -3,13 +3,14 @@
 import logging
 from collections.abc import Iterator
 from http import HTTPStatus
+from json import JSONDecodeError
 from typing import Any
 
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
 from outreach.db import db
-from outreach.errors import InputError, InvalidInput, NotFound, Problem, TooLarge
+from outreach.errors import InputError, InvalidInput, NotFound, NotWhole, Problem, TooLarge
 from outreach.languages import LANGUAGES, text, texts
 
 log = logging.getLogger(__name__)
@@ -67,6 +68,8 @@ def answer(problem: Problem) -> Response:
 
 
 def _from_http(error: HTTPException) -> Problem:
+    if isinstance(getattr(error, "exc", None), JSONDecodeError | UnicodeDecodeError):
+        return NotWhole()
     messages = getattr(error, "data", {}).get("messages")
     if messages:
         # webargs nests by location; the pointer is into the body or the query itself

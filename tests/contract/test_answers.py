@@ -38,7 +38,7 @@ def test_an_unknown_address_is_a_problem_too(client: FlaskClient) -> None:
 
 def test_a_body_that_is_no_json_is_a_problem(client: FlaskClient) -> None:
     answer = client.post("/v1/sessions", data=b"<html>", content_type="application/json")
-    assert (answer.status_code, answer.get_json()["code"]) == (400, "invalid-input")
+    assert (answer.status_code, answer.get_json()["code"]) == (400, "not-whole")
 
 
 # Written out, so that who loosens one has to say so here too. `wasm-unsafe-eval` is for Argon2,
