@@ -2,9 +2,9 @@
 
 Households that were erased, notes taken out, consents taken back, phones reported lost, accounts
 that were closed; and which key a phone signs with, so that one that an old copy never knew can be
-reported lost and still hand over. Only ids and phones' public keys; each on a line of its own in
-`OUTREACH_DATA_DIR/ended/list.txt`. A line is written before the deed is committed: where the two
-part, the resident's word counts.
+reported lost and still hand over. Only ids, what a consent was for, and phones' public keys; each
+on a line of its own in `OUTREACH_DATA_DIR/ended/list.txt`. A line is written before the deed is
+committed: where the two part, the resident's word counts.
 """
 
 import os
@@ -45,6 +45,9 @@ class Ending:
     # Of a phone whose it was, and the public key that signs for it: an older copy may not know it.
     account_id: str = NOTHING
     signing_key: str = NOTHING
+    # Of a consent what it was for, and for which team: an older copy may not know it either.
+    purpose: str = NOTHING
+    team_id: str = NOTHING
 
     @property
     def key(self) -> tuple[Kind, str]:
@@ -83,7 +86,9 @@ def add(endings: Iterable[Ending]) -> None:
 
 def _line(one: Ending) -> str:
     words = [one.at.astimezone(UTC).isoformat(), one.kind, one.municipality_id, one.id]
-    more = [one.account_id, one.signing_key] if one.account_id != NOTHING else []
+    of_phone, of_consent = (one.account_id, one.signing_key), (one.purpose, one.team_id)
+    about = of_consent if one.kind == Kind.CONSENT else of_phone
+    more = [] if about[0] == NOTHING else about
     return " ".join([*words, one.dossier_id, *more])
 
 
@@ -108,8 +113,10 @@ def read_all() -> Iterator[Ending]:
 def _read(line: str) -> Ending | None:
     try:
         at, kind, municipality_id, id_, dossier_id, *more = line.split()
+        first, second = more or (NOTHING, NOTHING)
+        names = ("purpose", "team_id") if kind == Kind.CONSENT else ("account_id", "signing_key")
+        about = dict(zip(names, (first, second), strict=True))
         moment = datetime.fromisoformat(at)
-        account_id, signing_key = more or (NOTHING, NOTHING)
-        return Ending(Kind(kind), municipality_id, id_, dossier_id, moment, account_id, signing_key)
+        return Ending(Kind(kind), municipality_id, id_, dossier_id, moment, **about)
     except ValueError:
         return None

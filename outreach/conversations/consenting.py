@@ -6,6 +6,7 @@ withdrawn, whatever arrives later, unless the one who took it down asks again an
 """
 
 from collections.abc import Callable, Collection
+from datetime import datetime
 
 from outreach.access.intents import CannotApply, Intent
 from outreach.access.models import Team
@@ -51,6 +52,7 @@ def record_consent(intent: Intent) -> Effect:
     db.session.flush()
     effect = _place(consent, before, intent)
     if consent.withdrawn_at:
+        endings.add([taken_back(consent, consent.withdrawn_at)])
         _take_effect(conversation, consent, intent)
     elif consent.purpose == "note":
         begin_noting(conversation)
@@ -130,11 +132,30 @@ def take_back(consent: Consent, intent: Intent) -> None:
     consent.withdrawn_at = intent.made_at
     actor = intent.actor
     trail.note(actor.municipality_id, actor.account_id, "consent.withdraw", "consent", consent.id)
-    endings.write_down(
-        endings.Kind.CONSENT, actor.municipality_id, [consent.id], consent.household_id
-    )
+    endings.add([taken_back(consent, intent.made_at)])
     # Locked, so that a note the other phone is adding just now is there to be erased.
     conversation = db.session.get_one(Conversation, consent.conversation_id, with_for_update=True)
+    _take_effect(conversation, consent, intent)
+
+
+def taken_back(consent: Consent, at: datetime) -> endings.Ending:
+    """The line that keeps a consent taken back, also where an older copy never knew it."""
+    return endings.Ending(
+        endings.Kind.CONSENT,
+        consent.municipality_id,
+        consent.id,
+        consent.household_id,
+        at,
+        purpose=consent.purpose,
+        team_id=consent.team_id or endings.NOTHING,
+    )
+
+
+def take_back_unknown(
+    conversation: Conversation, purpose: str, team_id: str | None, intent: Intent
+) -> None:
+    """All that follows from a consent that was taken back, where an older copy never knew it."""
+    consent = Consent(household_id=conversation.household_id, purpose=purpose, team_id=team_id)
     _take_effect(conversation, consent, intent)
 
 

@@ -55,8 +55,7 @@ def _in_database() -> Iterator[Ending]:
         yield Ending(kind, word.municipality_id, word.id, word.dossier_id, word.at)
     withdrawn = select(Consent).where(Consent.withdrawn_at.is_not(None))
     for consent in db.session.scalars(withdrawn):
-        at = consent.withdrawn_at or now()
-        yield Ending(Kind.CONSENT, consent.municipality_id, consent.id, consent.household_id, at)
+        yield consenting.taken_back(consent, consent.withdrawn_at or now())
     for device in db.session.scalars(select(Device).where(Device.signing_key.is_not(None))):
         if device.signing_key and not devices.keeps_nothing(device.id):
             yield devices.sealed(device, device.signing_key)
@@ -122,12 +121,28 @@ def _consent(ending: Ending) -> bool:
         if db.session.get(Forgotten, ending.id):
             return False
         _remember(ending, forgetting.CONSENT)
+        _take_effect(ending)
         return True
     if consent.withdrawn_at is not None:
         return False
     asker = db.session.get_one(Account, consent.asked_by)
     consenting.take_back(consent, _as_said_by(asker, ending))
     return True
+
+
+def _take_effect(ending: Ending) -> None:
+    """Given and taken back since the copy was made: what others had said before went with it."""
+    if ending.purpose == NOTHING:
+        return
+    rows = select(Conversation).where(
+        Conversation.household_id == ending.dossier_id,
+        Conversation.municipality_id == ending.municipality_id,
+    )
+    team_id = None if ending.team_id == NOTHING else ending.team_id
+    for conversation in db.session.scalars(rows).all():
+        recorder = db.session.get_one(Account, conversation.recorder_id)
+        said = _as_said_by(recorder, ending)
+        consenting.take_back_unknown(conversation, ending.purpose, team_id, said)
 
 
 def _device(ending: Ending) -> bool:

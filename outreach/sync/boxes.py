@@ -27,7 +27,7 @@ from outreach.audit import trail
 from outreach.clock import now
 from outreach.db import db
 from outreach.errors import NotAllowed
-from outreach.sync import escrow, quarantine
+from outreach.sync import escrow, forgetting, quarantine
 from outreach.sync.known import Known
 from outreach.sync.models import Quarantined
 from outreach.sync.quarantine import CANNOT_OPEN, SEALED
@@ -117,6 +117,8 @@ def take_in(handing: Handing) -> list[Outcome]:
         for box in handing.said["boxes"]
     ]
     outcomes = each_once(sender, envelopes, _put_aside_because(why))
+    dossier_ids = {envelope["dossier_id"] for envelope in envelopes}
+    forgetting.forget_under_known(author, device.id, dossier_ids)
     trail.note(
         device.municipality_id,
         author.account_id,

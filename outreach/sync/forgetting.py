@@ -6,9 +6,12 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
+from outreach.access.actor import Actor
 from outreach.access.intents import Intent
+from outreach.clock import now
 from outreach.conversations.agreement import HEALTH
-from outreach.conversations.models import Consent
+from outreach.conversations.forgetting import CONSENT
+from outreach.conversations.models import Consent, Forgotten
 from outreach.db import db
 from outreach.plans.models import Goal, Plan
 from outreach.sync import forms
@@ -151,3 +154,27 @@ def forget_under(consent_id: str, intent: Intent) -> None:
                 forget_contact(household_id, intent)
             case "share":
                 _forget_for_team(household_id, str(said.get("team_id")).lower(), intent)
+
+
+def forget_under_known(actor: Actor, device_id: str, dossier_ids: Collection[str]) -> None:
+    """Of what a phone handed over: a yes that is known to be taken back takes its words along.
+
+    The withdrawal came in before an old copy was put back; the list of what ended has it still.
+    """
+    rows = select(Forgotten).where(
+        Forgotten.municipality_id == actor.municipality_id,
+        Forgotten.dossier_id.in_(dossier_ids),
+        Forgotten.kind == CONSENT,
+    )
+    for gone in db.session.scalars(rows).all():
+        said = Intent(
+            id=gone.id,
+            actor=actor,
+            device_id=device_id,
+            dossier_id=gone.dossier_id,
+            kind="consent.withdraw",
+            made_at=gone.at,
+            received_at=now(),
+            body={"consent_id": gone.id},
+        )
+        forget_under(gone.id, said)

@@ -25,7 +25,7 @@ from outreach.privacy.erasing import erase_household
 from outreach.sync.models import ErasedDossier, Receipt
 from outreach.territory.models import Household
 from tests.factories.sealing import SealedPhone
-from tests.factories.talks import Talk, make_talk
+from tests.factories.talks import CALLED_NAME, Talk, make_talk
 from tests.factories.town import Town, build_town
 
 SAID = "De post ligt in de la"
@@ -144,6 +144,34 @@ def test_a_consent_that_was_taken_back_since_takes_its_words_along_again(
     assert "consent-taken-back 1" in puts_back(copy)
     assert db.session.get_one(Consent, consent_id).withdrawn_at is not None
     assert db.session.query(Note).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("purpose", "notes", "called"),
+    [("note", 0, CALLED_NAME), ("contact", 1, ""), ("feedback", 1, CALLED_NAME)],
+)
+def test_a_consent_given_and_taken_back_since_takes_along_what_was_there_before(
+    talk: Talk, copy: Path, purpose: str, notes: int, called: str
+) -> None:
+    talk.tells_contact()
+    makes(copy)
+    consent_id = new_id()
+    talk.says(
+        "consent.record",
+        consent_id=consent_id,
+        conversation_id=talk.conversation.id,
+        purpose=purpose,
+        given=True,
+        consent_text_id=talk.town.consent_text.id,
+        language="nl",
+        how="spoken",
+        team_id=None,
+    )
+    talk.says("consent.withdraw", consent_id=consent_id)
+    assert "consent-taken-back" in puts_back(copy)
+    assert db.session.query(Note).count() == notes
+    assert db.session.get_one(Household, talk.id).called_name == called
+    assert restoring.end_again() == {}
 
 
 def test_a_phone_that_was_reported_lost_since_stays_lost(town: Town, copy: Path) -> None:

@@ -11,6 +11,7 @@ from outreach.clock import new_id, now
 from outreach.conversations.agreement import HEALTH
 from outreach.db import db
 from outreach.sync.models import Quarantined
+from tests.factories.phone import Phone
 from tests.factories.sealing import SealedPhone
 from tests.factories.talks import Talk, make_talk
 from tests.factories.town import Town, headers_for
@@ -131,3 +132,18 @@ def test_a_withdrawal_let_in_by_hand_leaves_what_was_said_after_a_new_yes(
     assert settled.get_json()["state"] == "applied"
     db.session.expire_all()
     assert _waits() == [("consent.record", "note"), ("note.add", "Onder het tweede ja")]
+
+
+def test_what_is_handed_over_under_a_yes_that_is_known_to_be_taken_back_is_not_kept(
+    client: FlaskClient, phone: SealedPhone, talk: Talk
+) -> None:
+    """As after an old copy was put back: the list knows the withdrawal, the database no consent."""
+    consent_id = _says_yes(phone, talk, "note")
+    _say(phone, talk, "note.sing", text="Onder dat ja")
+    other = Phone(client, phone.account)
+    other.write(talk.id, "consent.withdraw", consent_id=consent_id)
+    at = now() + timedelta(minutes=9)
+    other.outbox[-1]["made_at"] = at.isoformat().replace("+00:00", "Z")
+    other.sync()
+    phone.hand_over()
+    assert _waits() == []
