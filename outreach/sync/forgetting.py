@@ -14,7 +14,7 @@ from outreach.conversations.forgetting import CONSENT
 from outreach.conversations.models import Consent, Forgotten
 from outreach.db import db
 from outreach.plans.models import Goal, Plan
-from outreach.sync import forms
+from outreach.sync import forms, telling
 from outreach.sync.models import Quarantined
 
 
@@ -148,10 +148,13 @@ def forget_under(consent_id: str, intent: Intent) -> None:
         match said.get("purpose"):
             case "note":
                 forget_noted_by_phone(household_id, intent)
+                telling.tell_phone(intent, telling.NOTING)
             case "health":
                 forget_health(household_id, intent, [])
+                telling.tell_phone(intent, telling.HEALTH)
             case "contact":
                 forget_contact(household_id, intent)
+                telling.tell_phone(intent, telling.CONTACT)
             case "share":
                 _forget_for_team(household_id, str(said.get("team_id")).lower(), intent)
 

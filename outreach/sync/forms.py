@@ -26,10 +26,11 @@ def receivers_of(kind: str, body: dict[str, Any]) -> set[str]:
     teams = body.get("team_ids") if is_form(kind) else None
     if kind == OFFER:
         teams = [body.get("team_id")]
-    return set(filter(_is_id, teams)) if isinstance(teams, list) else set()
+    return set(filter(is_id, teams)) if isinstance(teams, list) else set()
 
 
-def _is_id(said: object) -> bool:
+def is_id(said: object) -> bool:
+    """Whether this is a UUID as phones and server write them."""
     try:
         return said == str(UUID(str(said)))
     except ValueError:

@@ -91,7 +91,8 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
-    return mask_bsn(value) if isinstance(value, str) else value
+    # Nine digits in an id are no number of anybody.
+    return mask_bsn(value) if isinstance(value, str) and not forms.is_id(value) else value
 
 
 def opened(actor: Actor, kept: Quarantined, reason: str) -> dict[str, Any]:

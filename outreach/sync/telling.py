@@ -5,6 +5,8 @@ on a phone: copies of what it sent, what the server put aside, forms half filled
 wrote in that dossier or was given it: nobody learns that an id exists which they never had.
 """
 
+from collections.abc import Iterable
+
 from sqlalchemy import Select, or_, select, update
 
 from outreach.access.intents import Intent
@@ -28,6 +30,21 @@ def tell(municipality_id: str, dossier_id: str, what: str, object_id: str) -> No
     db.session.execute(update(ToForget).filter_by(**same).values(told_with=None))
     known = select(ToForget.device_id).filter_by(**same)
     rows = _with_a_part_in(municipality_id, dossier_id).where(Device.id.not_in(known))
+    _keep(municipality_id, db.session.scalars(rows).all(), same)
+
+
+def tell_phone(intent: Intent, what: str) -> None:
+    """Let the phone that says this hear it of its dossier, and no other: what went was its own."""
+    dossier_id = intent.dossier_id
+    same = {"dossier_id": dossier_id, "what": what, "object_id": dossier_id}
+    own = {"device_id": intent.device_id, **same}
+    known = select(ToForget).filter_by(**own)
+    if db.session.scalars(known).first() is None:
+        _keep(intent.actor.municipality_id, [intent.device_id], same)
+    db.session.execute(update(ToForget).filter_by(**own).values(told_with=None))
+
+
+def _keep(municipality_id: str, device_ids: Iterable[str], same: dict[str, str]) -> None:
     db.session.add_all(
         ToForget(
             id=new_id(),
@@ -36,7 +53,7 @@ def tell(municipality_id: str, dossier_id: str, what: str, object_id: str) -> No
             since=now(),
             **same,
         )
-        for device_id in db.session.scalars(rows).all()
+        for device_id in device_ids
     )
 
 

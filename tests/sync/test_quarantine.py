@@ -8,7 +8,9 @@ from sqlalchemy import select
 
 from outreach.audit.models import TrailEntry
 from outreach.clock import new_id, now, today
+from outreach.conversations.bsn import mask_bsn
 from outreach.db import db
+from outreach.sync.models import Quarantined
 from outreach.visits.models import ContactAttempt
 from tests.factories.phone import Phone
 from tests.factories.town import Town, headers_for
@@ -72,6 +74,17 @@ def test_opening_the_content_takes_a_reason_that_is_logged(
         select(TrailEntry).where(TrailEntry.action == "quarantine.open")
     ).one()
     assert entry.reason == "op verzoek van Anna"
+
+
+def test_an_id_that_looks_as_if_a_citizen_service_number_is_in_it_stays_whole(
+    client: FlaskClient, town: Town, phone: Phone
+) -> None:
+    note_id = "b4e25d54-f1aa-4bbb-8ccc-d776415463c5"
+    assert mask_bsn(note_id) != note_id
+    phone.write(town.stops[0].household_id, "note.sing", note_id=note_id, text="776415463")
+    phone.sync()
+    kept = db.session.scalars(select(Quarantined)).one()
+    assert kept.body["body"] == {"note_id": note_id, "text": mask_bsn("776415463")}
 
 
 def test_a_correction_after_the_round_closed_can_still_be_let_in(
