@@ -45,9 +45,10 @@ class Ending:
     # Of a phone whose it was, and the public key that signs for it: an older copy may not know it.
     account_id: str = NOTHING
     signing_key: str = NOTHING
-    # Of a consent what it was for, and for which team: an older copy may not know it either.
+    # Of a consent what it was for, for which team, and in which talk: an older copy may not know.
     purpose: str = NOTHING
     team_id: str = NOTHING
+    conversation_id: str = NOTHING
 
     @property
     def key(self) -> tuple[Kind, str]:
@@ -86,10 +87,16 @@ def add(endings: Iterable[Ending]) -> None:
 
 def _line(one: Ending) -> str:
     words = [one.at.astimezone(UTC).isoformat(), one.kind, one.municipality_id, one.id]
-    of_phone, of_consent = (one.account_id, one.signing_key), (one.purpose, one.team_id)
-    about = of_consent if one.kind == Kind.CONSENT else of_phone
+    about = [getattr(one, name) for name in _about(one.kind)]
     more = [] if about[0] == NOTHING else about
     return " ".join([*words, one.dossier_id, *more])
+
+
+def _about(kind: str) -> tuple[str, ...]:
+    """What a line of this kind may say beyond ids, in this order."""
+    if kind == Kind.CONSENT:
+        return "purpose", "team_id", "conversation_id"
+    return "account_id", "signing_key"
 
 
 def _end_of_torn_line(file: int) -> str:
@@ -113,9 +120,7 @@ def read_all() -> Iterator[Ending]:
 def _read(line: str) -> Ending | None:
     try:
         at, kind, municipality_id, id_, dossier_id, *more = line.split()
-        first, second = more or (NOTHING, NOTHING)
-        names = ("purpose", "team_id") if kind == Kind.CONSENT else ("account_id", "signing_key")
-        about = dict(zip(names, (first, second), strict=True))
+        about = dict(zip(_about(kind), more, strict=True)) if more else {}
         moment = datetime.fromisoformat(at)
         return Ending(Kind(kind), municipality_id, id_, dossier_id, moment, **about)
     except ValueError:

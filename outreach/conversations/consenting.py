@@ -148,6 +148,7 @@ def taken_back(consent: Consent, at: datetime) -> endings.Ending:
         at,
         purpose=consent.purpose,
         team_id=consent.team_id or endings.NOTHING,
+        conversation_id=consent.conversation_id,
     )
 
 

@@ -70,11 +70,17 @@ def end_again() -> Counter[Kind]:
     """Carry out the whole list; says how much of it was not so any more in the old copy."""
     here = set(db.session.scalars(select(Municipality.id)))
     done: Counter[Kind] = Counter()
-    for ending in endings.read_all():
+    for ending in _known_best(list(endings.read_all())):
         if ending.municipality_id in here and _ENDS[ending.kind](ending):
             done[ending.kind] += 1
             db.session.flush()
     return done
+
+
+def _known_best(lines: list[Ending]) -> Iterator[Ending]:
+    """Of a consent that was taken back before it came, the line that was written when it came."""
+    whole = {one.key: one for one in lines if one.purpose != NOTHING}
+    return (whole.get(one.key, one) for one in lines)
 
 
 def begin_afresh(reason: str) -> None:
@@ -132,17 +138,13 @@ def _consent(ending: Ending) -> bool:
 
 def _take_effect(ending: Ending) -> None:
     """Given and taken back since the copy was made: what others had said before went with it."""
-    if ending.purpose == NOTHING:
+    conversation = db.session.get(Conversation, ending.conversation_id)
+    if conversation is None or conversation.household_id != ending.dossier_id:
         return
-    rows = select(Conversation).where(
-        Conversation.household_id == ending.dossier_id,
-        Conversation.municipality_id == ending.municipality_id,
-    )
+    recorder = db.session.get_one(Account, conversation.recorder_id)
     team_id = None if ending.team_id == NOTHING else ending.team_id
-    for conversation in db.session.scalars(rows).all():
-        recorder = db.session.get_one(Account, conversation.recorder_id)
-        said = _as_said_by(recorder, ending)
-        consenting.take_back_unknown(conversation, ending.purpose, team_id, said)
+    said = _as_said_by(recorder, ending)
+    consenting.take_back_unknown(conversation, ending.purpose, team_id, said)
 
 
 def _device(ending: Ending) -> bool:

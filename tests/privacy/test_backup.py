@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click import Command
@@ -146,28 +147,33 @@ def test_a_consent_that_was_taken_back_since_takes_its_words_along_again(
     assert db.session.query(Note).count() == 0
 
 
+@pytest.mark.parametrize("withdrawn_first", [False, True])
 @pytest.mark.parametrize(
     ("purpose", "notes", "called"),
     [("note", 0, CALLED_NAME), ("contact", 1, ""), ("feedback", 1, CALLED_NAME)],
 )
 def test_a_consent_given_and_taken_back_since_takes_along_what_was_there_before(
-    talk: Talk, copy: Path, purpose: str, notes: int, called: str
+    talk: Talk, copy: Path, purpose: str, notes: int, called: str, withdrawn_first: bool
 ) -> None:
     talk.tells_contact()
     makes(copy)
     consent_id = new_id()
-    talk.says(
-        "consent.record",
-        consent_id=consent_id,
-        conversation_id=talk.conversation.id,
-        purpose=purpose,
-        given=True,
-        consent_text_id=talk.town.consent_text.id,
-        language="nl",
-        how="spoken",
-        team_id=None,
-    )
-    talk.says("consent.withdraw", consent_id=consent_id)
+    yes: dict[str, Any] = {
+        "consent_id": consent_id,
+        "conversation_id": talk.conversation.id,
+        "purpose": purpose,
+        "given": True,
+        "consent_text_id": talk.town.consent_text.id,
+        "language": "nl",
+        "how": "spoken",
+        "team_id": None,
+    }
+    if withdrawn_first:
+        talk.says("consent.withdraw", consent_id=consent_id)
+        talk.says("consent.record", **yes)
+    else:
+        talk.says("consent.record", **yes)
+        talk.says("consent.withdraw", consent_id=consent_id)
     assert "consent-taken-back" in puts_back(copy)
     assert db.session.query(Note).count() == notes
     assert db.session.get_one(Household, talk.id).called_name == called
