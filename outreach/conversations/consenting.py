@@ -155,12 +155,21 @@ def taken_back(consent: Consent, at: datetime) -> endings.Ending:
 def take_back_unknown(
     conversation: Conversation, purpose: str, team_id: str | None, intent: Intent
 ) -> None:
-    """All that follows from a consent that was taken back, where an older copy never knew it."""
+    """All that follows from a consent that was taken back, where an older copy never knew it.
+
+    Each consent to health that went with one to note is on the list itself.
+    """
     consent = Consent(household_id=conversation.household_id, purpose=purpose, team_id=team_id)
-    _take_effect(conversation, consent, intent)
+    _take_words(conversation, consent, intent)
 
 
 def _take_effect(conversation: Conversation, consent: Consent, intent: Intent) -> None:
+    _take_words(conversation, consent, intent)
+    if consent.purpose == "note":
+        _take_back_health(conversation, consent, intent)
+
+
+def _take_words(conversation: Conversation, consent: Consent, intent: Intent) -> None:
     """What goes with a consent that was taken back; `feedback` only says so."""
     if consent.purpose == "note":
         conversation.noted = False
@@ -168,7 +177,6 @@ def _take_effect(conversation: Conversation, consent: Consent, intent: Intent) -
         forgetting.erase_content(conversation, intent)
         for forget in ON_NOTE_WITHDRAWN:
             forget(conversation.household_id, intent)
-        _take_back_health(conversation, consent, intent)
     elif consent.purpose == "health":
         note_ids = forgetting.erase_domain(conversation, HEALTH, intent)
         for forget_health in ON_HEALTH_WITHDRAWN:

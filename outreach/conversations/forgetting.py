@@ -36,8 +36,11 @@ def remember(intent: Intent, kind: str, ids: Collection[str]) -> None:
         for id_ in sorted(set(ids) - known)
     )
     db.session.flush()
-    endings.write_down(
-        _ENDS[kind], intent.actor.municipality_id, sorted(set(ids) - known), intent.dossier_id
+    endings.add(
+        endings.Ending(
+            _ENDS[kind], intent.actor.municipality_id, id_, intent.dossier_id, intent.made_at
+        )
+        for id_ in sorted(set(ids) - known)
     )
 
 

@@ -138,6 +138,8 @@ def _consent(ending: Ending) -> bool:
 
 def _take_effect(ending: Ending) -> None:
     """Given and taken back since the copy was made: what others had said before went with it."""
+    if ending.conversation_id == NOTHING:
+        return
     conversation = db.session.get(Conversation, ending.conversation_id)
     if conversation is None or conversation.household_id != ending.dossier_id:
         return

@@ -1,6 +1,7 @@
 """What waits in quarantine goes with the consent that it was said under: destroyed, not kept."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -147,8 +148,9 @@ def forget_under(consent_id: str, intent: Intent) -> None:
             continue
         match said.get("purpose"):
             case "note":
-                forget_noted_by_phone(household_id, intent)
-                telling.tell_phone(intent, telling.NOTING)
+                by_phone = replace(intent, device_id=kept.device_id)
+                forget_noted_by_phone(household_id, by_phone)
+                telling.tell_phone(by_phone, telling.NOTING)
             case "health":
                 forget_health(household_id, intent, [])
                 telling.tell_phone(intent, telling.HEALTH)

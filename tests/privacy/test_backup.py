@@ -147,6 +147,15 @@ def test_a_consent_that_was_taken_back_since_takes_its_words_along_again(
     assert db.session.query(Note).count() == 0
 
 
+def test_a_consent_taken_back_since_that_never_came_is_remembered(talk: Talk, copy: Path) -> None:
+    makes(copy)
+    consent_id = new_id()
+    talk.says("consent.withdraw", consent_id=consent_id)
+    assert "consent-taken-back 1" in puts_back(copy)
+    assert db.session.get_one(Forgotten, consent_id).kind == "consent"
+    assert db.session.query(Note).count() == 1
+
+
 @pytest.mark.parametrize("withdrawn_first", [False, True])
 @pytest.mark.parametrize(
     ("purpose", "notes", "called"),

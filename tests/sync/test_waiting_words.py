@@ -147,3 +147,21 @@ def test_what_is_handed_over_under_a_yes_that_is_known_to_be_taken_back_is_not_k
     other.sync()
     phone.hand_over()
     assert _waits() == []
+
+
+def test_what_another_phone_of_the_pair_hands_over_stays(
+    client: FlaskClient, phone: SealedPhone, talk: Talk
+) -> None:
+    consent_id = _says_yes(phone, talk, "note")
+    other = SealedPhone(client, talk.town.person("partner_of_pair"))
+    other.seal()
+    other.sync()
+    _say(other, talk, "note.sing", text="Wat de ander hoorde")
+    other.hand_over()
+    phone.hand_over()
+    third = Phone(client, phone.account)
+    third.write(talk.id, "consent.withdraw", consent_id=consent_id)
+    at = now() + timedelta(minutes=9)
+    third.outbox[-1]["made_at"] = at.isoformat().replace("+00:00", "Z")
+    third.sync()
+    assert _waits() == [("note.sing", "Wat de ander hoorde")]
