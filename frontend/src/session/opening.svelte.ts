@@ -82,12 +82,10 @@ export async function meet(account: Id): Promise<void> {
   leave();
   user = account;
   standing.kinds = recalledKinds(account);
-  if (standing.kinds.length === 0) met = lookForLocks(account);
-  else {
-    standing.state = 'shut';
-    // Who has to say the words can begin: looking into the store would hold that up.
-    met = painted().then(() => lookForLocks(account));
-  }
+  const known = standing.kinds.length > 0;
+  if (known) standing.state = 'shut';
+  // Who has to say the words can begin: looking into the store would hold that up.
+  met = known ? painted().then(() => lookForLocks(account)) : lookForLocks(account);
   await met;
 }
 
