@@ -93,7 +93,7 @@ def _line(one: Ending) -> str:
 
 
 def _about(kind: str) -> tuple[str, ...]:
-    """What a line of this kind may say beyond ids, in this order."""
+    """What a line of this kind may say besides, in this order."""
     if kind == Kind.CONSENT:
         return "purpose", "team_id", "conversation_id"
     return "account_id", "signing_key"

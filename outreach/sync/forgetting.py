@@ -66,15 +66,18 @@ def _said_anew(waiting: Iterable[Quarantined], intent: Intent) -> set[str]:
         for kept in waiting
         if kept.device_id == intent.device_id and _made_at(kept) > intent.made_at
     ]
-    yeses = [kept for kept in later if _is_answer(kept, "note") and _said(kept).get("given")]
+    yeses = [kept for kept in later if _is_yes_to_note(kept)]
     if not yeses:
         return set()
     anew = min(map(_made_at, yeses))
     return {kept.id for kept in later if _made_at(kept) >= anew}
 
 
-def _is_answer(kept: Quarantined, purpose: str) -> bool:
-    return kept.kind == "consent.record" and _said(kept).get("purpose") == purpose
+def _is_yes_to_note(kept: Quarantined) -> bool:
+    said = _said(kept)
+    return (
+        kept.kind == "consent.record" and said.get("purpose") == "note" and bool(said.get("given"))
+    )
 
 
 def forget_health(household_id: str, intent: Intent, note_ids: Collection[str]) -> None:
@@ -82,7 +85,8 @@ def forget_health(household_id: str, intent: Intent, note_ids: Collection[str]) 
 
     A step for a goal that is nowhere (any more) may have been about health: it goes too.
     """
-    said = {kept.id: _said(kept) for kept in _waiting(household_id, intent)}
+    waiting = _waiting(household_id, intent)
+    said = {kept.id: _said(kept) for kept in waiting}
     about = {id_: body for id_, body in said.items() if body.get("domain") == HEALTH}
     notes = {*note_ids, *(str(body.get("note_id", "")) for body in about.values())}
     changed = {
@@ -96,7 +100,7 @@ def forget_health(household_id: str, intent: Intent, note_ids: Collection[str]) 
     elsewhere = _goals_about_other_things(household_id, said.values())
     lost = {id_ for id_, goal_id in steps.items() if goal_id not in elsewhere}
     gone = {*about, *changed, *lost}
-    db.session.execute(delete(Quarantined).where(Quarantined.id.in_(gone)))
+    _destroy(kept for kept in waiting if kept.id in gone)
 
 
 def _goals_about_other_things(household_id: str, waiting: Iterable[dict[str, Any]]) -> set[str]:
@@ -146,17 +150,18 @@ def forget_under(consent_id: str, intent: Intent) -> None:
         # Compared here: what stands in an unchecked body need not be an id.
         if kept.kind != "consent.record" or str(said.get("consent_id")).lower() != consent_id:
             continue
+        # Its words lie on the phone that said it, whichever takes it back.
+        by_phone = replace(intent, device_id=kept.device_id)
         match said.get("purpose"):
             case "note":
-                by_phone = replace(intent, device_id=kept.device_id)
                 forget_noted_by_phone(household_id, by_phone)
                 telling.tell_phone(by_phone, telling.NOTING)
             case "health":
-                forget_health(household_id, intent, [])
-                telling.tell_phone(intent, telling.HEALTH)
+                forget_health(household_id, by_phone, [])
+                telling.tell_phone(by_phone, telling.HEALTH)
             case "contact":
-                forget_contact(household_id, intent)
-                telling.tell_phone(intent, telling.CONTACT)
+                forget_contact(household_id, by_phone)
+                telling.tell_phone(by_phone, telling.CONTACT)
             case "share":
                 _forget_for_team(household_id, str(said.get("team_id")).lower(), intent)
 

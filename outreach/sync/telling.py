@@ -34,14 +34,15 @@ def tell(municipality_id: str, dossier_id: str, what: str, object_id: str) -> No
 
 
 def tell_phone(intent: Intent, what: str) -> None:
-    """Let the phone that says this hear it of its dossier, and no other: what went was its own."""
+    """Let this one phone hear it of its dossier: what went waited for it."""
     dossier_id = intent.dossier_id
     same = {"dossier_id": dossier_id, "what": what, "object_id": dossier_id}
     own = {"device_id": intent.device_id, **same}
-    known = select(ToForget).filter_by(**own)
-    if db.session.scalars(known).first() is None:
+    known = db.session.scalars(select(ToForget).filter_by(**own)).first()
+    if known is None:
         _keep(intent.actor.municipality_id, [intent.device_id], same)
-    db.session.execute(update(ToForget).filter_by(**own).values(told_with=None))
+    else:
+        known.told_with = None
 
 
 def _keep(municipality_id: str, device_ids: Iterable[str], same: dict[str, str]) -> None:

@@ -2,11 +2,11 @@
 import { ports } from '../lib/ports';
 import { copyOf, pastTerm } from '../store/copies';
 import type { Dossier, Id } from '../store/dossiers';
+import { takenBack } from '../store/taken-back';
 import type { Change, OutboxEntry, View } from '../store/types';
 import { forgets, scrubbed } from './forgetting';
 import { goneWith, tellsUser, type Gone } from './gone';
 import { instant } from './record';
-import { takenBack } from '../store/taken-back';
 import type { MutationOutcome, OutcomeLine, SyncAnswer } from './wire';
 
 interface Applying {
