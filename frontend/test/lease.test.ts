@@ -254,7 +254,6 @@ describe('a phone without contact', () => {
     line = true;
     const watching = watchLease();
     await vi.waitFor(() => {
-      pass(1_000);
       expect(opening()).toBe('choose');
     });
     watching();

@@ -7,7 +7,7 @@ import { isWriting } from './places';
 import { sayWriting } from './writing-tabs';
 
 const LOOK_EVERY = 30_000;
-/** For the first screen, of the app and of a phone that opened: whoever came there has looked. */
+/** For the first screen of a phone that opened: whoever opened it has looked just now. */
 const DRAWING = 1_000;
 
 function look(): void {
@@ -18,20 +18,16 @@ function look(): void {
 export function watchLease(): () => void {
   let timer: Timer | null = null;
   let drawn: Timer | null = null;
-  const lookOnceDrawn = (): void => {
-    if (drawn !== null) ports.timers.clear(drawn);
-    drawn = ports.timers.set(look, DRAWING);
-  };
   const tick = (): void => {
     look();
     timer = ports.timers.set(tick, LOOK_EVERY);
   };
   const end = $effect.root(() => {
-    let wasOpen: boolean | null = null;
+    let wasOpen = false;
     $effect(() => {
       const open = opening() === 'open';
       const writing = open && isWriting(currentPath());
-      if (wasOpen === null || (open && !wasOpen)) lookOnceDrawn();
+      if (open && !wasOpen) drawn = ports.timers.set(look, DRAWING);
       else untrack(look);
       wasOpen = open;
       return writing ? untrack(() => sayWriting(whoOpens())) : undefined;
@@ -39,7 +35,7 @@ export function watchLease(): () => void {
   });
   document.addEventListener('visibilitychange', look);
   window.addEventListener('online', look);
-  timer = ports.timers.set(tick, LOOK_EVERY);
+  tick();
   return () => {
     end();
     for (const one of [timer, drawn]) if (one !== null) ports.timers.clear(one);

@@ -3,7 +3,6 @@
  * or an untouched phone closes the store, and what lies on the disk says nothing to anybody.
  */
 import type { Bytes } from '../lib/bytes';
-import { painted } from '../lib/painted';
 import { ports } from '../lib/ports';
 import { err, ok, type Result } from '../lib/result';
 import { closeStore, currentStore, openStore, useStore } from '../store/current';
@@ -82,10 +81,8 @@ export async function meet(account: Id): Promise<void> {
   leave();
   user = account;
   standing.kinds = recalledKinds(account);
-  const known = standing.kinds.length > 0;
-  if (known) standing.state = 'shut';
-  // Who has to say the words can begin: looking into the store would hold that up.
-  met = known ? painted().then(() => lookForLocks(account)) : lookForLocks(account);
+  if (standing.kinds.length > 0) standing.state = 'shut';
+  met = lookForLocks(account);
   await met;
 }
 
