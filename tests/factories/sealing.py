@@ -14,7 +14,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from flask.testing import FlaskClient
 
+from outreach.access.models import Account
 from outreach.clock import now
 from tests.factories.phone import Phone
 
@@ -97,3 +99,11 @@ class SealedPhone(Phone):
         if reply.status_code == 200:
             self.outcomes |= {line["id"]: line for line in reply.get_json()["outcomes"]}
         return reply
+
+
+def sealed_phone(client: FlaskClient, account: Account) -> SealedPhone:
+    """A phone that sealed its store and has what is for its account."""
+    made = SealedPhone(client, account)
+    made.seal()
+    made.sync()
+    return made

@@ -72,6 +72,19 @@ class Talk:
         self.consents[purpose] = consent
         return consent
 
+    def yes_to(self, purpose: str, consent_id: str, team_id: str | None = None) -> dict[str, Any]:
+        """What a phone says when the household says yes: the body of `consent.record`."""
+        return {
+            "consent_id": consent_id,
+            "conversation_id": self.conversation.id,
+            "purpose": purpose,
+            "given": True,
+            "consent_text_id": self.town.consent_text.id,
+            "language": "nl",
+            "how": "spoken",
+            "team_id": team_id,
+        }
+
     def tells(self, domain: str, answer: str, *notes: str, advice: str = "") -> None:
         """What they say about one domain."""
         own = {

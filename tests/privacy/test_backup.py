@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click import Command
@@ -167,16 +166,7 @@ def test_a_consent_given_and_taken_back_since_takes_along_what_was_there_before(
     talk.tells_contact()
     makes(copy)
     consent_id = new_id()
-    yes: dict[str, Any] = {
-        "consent_id": consent_id,
-        "conversation_id": talk.conversation.id,
-        "purpose": purpose,
-        "given": True,
-        "consent_text_id": talk.town.consent_text.id,
-        "language": "nl",
-        "how": "spoken",
-        "team_id": None,
-    }
+    yes = talk.yes_to(purpose, consent_id)
     if withdrawn_first:
         talk.says("consent.withdraw", consent_id=consent_id)
         talk.says("consent.record", **yes)

@@ -16,7 +16,7 @@ from outreach.sync import box_routes, boxes, escrow
 from outreach.sync.models import Mutation, Quarantined
 from outreach.visits.models import ContactAttempt
 from tests.factories.phone import Phone
-from tests.factories.sealing import SealedPhone
+from tests.factories.sealing import SealedPhone, sealed_phone
 from tests.factories.talks import make_talk
 from tests.factories.town import Town, headers_for
 
@@ -26,10 +26,7 @@ MARK = "wat de bewoner zei"
 @pytest.fixture
 def phone(client: FlaskClient, town: Town) -> SealedPhone:
     """A phone that sealed its store and has the round."""
-    made = SealedPhone(client, town.person("volunteer"))
-    made.seal()
-    made.sync()
-    return made
+    return sealed_phone(client, town.person("volunteer"))
 
 
 def _not_home(phone: Phone, town: Town, place: int = 0) -> str:

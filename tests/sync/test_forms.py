@@ -14,7 +14,7 @@ from outreach.db import db
 from outreach.handover.models import Handover
 from outreach.sync.models import Quarantined
 from tests.factories.phone import Phone
-from tests.factories.sealing import SealedPhone
+from tests.factories.sealing import SealedPhone, sealed_phone
 from tests.factories.talks import Talk, make_talk
 from tests.factories.town import Town, headers_for
 
@@ -25,10 +25,7 @@ BSN = "123456782"
 @pytest.fixture
 def phone(client: FlaskClient, town: Town) -> SealedPhone:
     """A phone that sealed its store and has the round."""
-    made = SealedPhone(client, town.person("volunteer"))
-    made.seal()
-    made.sync()
-    return made
+    return sealed_phone(client, town.person("volunteer"))
 
 
 @pytest.fixture

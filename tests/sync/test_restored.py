@@ -19,7 +19,7 @@ from outreach.privacy.erasing import erase_household
 from outreach.sync.models import ErasedDossier, IssuedDossier, Mutation, Quarantined, Receipt
 from tests.contract.scenarios import talk_and_plan
 from tests.factories.phone import holdings_hash
-from tests.factories.sealing import SealedPhone
+from tests.factories.sealing import SealedPhone, sealed_phone
 from tests.factories.town import Town, headers_for
 
 SAID = "De post ligt in de la"
@@ -29,10 +29,7 @@ KEEPS_NOTHING = "0b000000-0000-8000-8000-00000000000b"
 @pytest.fixture
 def phone(client: FlaskClient, town: Town) -> SealedPhone:
     """A phone that sealed itself and holds its round."""
-    made = SealedPhone(client, town.person("volunteer"))
-    made.seal()
-    made.sync()
-    return made
+    return sealed_phone(client, town.person("volunteer"))
 
 
 def _copies(phone: SealedPhone) -> list[dict[str, str]]:

@@ -12,7 +12,7 @@ from outreach.conversations.agreement import HEALTH
 from outreach.db import db
 from outreach.sync.models import Quarantined
 from tests.factories.phone import Phone
-from tests.factories.sealing import SealedPhone
+from tests.factories.sealing import SealedPhone, sealed_phone
 from tests.factories.talks import Talk, make_talk
 from tests.factories.town import Town, headers_for
 
@@ -20,10 +20,7 @@ from tests.factories.town import Town, headers_for
 @pytest.fixture
 def phone(client: FlaskClient, town: Town) -> SealedPhone:
     """A phone that sealed its store and has the round."""
-    made = SealedPhone(client, town.person("volunteer"))
-    made.seal()
-    made.sync()
-    return made
+    return sealed_phone(client, town.person("volunteer"))
 
 
 @pytest.fixture
@@ -40,19 +37,9 @@ def _say(phone: SealedPhone, talk: Talk, kind: str, **body: Any) -> str:
     return written
 
 
-def _says_yes(phone: SealedPhone, talk: Talk, purpose: str, **more: Any) -> str:
+def _says_yes(phone: SealedPhone, talk: Talk, purpose: str, team_id: str | None = None) -> str:
     consent_id = new_id()
-    body = {
-        "consent_id": consent_id,
-        "conversation_id": talk.conversation.id,
-        "purpose": purpose,
-        "given": True,
-        "consent_text_id": talk.town.consent_text.id,
-        "language": "nl",
-        "how": "spoken",
-        "team_id": None,
-    }
-    _say(phone, talk, "consent.record", **(body | more))
+    _say(phone, talk, "consent.record", **talk.yes_to(purpose, consent_id, team_id))
     return consent_id
 
 
@@ -153,9 +140,7 @@ def test_what_another_phone_of_the_pair_hands_over_stays(
     client: FlaskClient, phone: SealedPhone, talk: Talk
 ) -> None:
     consent_id = _says_yes(phone, talk, "note")
-    other = SealedPhone(client, talk.town.person("partner_of_pair"))
-    other.seal()
-    other.sync()
+    other = sealed_phone(client, talk.town.person("partner_of_pair"))
     _say(other, talk, "note.sing", text="Wat de ander hoorde")
     other.hand_over()
     phone.hand_over()
