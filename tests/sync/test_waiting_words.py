@@ -150,3 +150,17 @@ def test_what_another_phone_of_the_pair_hands_over_stays(
     third.outbox[-1]["made_at"] = at.isoformat().replace("+00:00", "Z")
     third.sync()
     assert _waits() == [("note.sing", "Wat de ander hoorde")]
+
+
+def test_the_phone_on_which_the_words_lie_hears_it_whichever_takes_the_yes_back(
+    client: FlaskClient, phone: SealedPhone, talk: Talk
+) -> None:
+    _say(phone, talk, "note.sing")
+    consent_id = _says_yes(phone, talk, "contact")
+    _tells_contact(phone, talk)
+    phone.sync()
+    other = Phone(client, phone.account)
+    other.write(talk.id, "consent.withdraw", consent_id=consent_id)
+    other.sync()
+    phone.sync()
+    assert [(one["dossier_id"], one["what"]) for one in phone.erased] == [(talk.id, "contact")]
