@@ -17,7 +17,7 @@ from outreach.audit import endings, trail
 from outreach.audit.endings import Kind
 from outreach.audit.models import TrailEntry
 from outreach.clock import new_id, now
-from outreach.conversations.models import Consent, Forgotten, Note
+from outreach.conversations.models import Assessment, Consent, Forgotten, Note
 from outreach.db import METADATA, db
 from outreach.privacy import restoring
 from outreach.privacy.backup_commands import backup, restore
@@ -157,24 +157,27 @@ def test_a_consent_taken_back_since_that_never_came_is_remembered(talk: Talk, co
 
 @pytest.mark.parametrize("withdrawn_first", [False, True])
 @pytest.mark.parametrize(
-    ("purpose", "notes", "called"),
+    ("purpose", "answers", "called"),
     [("note", 0, CALLED_NAME), ("contact", 1, ""), ("feedback", 1, CALLED_NAME)],
 )
 def test_a_consent_given_and_taken_back_since_takes_along_what_was_there_before(
-    talk: Talk, copy: Path, purpose: str, notes: int, called: str, withdrawn_first: bool
+    talk: Talk, copy: Path, purpose: str, answers: int, called: str, withdrawn_first: bool
 ) -> None:
     talk.tells_contact()
     makes(copy)
     consent_id = new_id()
     yes = talk.yes_to(purpose, consent_id)
+    # Said to the other of the pair: the yes that the copy knows is no part of it.
+    partner = talk.town.person("partner_of_pair")
     if withdrawn_first:
-        talk.says("consent.withdraw", consent_id=consent_id)
-        talk.says("consent.record", **yes)
+        talk.says("consent.withdraw", speaker=partner, consent_id=consent_id)
+        talk.says("consent.record", speaker=partner, **yes)
     else:
-        talk.says("consent.record", **yes)
-        talk.says("consent.withdraw", consent_id=consent_id)
+        talk.says("consent.record", speaker=partner, **yes)
+        talk.says("consent.withdraw", speaker=partner, consent_id=consent_id)
     assert "consent-taken-back" in puts_back(copy)
-    assert db.session.query(Note).count() == notes
+    # Notes stand on the list themselves; the answers that went with them do not.
+    assert db.session.query(Assessment).count() == answers
     assert db.session.get_one(Household, talk.id).called_name == called
     assert restoring.end_again() == {}
 
