@@ -27,7 +27,15 @@ READS = {"closed", "blocked"}
 
 
 @pytest.fixture
-def anna(server: Server, playwright_driver: Playwright, tmp_path: Path) -> Iterator[Volunteer]:
+def before(server: Server) -> dict[str, int]:
+    """What the server held before Anna's talk, of which a part may arrive at any moment."""
+    return counts(server)
+
+
+@pytest.fixture
+def anna(
+    server: Server, before: dict[str, int], playwright_driver: Playwright, tmp_path: Path
+) -> Iterator[Volunteer]:
     """Anna in a talk, on a phone whose database can be made to fail, and which may grumble."""
     phone = PhoneBrowser(playwright_driver, tmp_path / "phone")
     page = phone.open()
@@ -47,10 +55,10 @@ def _says(page: Page, words: str) -> Locator:
 
 
 def test_a_database_that_fails_says_so_keeps_the_words_on_screen_and_goes_on_after_it(
-    server: Server, anna: Volunteer
+    server: Server, before: dict[str, int], anna: Volunteer
 ) -> None:
-    page, before = anna.page, counts(server)
-    talk, card = anna.talk(), page.url.removeprefix(server.url)
+    page, talk = anna.page, anna.talk()
+    card = page.url.removeprefix(server.url)
     said = ""
     for fault, (typing, tapping) in WORDS.items():
         said += f"Bij {fault}. "
@@ -109,9 +117,9 @@ def test_a_phone_whose_store_does_not_open_says_so_and_opens_it_later(
 
 
 def test_a_store_that_is_taken_away_while_it_is_open_is_put_back_whole(
-    server: Server, anna: Volunteer
+    server: Server, before: dict[str, int], anna: Volunteer
 ) -> None:
-    page, before, talk = anna.page, counts(server), anna.talk()
+    page, talk = anna.page, anna.talk()
     card = page.url.removeprefix(server.url)
     server.stop()
     talk.types("Van voor het wissen.")
