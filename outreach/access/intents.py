@@ -1,6 +1,6 @@
 """What a phone wants: intents, and the form in which a slice declares which it understands."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -43,16 +43,20 @@ class AlreadyErased(Exception):  # noqa: N818 - it is an outcome, not an error
     """The intent speaks of something that was thrown away: nothing of it is stored."""
 
 
+# Which of some dossiers an actor holds now.
+Writable = Callable[[Actor, Collection[str]], set[str]]
+
+
 @dataclass(frozen=True)
 class Mutation:
     """One kind of intent: its body's schema, who may, on which rows, and the act.
 
-    `may_write` says whether the actor holds the dossier now (the right to write outlives the
-    right to read; sync knows about that). `act` applies the intent and never commits.
+    `writable` is asked once for all that a request brings (the right to write outlives the right to
+    read; sync knows about that). `act` applies the intent and never commits.
     """
 
     kind: str
     body: Schema
     permission: Permission
-    may_write: Callable[[Intent], bool]
+    writable: Writable
     act: Callable[[Intent], Effect]

@@ -2,7 +2,7 @@
 
 from outreach.access.intents import Mutation
 from outreach.access.roles import Permission
-from outreach.concerns.raising import is_own_dossier, raise_concern
+from outreach.concerns.raising import own_dossiers, raise_concern
 from outreach.concerns.schemas import RaiseBody
 
 MUTATIONS: tuple[Mutation, ...] = (
@@ -10,7 +10,7 @@ MUTATIONS: tuple[Mutation, ...] = (
         kind="concern.raise",
         body=RaiseBody(),
         permission=Permission.CONCERN_RAISE,
-        may_write=is_own_dossier,
+        writable=own_dossiers,
         act=raise_concern,
     ),
 )

@@ -1,7 +1,10 @@
 """A volunteer raises a concern: facts, at an address or at none; the trail says only that."""
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 
+from outreach.access.actor import Actor
 from outreach.access.intents import CannotApply, Intent
 from outreach.audit import trail
 from outreach.audit.differences import Effect
@@ -10,17 +13,20 @@ from outreach.db import db
 from outreach.territory.models import Address
 
 
-def is_own_dossier(intent: Intent) -> bool:
+def own_dossiers(_actor: Actor, ids: Collection[str]) -> set[str]:
     """A concern is a dossier of its own: anybody who may raise one may write to a new one."""
-    return bool(intent.dossier_id == intent.body["concern_id"])
+    return set(ids)
 
 
 def raise_concern(intent: Intent) -> Effect:
     """Keep the facts. Told again in other words, by the same person, both are kept.
 
-    Raises CannotApply where the address is unknown or the id is somebody else's.
+    Raises CannotApply where it is said of another dossier, the address is unknown or the id is
+    somebody else's.
     """
     body = intent.body
+    if intent.dossier_id != body["concern_id"]:
+        raise CannotApply("no-right")
     concern = db.session.get(Concern, body["concern_id"])
     if concern is not None:
         return _told_again(concern, intent)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from outreach.access.intents import AlreadyErased, CannotApply, Intent
 from outreach.conversations.models import Consent, Conversation
@@ -11,6 +11,17 @@ from outreach.db import db
 
 # The life domain that takes a yes of its own, beside the one to note.
 HEALTH = "health_and_care"
+# Built once: it is asked for every word of a talk, and building costs as much as asking.
+ANSWERS = (
+    select(Consent)
+    .where(
+        Consent.conversation_id == bindparam("conversation_id"),
+        Consent.purpose == bindparam("purpose"),
+        Consent.team_id.is_not_distinct_from(bindparam("team_id")),
+        Consent.superseded_by.is_(None),
+    )
+    .order_by(Consent.id)
+)
 
 
 def counts(consent: Consent | None) -> bool:
@@ -20,13 +31,8 @@ def counts(consent: Consent | None) -> bool:
 
 def answers(conversation_id: str, purpose: str, team_id: str | None = None) -> list[Consent]:
     """The last answer to each of the pair, for one purpose of a talk (and one receiver)."""
-    rows = select(Consent).where(
-        Consent.conversation_id == conversation_id,
-        Consent.purpose == purpose,
-        Consent.team_id == team_id if team_id else Consent.team_id.is_(None),
-        Consent.superseded_by.is_(None),
-    )
-    return list(db.session.scalars(rows.order_by(Consent.id)))
+    which = {"conversation_id": conversation_id, "purpose": purpose, "team_id": team_id or None}
+    return list(db.session.scalars(ANSWERS, which))
 
 
 def protective(found: Iterable[Consent]) -> Consent | None:

@@ -17,8 +17,8 @@ from outreach.conversations import (
     reaching,
     schemas,
 )
-from outreach.conversations.scope import may_write_household
-from outreach.visits.scope import may_write_stop
+from outreach.conversations.scope import writable_households
+from outreach.visits.scope import writable_stops
 
 
 def _talk(kind: str, body: Schema, act: Callable[[Intent], Effect]) -> Mutation:
@@ -26,7 +26,7 @@ def _talk(kind: str, body: Schema, act: Callable[[Intent], Effect]) -> Mutation:
         kind=kind,
         body=body,
         permission=Permission.TALK_RECORD,
-        may_write=may_write_household,
+        writable=writable_households,
         act=act,
     )
 
@@ -48,7 +48,7 @@ MUTATIONS: tuple[Mutation, ...] = (
         kind="debrief.record",
         body=schemas.DebriefBody(),
         permission=Permission.VISIT_RECORD,
-        may_write=may_write_stop,
+        writable=writable_stops,
         act=debriefing.record_debrief,
     ),
 )

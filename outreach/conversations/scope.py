@@ -1,18 +1,29 @@
 """Whose talks these are: the recorder's; what the other of the pair wrote is still taken in."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, bindparam, or_, select, union
 
 from outreach.access.actor import Actor
 from outreach.access.intents import CannotApply, Intent
 from outreach.clock import now, today
 from outreach.conversations.models import Conversation, Debrief
 from outreach.db import db
-from outreach.visits.models import Round, Stop
-from outreach.visits.scope import walked_rounds
+from outreach.visits.models import Stop
+from outreach.visits.scope import own_stops
 
 A_DAY = timedelta(days=1)
+# Built once: it is asked for every word of a talk, and building costs as much as asking.
+CONVERSATION = (
+    select(Conversation)
+    .where(
+        Conversation.id == bindparam("conversation_id"),
+        Conversation.household_id == bindparam("household_id"),
+        Conversation.municipality_id == bindparam("municipality_id"),
+    )
+    .with_for_update()
+)
 
 
 def own_conversations(actor: Actor) -> Select[Conversation]:
@@ -43,16 +54,15 @@ def own_households(actor: Actor) -> Select[str]:
     )
 
 
-def may_write_household(intent: Intent) -> bool:
-    """The recorder, and both of the pair whose stop reserves this household's id."""
-    actor = intent.actor
-    recorded = own_conversations(actor).where(Conversation.household_id == intent.dossier_id)
-    reserved = select(Stop).where(
-        Stop.municipality_id == actor.municipality_id,
-        Stop.household_id == intent.dossier_id,
-        Stop.round_id.in_(walked_rounds(actor).with_only_columns(Round.id)),
+def writable_households(actor: Actor, ids: Collection[str]) -> set[str]:
+    """Which of these the actor recorded, or are reserved by a stop of a round they walk."""
+    recorded = own_conversations(actor).with_only_columns(Conversation.household_id)
+    reserved = own_stops(actor).with_only_columns(Stop.household_id)
+    rows = union(
+        recorded.where(Conversation.household_id.in_(ids)),
+        reserved.where(Stop.household_id.in_(ids)),
     )
-    return bool(db.session.scalar(select(or_(recorded.exists(), reserved.exists()))))
+    return set(db.session.scalars(rows))
 
 
 def visible_calls(actor: Actor) -> Select[Debrief]:
@@ -69,12 +79,12 @@ def conversation_of(intent: Intent) -> Conversation:
 
     Raises CannotApply when it is not a talk of the intent's household.
     """
-    rows = select(Conversation).where(
-        Conversation.id == intent.body["conversation_id"],
-        Conversation.household_id == intent.dossier_id,
-        Conversation.municipality_id == intent.actor.municipality_id,
-    )
-    found = db.session.scalars(rows.with_for_update()).first()
+    which = {
+        "conversation_id": intent.body["conversation_id"],
+        "household_id": intent.dossier_id,
+        "municipality_id": intent.actor.municipality_id,
+    }
+    found = db.session.scalars(CONVERSATION, which).first()
     if found is None:
         raise CannotApply("unknown-conversation")
     return found

@@ -1,11 +1,11 @@
 """Whose hand-overs these are: the receiving team's, the author's, and what consent still shares."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, or_, select
 
 from outreach.access.actor import Actor
-from outreach.access.intents import Intent
 from outreach.access.models import Account, Team
 from outreach.access.roles import Role
 from outreach.campaigns.models import Campaign
@@ -14,7 +14,7 @@ from outreach.conversations.models import Consent, Conversation, DebtHelpRequest
 from outreach.db import db
 from outreach.handover.models import Handover, HandoverEvent
 from outreach.handover.states import ENDED, OPEN, Party, State
-from outreach.plans.scope import may_write_plan
+from outreach.plans.scope import writable_plans
 
 ANSWER_STAYS = timedelta(days=14)
 
@@ -107,10 +107,13 @@ def phone_households(actor: Actor) -> Select[str]:
     )
 
 
-def may_write_handover(intent: Intent) -> bool:
-    """Who holds the household, or offered something of it and waits for the answer."""
-    own = own_handovers(intent.actor).where(Handover.household_id == intent.dossier_id)
-    return may_write_plan(intent) or bool(db.session.scalar(select(exists(own.subquery()))))
+def writable_handovers(actor: Actor, ids: Collection[str]) -> set[str]:
+    """Households the actor holds, or of which they offered something and wait for the answer."""
+    offered = own_handovers(actor).where(Handover.household_id.in_(ids))
+    return {
+        *writable_plans(actor, ids),
+        *db.session.scalars(offered.with_only_columns(Handover.household_id)),
+    }
 
 
 def parties_at_desk(actor: Actor, handover: Handover) -> frozenset[Party]:

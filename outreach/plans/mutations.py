@@ -7,12 +7,12 @@ from outreach.access.roles import Permission
 from outreach.audit.differences import Effect
 from outreach.conversations.consenting import ON_HEALTH_WITHDRAWN, ON_NOTE_WITHDRAWN
 from outreach.plans import aftercare, forgetting, planning, schemas
-from outreach.plans.scope import may_write_plan
+from outreach.plans.scope import writable_plans
 from outreach.web.schemas import Schema
 
 
 def _mutation(kind: str, body: Schema, act: Callable[[Intent], Effect]) -> Mutation:
-    return Mutation(kind, body, Permission.TALK_RECORD, may_write_plan, act)
+    return Mutation(kind, body, Permission.TALK_RECORD, writable_plans, act)
 
 
 MUTATIONS: tuple[Mutation, ...] = (

@@ -1,14 +1,14 @@
 """Whose plans these are: who planned them, who comes back, and the desk that prints."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from outreach.access.actor import Actor
-from outreach.access.intents import Intent
 from outreach.clock import now
 from outreach.conversations.models import Conversation
-from outreach.conversations.scope import may_write_household
+from outreach.conversations.scope import writable_households
 from outreach.db import db
 from outreach.plans.models import Aftercare, Plan
 
@@ -46,12 +46,13 @@ def ever_asked_back(actor: Actor) -> Select[str]:
     )
 
 
-def may_write_plan(intent: Intent) -> bool:
-    """Who holds the household's talk, or comes back to it."""
-    if may_write_household(intent):
-        return True
-    own = open_aftercare(intent.actor).where(Aftercare.household_id == intent.dossier_id)
-    return bool(db.session.scalar(select(exists(own.subquery()))))
+def writable_plans(actor: Actor, ids: Collection[str]) -> set[str]:
+    """Households whose talk the actor holds, or to which they come back."""
+    back = open_aftercare(actor).where(Aftercare.household_id.in_(ids))
+    return {
+        *writable_households(actor, ids),
+        *db.session.scalars(back.with_only_columns(Aftercare.household_id)),
+    }
 
 
 def printable_plans(actor: Actor) -> Select[Plan]:

@@ -10,7 +10,7 @@ from outreach.audit.differences import Effect
 from outreach.audit.models import Difference
 from outreach.clock import new_id, now
 from outreach.conversations import consenting, discarding, noting
-from outreach.conversations.scope import may_write_household
+from outreach.conversations.scope import writable_households
 from outreach.db import db
 from outreach.handover import forgetting as handover
 from outreach.plans import forgetting as plans
@@ -122,7 +122,7 @@ MUTATIONS = (
         kind="dossier.discard",
         body=DiscardBody(),
         permission=Permission.TALK_RECORD,
-        may_write=may_write_household,
+        writable=writable_households,
         act=discard,
     ),
 )

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from outreach.access.actor import Actor
+from outreach.access.intents import Writable
 from outreach.db import db
 from outreach.sync import quarantine
 from outreach.sync.forms import is_form
@@ -21,11 +22,12 @@ class Known:
     """
 
     def __init__(self, actor: Actor, envelopes: Sequence[dict[str, Any]]) -> None:
-        self._author_id = actor.account_id
+        self._actor = actor
         self._dossiers = {envelope["dossier_id"] for envelope in envelopes}
         ids = {envelope["id"] for envelope in envelopes}
         before = db.session.scalars(select(Mutation).where(Mutation.id.in_(ids)))
         self.came = {mutation.id: mutation for mutation in before}
+        self._writable: dict[Writable, set[str]] = {}
         self.erased: set[str] = set()
         self.waiting: set[str] = set()
         self.look()
@@ -35,10 +37,19 @@ class Known:
         erased = select(ErasedDossier.id).where(ErasedDossier.id.in_(self._dossiers))
         waiting = select(Quarantined.dossier_id, Quarantined.kind).where(
             Quarantined.dossier_id.in_(self._dossiers),
-            Quarantined.author_id == self._author_id,
+            Quarantined.author_id == self._actor.account_id,
             Quarantined.state == quarantine.WAITING,
         )
         self.erased = set(db.session.scalars(erased))
         self.waiting = {
             dossier_id for dossier_id, kind in db.session.execute(waiting) if not is_form(kind)
         }
+
+    def may_write(self, writable: Writable, dossier_id: str) -> bool:
+        """Whether the actor holds a dossier, or did when this request came; an act may add some."""
+        held = self._writable.get(writable)
+        if held is None:
+            held = self._writable[writable] = writable(self._actor, self._dossiers)
+        if dossier_id not in held:
+            held |= writable(self._actor, {dossier_id})
+        return dossier_id in held

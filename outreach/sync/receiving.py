@@ -153,7 +153,7 @@ def _apply(sender: Sender, known: Known, envelope: dict[str, Any]) -> Outcome:
     if not reason:
         try:
             intent = understood(sender.actor, sender.device_id, envelope)
-            _check_right(intent)
+            _check_right(known, intent)
             return Outcome(envelope["id"], str(_acted(sender, known, intent)))
         except AlreadyErased:
             return Outcome(envelope["id"], "erased", "entry-erased")
@@ -230,12 +230,12 @@ def carried_out(intent: Intent) -> Effect:
     return effect
 
 
-def _check_right(intent: Intent) -> None:
+def _check_right(known: Known, intent: Intent) -> None:
     """The right to write outlives the right to read: 14 days after it was last issued."""
     mutation = CATALOGUE[intent.kind]
     if not intent.actor.may(mutation.permission):
         raise CannotApply("not-permitted")
-    if mutation.may_write(intent):
+    if known.may_write(mutation.writable, intent.dossier_id):
         return
     issued = select(IssuedDossier.last_at).where(
         IssuedDossier.dossier_id == intent.dossier_id,

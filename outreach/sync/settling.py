@@ -1,6 +1,6 @@
 """Settling a difference: a person says which of the two values stands."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from marshmallow import fields, validate
 from sqlalchemy import select
@@ -12,13 +12,13 @@ from outreach.audit.differences import Effect
 from outreach.audit.models import Difference
 from outreach.clock import now
 from outreach.conversations import settling as conversations
-from outreach.conversations.scope import may_write_household
+from outreach.conversations.scope import writable_households
 from outreach.db import db
 from outreach.handover import settling as handover
 from outreach.plans import settling as plans
 from outreach.sync.schemas import UUID
 from outreach.visits import recording
-from outreach.visits.scope import may_write_stop
+from outreach.visits.scope import writable_stops
 from outreach.web.schemas import Schema
 
 Settler = Callable[[Difference, str, Actor], None]
@@ -62,8 +62,8 @@ def settle_difference(intent: Intent) -> Effect:
     return Effect.APPLIED
 
 
-def _may_settle(intent: Intent) -> bool:
-    return may_write_stop(intent) or may_write_household(intent)
+def _writable(actor: Actor, ids: Collection[str]) -> set[str]:
+    return writable_stops(actor, ids) | writable_households(actor, ids)
 
 
 MUTATIONS = (
@@ -71,7 +71,7 @@ MUTATIONS = (
         kind="difference.settle",
         body=SettleBody(),
         permission=Permission.VISIT_RECORD,
-        may_write=_may_settle,
+        writable=_writable,
         act=settle_difference,
     ),
 )

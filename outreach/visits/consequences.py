@@ -19,6 +19,8 @@ from outreach.visits.words import LATER, NOT_A_HOME, UNSAFE, WANTS_NO_VISIT
 # From the most protective down: while two people disagree, the most protective word counts.
 CAUSES_HOLD = {"unsafe": UNSAFE, "refused": WANTS_NO_VISIT, "not_a_home": NOT_A_HOME}
 ALWAYS = {"scope": "always"}
+# Any other outcome means nothing for the door from now on: a first word has nothing to bring.
+MEANS_MORE = {*CAUSES_HOLD, LATER}
 
 
 def open_differences_of(attempt: ContactAttempt, but: str = "") -> list[Difference]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from outreach.access.actor import Actor
 from outreach.access.intents import CannotApply, Intent
@@ -21,6 +21,23 @@ from outreach.visits.scope import CLOSED, DRAFT
 from outreach.visits.words import REACHED
 
 LATE_WORK = timedelta(days=14)
+# Built once: a phone says this of every door of a round, and building costs as much as asking.
+DOOR = (
+    select(Stop, Round)
+    .join(Round, Round.id == Stop.round_id)
+    .join(Address, Address.id == Stop.address_id)
+    .where(
+        Stop.municipality_id == bindparam("municipality_id"),
+        Stop.id == bindparam("stop_id"),
+        Round.state != DRAFT,
+    )
+    .with_for_update(key_share=True, of=Address)
+)
+ATTEMPT = (
+    select(ContactAttempt)
+    .where(ContactAttempt.id == bindparam("attempt_id"))
+    .execution_options(populate_existing=True)
+)
 
 
 @dataclass(frozen=True)
@@ -41,17 +58,10 @@ def door_of(intent: Intent) -> Door:
 
     The address is locked: whatever two phones do at one door happens one after the other.
     """
-    rows = select(Stop, Round).where(
-        Stop.municipality_id == intent.actor.municipality_id,
-        Stop.id == intent.dossier_id,
-        Round.id == Stop.round_id,
-        Round.state != DRAFT,
-    )
-    found = db.session.execute(rows).first()
+    which = {"municipality_id": intent.actor.municipality_id, "stop_id": intent.dossier_id}
+    found = db.session.execute(DOOR, which).first()
     if found is None:
         raise CannotApply("no-such-stop")
-    address = select(Address.id).where(Address.id == found[0].address_id)
-    db.session.execute(address.with_for_update(key_share=True))
     return Door(found[0], found[1])
 
 
@@ -81,8 +91,7 @@ def record_visit(intent: Intent) -> Effect:
 
 
 def _attempt_at(stop: Stop) -> ContactAttempt | None:
-    rows = select(ContactAttempt).where(ContactAttempt.id == stop.attempt_id)
-    return db.session.scalars(rows.execution_options(populate_existing=True)).first()
+    return db.session.scalars(ATTEMPT, {"attempt_id": stop.attempt_id}).first()
 
 
 def _check_late(door: Door, attempt: ContactAttempt | None, intent: Intent) -> None:
@@ -124,8 +133,9 @@ def _first_word(door: Door, intent: Intent) -> Effect:
     )
     _write(attempt, _details(body), intent)
     db.session.add(attempt)
-    db.session.flush()
-    consequences.follow(attempt, (), intent.actor.account_id)
+    if attempt.outcome in consequences.MEANS_MORE:
+        db.session.flush()
+        consequences.follow(attempt, (), intent.actor.account_id)
     return Effect.APPLIED
 
 

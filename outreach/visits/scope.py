@@ -1,11 +1,11 @@
 """Whose rows these are: rounds, stops and holds an actor may see or write."""
 
+from collections.abc import Collection
 from datetime import datetime, time, timedelta
 
 from sqlalchemy import Select, and_, exists, or_, select
 
 from outreach.access.actor import Actor
-from outreach.access.intents import Intent
 from outreach.campaigns.models import Campaign
 from outreach.campaigns.scope import visible_campaigns
 from outreach.clock import AMSTERDAM, today
@@ -59,25 +59,24 @@ def phone_rounds(actor: Actor) -> Select[Round]:
     )
 
 
-def own_stop(actor: Actor, stop_id: str) -> Select[Stop]:
-    """One stop of a round this person walks or walked."""
+def own_stops(actor: Actor) -> Select[Stop]:
+    """Stops of the rounds this person walks or walked."""
     rounds = walked_rounds(actor).with_only_columns(Round.id)
     return select(Stop).where(
-        Stop.municipality_id == actor.municipality_id,
-        Stop.id == stop_id,
-        Stop.round_id.in_(rounds),
+        Stop.municipality_id == actor.municipality_id, Stop.round_id.in_(rounds)
     )
 
 
-def may_write_stop(intent: Intent) -> bool:
-    """Whether the intent's dossier is a stop of the actor's own round."""
-    return bool(db.session.scalar(select(own_stop(intent.actor, intent.dossier_id).exists())))
+def writable_stops(actor: Actor, ids: Collection[str]) -> set[str]:
+    """Which of these are stops of the actor's own rounds."""
+    rows = own_stops(actor).where(Stop.id.in_(ids))
+    return set(db.session.scalars(rows.with_only_columns(Stop.id)))
 
 
-def may_write_round(intent: Intent) -> bool:
-    """Whether the intent's dossier is a round the actor walks."""
-    rows = walked_rounds(intent.actor).where(Round.id == intent.dossier_id)
-    return bool(db.session.scalar(select(rows.exists())))
+def writable_rounds(actor: Actor, ids: Collection[str]) -> set[str]:
+    """Which of these are rounds the actor walks."""
+    rows = walked_rounds(actor).where(Round.id.in_(ids))
+    return set(db.session.scalars(rows.with_only_columns(Round.id)))
 
 
 def open_stops() -> Select[Stop]:

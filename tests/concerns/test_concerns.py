@@ -74,7 +74,8 @@ def test_somebody_elses_concern_cannot_be_added_to(town: Town, phone: Phone) -> 
 def test_a_concern_is_its_own_dossier(phone: Phone) -> None:
     body = {"concern_id": new_id(), "address_id": None, "facts": FACTS}
     assert phone.may("concern.raise", dossier_id=body["concern_id"] or "", **body)
-    assert not phone.may("concern.raise", dossier_id=phone.stop.household_id, **body)
+    with pytest.raises(CannotApply, match="no-right"):
+        phone.says("concern.raise", dossier_id=phone.stop.household_id, **body)
 
 
 @pytest.mark.parametrize("role", READERS)

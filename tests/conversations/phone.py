@@ -57,7 +57,8 @@ class Phone:
 
     def may(self, kind: str, *, dossier_id: str = "", **body: Any) -> bool:
         """Whether this person may write what the intent is about."""
-        return KINDS[kind].may_write(self.intent(kind, body, dossier_id))
+        intent = self.intent(kind, body, dossier_id)
+        return intent.dossier_id in KINDS[kind].writable(intent.actor, {intent.dossier_id})
 
     def about_talk(self, kind: str, **body: Any) -> Effect:
         """As says, about the talk the stop reserves."""

@@ -162,7 +162,8 @@ class Talk:
 
     def may(self, kind: str, speaker: Account, /, **body: Any) -> bool:
         """Whether somebody may write what an intent is about."""
-        return KINDS[kind].may_write(self.intent(kind, body, speaker))
+        intent = self.intent(kind, body, speaker)
+        return intent.dossier_id in KINDS[kind].writable(intent.actor, {intent.dossier_id})
 
     def goal(self, text: str = "Overzicht over de post", *, domain: str = "") -> str:
         """A goal; gives its id."""

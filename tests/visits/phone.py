@@ -36,7 +36,8 @@ class Phone:
 
     def may(self, kind: str, dossier_id: str, **body: Any) -> bool:
         """Whether this person holds the dossier now."""
-        return KINDS[kind].may_write(self.intent(kind, dossier_id, body))
+        intent = self.intent(kind, dossier_id, body)
+        return dossier_id in KINDS[kind].writable(intent.actor, {dossier_id})
 
     def record(
         self,

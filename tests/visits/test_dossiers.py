@@ -12,7 +12,7 @@ from outreach.clock import AMSTERDAM, new_id, now, today
 from outreach.db import db
 from outreach.visits.dossiers import round_dossiers, stop_dossiers
 from outreach.visits.models import ContactAttempt, Round, RoundMember, Stop
-from outreach.visits.scope import own_stop, phone_rounds
+from outreach.visits.scope import own_stops, phone_rounds
 from tests.factories.town import Town, build_town
 from tests.visits.phone import Phone
 
@@ -163,7 +163,7 @@ def test_who_is_not_of_the_pair_gets_nothing(town: Town, who: str) -> None:
     actor = actor_of(town.person(who))
     assert round_dossiers(actor, [town.round.id]) == {}
     assert stop_dossiers(actor, [stop.id for stop in town.stops]) == {}
-    assert db.session.scalars(own_stop(actor, town.stops[0].id)).first() is None
+    assert db.session.scalars(own_stops(actor)).first() is None
     assert list(db.session.scalars(phone_rounds(actor))) == []
 
 
