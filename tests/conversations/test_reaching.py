@@ -1,10 +1,7 @@
 """How to reach a household, their request for debt help, and who reads what of it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from outreach.access.actor import actor_of
 from outreach.audit.differences import Effect
@@ -24,6 +21,7 @@ from outreach.conversations.models import (
 from outreach.db import db
 from outreach.territory.models import Household
 from tests.conversations.phone import Phone, talking
+from tests.factories.statements import statements
 from tests.factories.town import Town, build_town
 
 
@@ -150,20 +148,6 @@ def test_nobody_of_another_municipality_gets_a_part(phone: Phone) -> None:
     assert household_parts(stranger, [phone.stop.household_id]) == {}
 
 
-@contextmanager
-def _counted() -> Iterator[list[str]]:
-    said: list[str] = []
-
-    def listen(_c: object, _u: object, statement: str, *_: object) -> None:
-        said.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", listen)
-    try:
-        yield said
-    finally:
-        event.remove(db.engine, "before_cursor_execute", listen)
-
-
 def test_sixty_households_take_as_many_queries_as_one(phone: Phone) -> None:
     ids = [phone.stop.household_id]
     for stop in phone.town.stops[1:]:
@@ -176,10 +160,10 @@ def test_sixty_households_take_as_many_queries_as_one(phone: Phone) -> None:
         ids.append(stop.household_id)
     actor = actor_of(phone.account)
     db.session.expunge_all()
-    with _counted() as for_one:
+    with statements() as for_one:
         household_parts(actor, ids[:1])
     db.session.expunge_all()
-    with _counted() as for_all:
+    with statements() as for_all:
         assert len(household_parts(actor, ids)) == len(ids)
     assert len(for_all) == len(for_one)
 

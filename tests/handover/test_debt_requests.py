@@ -13,6 +13,7 @@ from outreach.conversations.dossiers import household_parts
 from outreach.conversations.models import DebtHelpRequest
 from outreach.db import db
 from outreach.handover.first_talk import last_day
+from tests.factories.statements import statements
 from tests.factories.talks import CALLED_NAME, PHONE_NUMBER, Talk, make_talk
 from tests.factories.town import Town, build_town
 from tests.handover.desk import Desk
@@ -239,13 +240,7 @@ def test_a_list_asks_as_much_of_the_database_for_one_as_for_many(lead: Desk, tow
     counted: list[int] = []
     for place in range(3):
         _asked(town, place)
-        statements: list[str] = []
-
-        def count(*event: Any, into: list[str] = statements) -> None:
-            into.append(event[2])
-
-        db.event.listen(db.engine, "before_cursor_execute", count)
-        _listed(lead)
-        db.event.remove(db.engine, "before_cursor_execute", count)
-        counted.append(len(statements))
+        with statements() as said:
+            _listed(lead)
+        counted.append(len(said))
     assert len(set(counted)) == 1

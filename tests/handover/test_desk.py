@@ -13,6 +13,7 @@ from outreach.db import db
 from outreach.handover.first_talk import last_day
 from outreach.handover.models import Handover
 from outreach.handover.states import TABLE, Deed, Party, State
+from tests.factories.statements import statements
 from tests.factories.talks import Talk, make_talk
 from tests.factories.town import Town, build_town
 from tests.handover.desk import Desk
@@ -244,18 +245,12 @@ def test_a_bsn_in_a_coachs_words_is_masked(talk: Talk, desk: Desk) -> None:
 def test_an_inbox_asks_as_much_of_the_database_for_one_line_as_for_many(
     town: Town, desk: Desk
 ) -> None:
-    counted: list[list[str]] = []
+    counted: list[int] = []
     for place in range(3):
         talk = make_talk(town, place)
         talk.agrees("share", town.team)
         talk.offer()
-        statements: list[str] = []
-        counted.append(statements)
-
-        def count(*event: Any, into: list[str] = statements) -> None:
-            into.append(event[2])
-
-        db.event.listen(db.engine, "before_cursor_execute", count)
-        desk.inbox()
-        db.event.remove(db.engine, "before_cursor_execute", count)
-    assert len(counted[0]) == len(counted[2])
+        with statements() as said:
+            desk.inbox()
+        counted.append(len(said))
+    assert counted[0] == counted[2]

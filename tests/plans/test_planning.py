@@ -16,6 +16,7 @@ from outreach.plans.dossiers import plan_parts
 from outreach.plans.models import Plan, Step
 from outreach.plans.schemas import GoalSetBody
 from outreach.plans.settling import settle
+from tests.factories.statements import statements
 from tests.factories.talks import Talk, five, make_talk, step_fields
 from tests.factories.town import Town
 
@@ -198,17 +199,9 @@ def test_reading_plans_takes_as_many_queries_for_one_as_for_many(town: Town) -> 
 
 def _queries(ids: list[str]) -> int:
     db.session.connection()  # so that no BEGIN is counted
-    counted: list[str] = []
-
-    def count(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        counted.append(statement)
-
-    db.event.listen(db.engine, "before_cursor_execute", count)
-    try:
+    with statements() as said:
         plan_parts(ids)
-    finally:
-        db.event.remove(db.engine, "before_cursor_execute", count)
-    return len(counted)
+    return len(said)
 
 
 @given(st.text(st.characters(), max_size=300))
