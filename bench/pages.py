@@ -22,6 +22,7 @@ from tests.journeys.server import Server
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 FRONTEND = ROOT / "frontend"
+PEERS = HERE / "node_modules"
 VOLUNTEER = "anna@wilgendam.example"
 # A peer on a thin line takes its time; milliseconds.
 PATIENCE = 180_000
@@ -57,35 +58,43 @@ class Both:
     @contextmanager
     def our_phone(self) -> Iterator[Phone]:
         """A new phone of ours: signed in, its sealed store open and empty."""
-        with self._page(f"{self.ours}/ours.html") as phone:
-            phone.does("prepare", VOLUNTEER, PASSWORD)
+        with our_phone(self.browser, self.ours) as phone:
             yield phone
 
     @contextmanager
     def peer_phone(self) -> Iterator[Phone]:
         """A new phone of the peer, empty."""
-        with self._page(f"{self.peer}/peer.html") as phone:
+        with _page(self.browser, f"{self.peer}/peer.html") as phone:
             yield phone
 
-    @contextmanager
-    def _page(self, url: str) -> Iterator[Phone]:
-        context = self.browser.new_context(locale="nl-NL", timezone_id="Europe/Amsterdam")
-        context.set_default_timeout(PATIENCE)
-        page = context.new_page()
-        page.goto(url)
-        page.wait_for_function("window.bench !== undefined", timeout=10_000)
-        yield Phone(page, Line(page))
-        context.close()
+
+@contextmanager
+def our_phone(browser: Browser, ours: str) -> Iterator[Phone]:
+    """A new phone at the server with this address: signed in, its sealed store open and empty."""
+    with _page(browser, f"{ours}/ours.html") as phone:
+        phone.does("prepare", VOLUNTEER, PASSWORD)
+        yield phone
+
+
+@contextmanager
+def _page(browser: Browser, url: str) -> Iterator[Phone]:
+    context = browser.new_context(locale="nl-NL", timezone_id="Europe/Amsterdam")
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    page.goto(url)
+    page.wait_for_function("window.bench !== undefined", timeout=10_000)
+    yield Phone(page, Line(page))
+    context.close()
 
 
 @contextmanager
 def both(folder: Path) -> Iterator[Both]:
     """Everything that a measurement of the exchange needs, in a folder of its own."""
     with ExitStack() as closing:
-        pages = _built(folder / "pages")
+        _fetch_peers()
+        pages = built(folder / "pages", PEERS)
         documents = folder / "documents.json"
-        settings = {"BENCH_PAGES": str(pages)}
-        server = Server(folder / "server", app="bench.lifted:create_app()", settings=settings)
+        server = lifted_server(folder / "server", pages)
         server.data_dir.mkdir()
         server.outreach("upgrade")
         server.outreach("demo", "reset")
@@ -101,15 +110,24 @@ def both(folder: Path) -> Iterator[Both]:
         yield Both(browser, server.url, peer, count)
 
 
-def _built(folder: Path) -> Path:
-    """Both pages, built with the front end's own packages; the peer's are fetched when missing."""
-    if not (HERE / "node_modules" / "pouchdb").exists():
+def lifted_server(data_dir: Path, pages: Path) -> Server:
+    """Our server on this data, without its two limits and with the built pages beside it."""
+    settings = {"BENCH_PAGES": str(pages)}
+    return Server(data_dir, app="bench.lifted:create_app()", settings=settings)
+
+
+def _fetch_peers() -> None:
+    if not (PEERS / "pouchdb").exists():
         command = ["npm", "ci", "--silent", "--no-audit", "--no-fund"]
         subprocess.run(command, cwd=HERE, check=True)
+
+
+def built(folder: Path, peers: Path | None = None) -> Path:
+    """Our page, built with the front end's own packages; with `peers`, theirs, also the peer's."""
     shutil.copytree(HERE / "sync-page", folder)
     (folder / "node_modules").symlink_to(FRONTEND / "node_modules")
     (folder / "front-end").symlink_to(FRONTEND)
-    settings = {"BENCH_APP": str(FRONTEND), "BENCH_PEERS": str(HERE / "node_modules")}
+    settings = {"BENCH_APP": str(FRONTEND), "BENCH_PEERS": str(peers or "")}
     build = [str(FRONTEND / "node_modules" / ".bin" / "vite"), "build", "--logLevel", "error"]
     subprocess.run(build, cwd=folder, env=os.environ | settings, check=True)
     return folder / "dist"

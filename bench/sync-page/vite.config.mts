@@ -1,4 +1,4 @@
-/** Two pages from one build: the app's own store and exchange, and the peer's. Neither is shipped. */
+/** The app's own store and exchange as a page, and the peer's where it is there. Neither is shipped. */
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
 import { release } from "./front-end/build/release.ts";
@@ -19,7 +19,7 @@ export default defineConfig({
     target: "es2022",
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: ["ours.html", "peer.html"],
+      input: peers === "" ? ["ours.html"] : ["ours.html", "peer.html"],
       output: {
         entryFileNames: "assets/bench-[name].js",
         chunkFileNames: "assets/bench-[name].js",
