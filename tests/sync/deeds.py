@@ -109,6 +109,17 @@ def _notice(door: Door) -> Draft:
     return door.stop, "door.notice", {"notice": "dog", "on": door.a % 2 == 0}, 2
 
 
+def _leave(door: Door) -> Draft:
+    return door.stop, "door.leave", {"on": door.a % 2 == 0}, 2
+
+
+def _worry(door: Door) -> Draft:
+    id_ = door.some("concern") if door.b % 3 == 0 else door.new("concern")
+    address = new_id() if door.b == RARELY else None
+    body = {"concern_id": id_, "address_id": address, "facts": door.desk.word()}
+    return door.household if door.a == RARELY else id_, "concern.raise", body, 2
+
+
 def _open(door: Door) -> Draft:
     guide, consent_text = door.desk.texts
     return door.about(
@@ -317,6 +328,8 @@ def _wrong_shape(door: Door) -> Draft:
 DEEDS: dict[str, Callable[[Door], Draft]] = {
     "visit": _visit,
     "notice": _notice,
+    "leave": _leave,
+    "worry": _worry,
     "open": _open,
     "close": _close,
     "yes to notes": _consent("note"),
@@ -351,8 +364,9 @@ DEEDS: dict[str, Callable[[Door], Draft]] = {
 }
 # A talk as it mostly goes, so that the rest has something to be about.
 TALK = ("open", "yes to notes", "note", "assess")
-AT_THE_DOOR = {"visit", "notice", "settle", "open"}
+AT_THE_DOOR = {"visit", "notice", "leave", "worry", "settle", "open"}
 SELDOM = (
+    "leave",
     "open",
     "close",
     "no to health",

@@ -6,6 +6,7 @@ from tests.sync.oracle.world import (
     Aside,
     Consent,
     Difference,
+    Goal,
     Gone,
     Household,
     Kept,
@@ -138,12 +139,12 @@ def withdraw(world: World, said: Said) -> str:
         line = (said.dossier, "consent", id_)
         known = line in world.forgotten
         world.forgotten.add(line)
+        _take_back_waiting(world, said, id_)
         return "merged" if known else "applied"
     consent = found[0]
     if consent.withdrawn:
         if consent.purpose == "note":
-            ours = (said.dossier, said.device)
-            world.forget_kept([k for k in world.kept if (k.said.dossier, k.said.device) == ours])
+            _forget_noted(world, said, said.device, of_phone=True)
         return "merged"
     take_back(world, household, consent, said)
     if consent.superseded:
@@ -173,20 +174,11 @@ def _take_effect(world: World, household: Household, consent: Consent, said: Sai
     elif consent.purpose == "contact":
         household.contact = dict(NO_CONTACT)
         world.forget_differences([("household", id_)])
-        world.forget_kept(
-            [k for k in world.kept if (k.said.dossier, k.said.kind) == (id_, "contact.set")]
-        )
+        _forget_contact(world, id_)
         world.tell(id_, "contact", id_)
     elif consent.purpose == "share":
         _withdraw_handovers(household, consent.team)
-        about = (id_, "handover.offer", consent.team)
-        world.forget_kept(
-            [
-                k
-                for k in world.kept
-                if (k.said.dossier, k.said.kind, k.said.body.get("team_id")) == about
-            ]
-        )
+        _forget_offers(world, id_, consent.team)
 
 
 def _withdraw_handovers(household: Household, team: str | None) -> None:
@@ -206,7 +198,62 @@ def _no_more_notes(world: World, household: Household, said: Said) -> None:
     world.forget_differences(("handover", id_) for id_ in household.handovers)
     for handover in household.handovers.values():
         handover["why"], handover["domains"] = "", []
-    world.forget_kept([k for k in world.kept if k.said.dossier == household.id])
+    _forget_noted(world, said, said.device, of_phone=False)
+
+
+def _take_back_waiting(world: World, said: Said, consent: str) -> None:
+    """A yes that waits is taken back with what waits under it; the phone that said it is told."""
+    waits = [k for k in world.kept if k.said.dossier == said.dossier]
+    for kept in waits:
+        body = kept.said.body
+        if kept.said.kind != "consent.record" or body.get("consent_id") != consent:
+            continue
+        device, purpose = kept.said.device, body.get("purpose")
+        if purpose == "note":
+            _forget_noted(world, said, device, of_phone=True)
+            world.tell_phone(device, said.dossier, "noting")
+        elif purpose == "health":
+            _forget_health(world, said.dossier, [])
+            world.tell_phone(device, said.dossier, "health")
+        elif purpose == "contact":
+            _forget_contact(world, said.dossier)
+            world.tell_phone(device, said.dossier, "contact")
+        elif purpose == "share":
+            _forget_offers(world, said.dossier, body.get("team_id"))
+
+
+def _forget_noted(world: World, said: Said, device: str, *, of_phone: bool) -> None:
+    """What waits goes, but for what this phone says from a later yes to note on."""
+    waits = [k for k in world.kept if k.said.dossier == said.dossier]
+    later = [k for k in waits if k.said.device == device and k.said.made_at > said.made_at]
+    yeses = [
+        k.said.made_at
+        for k in later
+        if k.said.kind == "consent.record"
+        and k.said.body.get("purpose") == "note"
+        and k.said.body.get("given")
+    ]
+    stays = {k.said.id for k in later if yeses and k.said.made_at >= min(yeses)}
+    world.forget_kept(
+        k for k in waits if k.said.id not in stays and (k.said.device == device or not of_phone)
+    )
+
+
+def _forget_contact(world: World, dossier: str) -> None:
+    world.forget_kept(
+        [k for k in world.kept if (k.said.dossier, k.said.kind) == (dossier, "contact.set")]
+    )
+
+
+def _forget_offers(world: World, dossier: str, team: str | None) -> None:
+    about = (dossier, "handover.offer", team)
+    world.forget_kept(
+        [
+            k
+            for k in world.kept
+            if (k.said.dossier, k.said.kind, k.said.body.get("team_id")) == about
+        ]
+    )
 
 
 def _no_more_health(world: World, household: Household) -> None:
@@ -217,16 +264,22 @@ def _no_more_health(world: World, household: Household) -> None:
     talk.answers.pop(HEALTH, None)
     for id_ in [id_ for id_, goal in household.goals.items() if goal.domain == HEALTH]:
         forget_goal(world, household, id_)
-    waits = [k for k in world.kept if k.said.dossier == household.id]
-    world.forget_kept(_about_health(household, waits, notes))
+    _forget_health(world, household.id, notes)
 
 
-def _about_health(household: Household, waits: list[Kept], note_ids: list[str]) -> list[Kept]:
+def _forget_health(world: World, dossier: str, note_ids: list[str]) -> None:
+    household = world.households.get(dossier)
+    goals = household.goals if household else {}
+    waits = [k for k in world.kept if k.said.dossier == dossier]
+    world.forget_kept(_about_health(goals, waits, note_ids))
+
+
+def _about_health(goals: dict[str, Goal], waits: list[Kept], note_ids: list[str]) -> list[Kept]:
     """What waits about health: said to be, of a note that was, or for a goal nobody knows."""
     bodies = [k.said.body for k in waits]
     notes = {*note_ids, *(b.get("note_id", "") for b in bodies if b.get("domain") == HEALTH)}
     elsewhere = {
-        *household.goals,
+        *goals,
         *(b.get("goal_id") for b in bodies if b.get("domain", HEALTH) != HEALTH),
     }
     return [

@@ -95,6 +95,15 @@ def settle_attempt(world: World, difference: Difference, keep: str) -> None:
     _forget_details(attempt, left)
 
 
+def leave(world: World, said: Said) -> str:
+    """They know these people, or they do not after all."""
+    stop = _stop(world, said)
+    if stop.left == said.body["on"]:
+        return "merged"
+    stop.left = said.body["on"]
+    return "applied"
+
+
 def notice(world: World, said: Said) -> str:
     """A *Let op*, on or off."""
     notices, word = _stop(world, said).notices, said.body["notice"]

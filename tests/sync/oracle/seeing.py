@@ -33,7 +33,7 @@ def marks_in(said: Any) -> set[str]:
 def alive(world: World) -> set[str]:
     """Every text that must be readable somewhere on the server, and no other may be."""
     kept = [k.said.envelope for k in world.kept]
-    return marks_in([world.households, world.differences, kept])
+    return marks_in([world.households, world.concerns, world.differences, kept])
 
 
 def _in_order(found: Iterable[Any]) -> list[Any]:
@@ -74,6 +74,7 @@ def _stop(world: World, stop: Stop) -> Any:
         [stop.attempt_id, stop.household, stop.conversation, stop.plan],
         [attempt.outcome, attempt.details, attempt.by] if attempt else None,
         sorted(stop.notices),
+        stop.left,
         _in_order([d.field, d.shown, d.other] for d in open_ones),
     )
 
@@ -184,6 +185,7 @@ def read(dossier: Body) -> Any:
             [body["reserved"][name] for name in names],
             [attempt["outcome"], attempt["details"], attempt["by"]] if attempt else None,
             body["notices"],
+            body["left"],
             _in_order([d["field"], d["shown"], d["other"]] for d in body["differences"]),
         )
     return _read_household(body) if kind == "household" else ("text",)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.sync.oracle import consents, doors, plans, settling, talks
+from tests.sync.oracle import consents, doors, plans, settling, talks, worries
 from tests.sync.oracle.world import HEALTH, Aside, Body, Gone, Kept, Said, World
 
 Outcome = tuple[str, str]
@@ -14,6 +14,7 @@ OFFER = (
 ACTS: dict[str, tuple[Callable[[World, Said], str], str]] = {
     "visit.record": (doors.record_visit, "outcome from details date day_part"),
     "door.notice": (doors.notice, "notice on"),
+    "door.leave": (doors.leave, "on"),
     "conversation.open": (
         talks.open_talk,
         "conversation_id stop_id guide_id consent_text_id noted date",
@@ -38,11 +39,12 @@ ACTS: dict[str, tuple[Callable[[World, Said], str], str]] = {
     "aftercare.record": (plans.record_aftercare, "aftercare_id outcome more_help close"),
     "handover.offer": (plans.offer, OFFER),
     "handover.withdraw": (plans.withdraw_offer, "handover_id"),
+    "concern.raise": (worries.raise_concern, "concern_id address_id facts"),
     "difference.settle": (settling.settle, "difference_id keep"),
 }
 DISCARD = "dossier.discard"
 ERASING = {DISCARD, "note.remove", "consent.withdraw"}
-AT_THE_DOOR = {"visit.record", "door.notice"}
+AT_THE_DOOR = {"visit.record", "door.notice", "door.leave"}
 OF_THE_PLAN = {
     *("goal.set", "goal.remove", "step.set", "step.remove", "step.set_status"),
     *("aftercare.plan", "aftercare.record", "handover.offer", "handover.withdraw"),
@@ -142,6 +144,8 @@ def _understand(said: Said) -> None:
 
 
 def _check_right(world: World, said: Said) -> None:
+    if said.kind == "concern.raise":
+        return  # whoever may raise one may raise any
     if not _holds(world, said) and (said.author, said.dossier) not in world.issued:
         raise Aside("no-right")
 

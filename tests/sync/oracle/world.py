@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 Body = dict[str, Any]
@@ -47,6 +48,11 @@ class Said:
         return str(self.envelope["kind"])
 
     @property
+    def made_at(self) -> datetime:
+        """When its phone says it was said."""
+        return datetime.fromisoformat(self.envelope["made_at"])
+
+    @property
     def body(self) -> Body:
         """What it says."""
         found: Body = self.envelope["body"]
@@ -74,6 +80,7 @@ class Stop:
     plan: str
     attempt: Attempt | None = None
     notices: set[str] = field(default_factory=set)
+    left: bool = False
     learns: bool = False
 
 
@@ -144,6 +151,14 @@ class Household:
 
 
 @dataclass
+class Concern:
+    """A worry, by whom; who raised it may tell it again in other words."""
+
+    by: str
+    facts: list[str]
+
+
+@dataclass
 class Difference:
     """Two values of one field; the id is the server's, learned when it is seen."""
 
@@ -192,6 +207,7 @@ class World:
     texts: frozenset[str]
     escrow_key: str
     households: dict[str, Household] = field(default_factory=dict)
+    concerns: dict[str, Concern] = field(default_factory=dict)
     differences: list[Difference] = field(default_factory=list)
     kept: list[Kept] = field(default_factory=list)
     erased: set[str] = field(default_factory=set)
@@ -240,6 +256,10 @@ class World:
             had_part = (id_, dossier) in self.wrote or (device.account, dossier) in self.issued
             if line in device.to_forget or (had_part and not device.revoked):
                 device.to_forget[line] = None
+
+    def tell_phone(self, device: str, dossier: str, what: str) -> None:
+        """This one phone must hear it: what went waited for it."""
+        self.devices[device].to_forget[dossier, what, dossier] = None
 
 
 def change(
