@@ -48,13 +48,20 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          // What today's round stands on comes in one file: each file more costs the worker a turn.
+          // The screen that asks for the words, and what today's round stands on, come in one file: each file
+          // more costs the worker a turn. What knows the disk comes in a second, while the words are typed.
           // The store that keeps nothing is for the few, other locks and a store that is put back are for a
           // rare day: they come when they are asked for.
           groups: [
             {
               name: 'ground',
-              test: /node_modules[\\/](svelte|dexie|esm-env|clsx)|src[\\/](lib[\\/](?!strings)|store[\\/](?!memory-store|relocking|putting-back)|sync|session[\\/](?!words|relocking|emptying)|api|overlays|ui[\\/](Button|Heading|Icon|LinkButton|Notice|Page|UndoBar|undo)\b)/,
+              priority: 2,
+              test: /node_modules[\\/](svelte|esm-env|clsx)|src[\\/](lib[\\/](?!strings)|store[\\/](?!memory-store|relocking|putting-back|opening|database|clear-store|contents|sealed-store|writing|escrow|unseal|fresh-reader)|sync|session[\\/](?!words|relocking|emptying)|api|overlays|ui[\\/](Button|Heading|Icon|LinkButton|Notice|Page|UndoBar|undo)\b)/,
+            },
+            {
+              name: 'disk',
+              priority: 1,
+              test: /node_modules[\\/]dexie|src[\\/]store[\\/](opening|database|clear-store|contents|sealed-store|writing|escrow|unseal|fresh-reader)/,
             },
           ],
         },

@@ -5,7 +5,7 @@ import { mount } from 'svelte';
 import App from './App.svelte';
 import { deskRoutes } from './desk-routes';
 import { restoreLanguage } from './lib/i18n.svelte';
-import { ports } from './lib/ports';
+import { pause } from './lib/ports';
 import { currentPath, navigate, startRouter, type Area } from './lib/router.svelte';
 import { registerWorker, watchTakeover } from './lib/updates.svelte';
 import { overlay } from './overlays';
@@ -24,6 +24,8 @@ import { cover } from './ui/neutral.svelte';
 
 const SIGN_IN = '/sign-in';
 const HOME = { phone: '/', desk: '/desk' } as const;
+/** Milliseconds for the screen that asks for the words, before the database is opened. */
+const ASKING = 50;
 /** Milliseconds for the round list alone: syncing at once would keep a slow phone from drawing it. */
 const DRAWING = 1_000;
 
@@ -72,26 +74,20 @@ function guardScreen(): void {
   });
 }
 
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((done) => {
-    ports.timers.set(done, milliseconds);
-  });
-}
-
 async function start(): Promise<void> {
   const target = document.getElementById('app');
   if (!target) throw new Error('index.html has no #app');
   if (import.meta.env.PROD) watchTakeover();
   await restoreLanguage();
   installOverlay(overlay);
-  const resumed = resume();
+  const resumed = resume(pause(ASKING));
   // A phone draws while its store opens; a desk must know first whether its session still stands.
   if (!onPhone()) await resumed;
   mount(App, { target });
   startRouter([...routes, ...deskRoutes], elsewhere);
   guardScreen();
-  watchLease();
   await resumed;
+  watchLease();
   if (onPhone()) await pause(DRAWING);
   startSync();
   // The dev server changes its files all the time; a worker would keep old ones.

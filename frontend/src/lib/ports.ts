@@ -45,6 +45,13 @@ export const ports: Ports = {
   network: { fetch: (url, init) => fetch(url, init) },
 };
 
+/** Waits, by the timers of the port. */
+export function pause(milliseconds: number): Promise<void> {
+  return new Promise((done) => {
+    ports.timers.set(done, milliseconds);
+  });
+}
+
 /** Swap some ports; returns the function that puts the old ones back. */
 export function replacePorts(replacements: Partial<Ports>): () => void {
   const before = { ...ports };

@@ -5,15 +5,21 @@
 import type { Bytes } from '../lib/bytes';
 import { ports } from '../lib/ports';
 import { err, ok, type Result } from '../lib/result';
-import { closeStore, currentStore, openStore, useStore } from '../store/current';
+import {
+  closeStore,
+  currentStore,
+  openStore,
+  prepare,
+  unprepare,
+  useStore,
+} from '../store/current';
 import type { Id } from '../store/dossiers';
 import { firstLock, locksOf, newDataKey, type Lock } from '../store/keyring';
 import { beginLease, closeReading } from '../store/lease';
 import { wipeEmpty } from '../store/leaving';
-import { prepare, unprepare } from '../store/opening';
 import { dataKey } from '../store/sealing';
 import type { StoreProblem } from '../store/types';
-import { handOver, waitingBehind } from './handing-over';
+import { handOver } from './handing-over';
 import { recalledKinds } from '../store/known-locks';
 import {
   forgetLease,
@@ -51,7 +57,9 @@ export function whoOpens(): Id {
   return user;
 }
 
-async function lookForLocks(account: Id): Promise<void> {
+async function lookForLocks(account: Id, drawn?: Promise<void>): Promise<void> {
+  if (drawn !== undefined) await drawn;
+  if (user !== account) return;
   const found = await locksOf(account);
   if (user !== account) return;
   haveLocks(account, found.ok ? found.value : []);
@@ -67,8 +75,11 @@ async function lookForLocks(account: Id): Promise<void> {
   standing.state = standing.kinds.length === 0 ? 'choose' : 'shut';
 }
 
-/** This volunteer works here now: look which locks there are. */
-export async function meet(account: Id): Promise<void> {
+/**
+ * This volunteer works here now: look which locks there are. Where that is remembered the look
+ * waits until they are asked for on the screen: it opens a database, which takes a slow phone long.
+ */
+export async function meet(account: Id, drawn?: Promise<void>): Promise<void> {
   const open = currentStore();
   if (open?.accountId === account) {
     user = account;
@@ -81,8 +92,9 @@ export async function meet(account: Id): Promise<void> {
   leave();
   user = account;
   standing.kinds = recalledKinds(account);
-  if (standing.kinds.length > 0) standing.state = 'shut';
-  met = lookForLocks(account);
+  const remembered = standing.kinds.length > 0;
+  if (remembered) standing.state = 'shut';
+  met = lookForLocks(account, remembered ? drawn : undefined);
   await met;
 }
 
@@ -132,11 +144,6 @@ function cannotHold(problem: StoreProblem): Result<void, OpeningProblem> {
   return err(problem);
 }
 
-/** Look again whether something can be held here. */
-export async function lookAgain(): Promise<void> {
-  await meet(user);
-}
-
 /** Go on without keeping anything. What lies here sealed stays; what is empty goes. */
 export async function beginOnline(): Opened {
   await wipeEmpty(user);
@@ -156,8 +163,7 @@ async function openWith(key: CryptoKey, over: Promise<boolean>): Opened {
   }
   const opened = await openStore(user, key);
   if (!opened.ok) return cannotHold(opened.error);
-  const pin = await opened.value.meta('pin');
-  standing.held = { key, pin: pin.ok ? pin.value : null, tries: 0 };
+  standing.held = { key, pin: opened.value.known('pin'), tries: 0 };
   standing.state = 'open';
   if (!hasLease()) await beginLease(user, ports.clock.now().getTime());
   return ok(undefined);
@@ -207,7 +213,7 @@ async function openLock<K extends Lock['kind']>(
   kind: K,
   open: (lock: Extract<Lock, { kind: K }>) => Promise<Bytes | null>,
 ): Opened {
-  prepare(user);
+  void prepare(user);
   await seeLocks();
   const lock = lockOf(kind);
   const over = isOver();
@@ -222,11 +228,6 @@ export function openByWords(words: readonly string[]): Opened {
 /** Open with the passkey. */
 export function openByPasskey(): Opened {
   return openLock('passkey', (lock) => openPasskey(user, lock));
-}
-
-/** How many things in the shut store are on this phone only. */
-export function countBehind(): Promise<number> {
-  return waitingBehind(user);
 }
 
 async function handOverAndBegin(why: 'forgotten' | 'lapsed'): Anew {
@@ -286,7 +287,7 @@ export async function openByPin(pin: string): Opened {
   const kept = standing.held;
   if (kept === null || kept.pin === null) return err('wrong');
   const over = isOver();
-  prepare(user);
+  void prepare(user);
   if (await isPin(pin, kept.pin)) return openWith(kept.key, over);
   standing.held = { ...kept, tries: kept.tries + 1 };
   if (triesLeft() <= 0) {

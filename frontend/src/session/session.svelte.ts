@@ -78,8 +78,8 @@ async function letAnothersWorkGo(id: string): Promise<boolean> {
   return (await handOver(open.accountId, 'forgotten')).ok;
 }
 
-async function openFor({ id, role }: Account): Promise<void> {
-  if (areaOf(role) === 'phone') await meet(id);
+async function openFor({ id, role }: Account, drawn?: Promise<void>): Promise<void> {
+  if (areaOf(role) === 'phone') await meet(id, drawn);
   else leave();
 }
 
@@ -107,14 +107,15 @@ export async function signIn(email: string, password: string): Promise<Result<Ac
 
 /**
  * At start: go to the store of whoever worked here, without asking the server. At the desk, where
- * nothing is kept, the session is asked for; without one the person signs in again.
+ * nothing is kept, the session is asked for; without one the person signs in again. `drawn` says
+ * when the first screen stands.
  */
-export async function resume(): Promise<Account | null> {
+export async function resume(drawn?: Promise<void>): Promise<Account | null> {
   const before = remembered();
   if (before === null) return null;
   account = before;
   if (areaOf(before.role) === 'phone') {
-    await openFor(before);
+    await openFor(before, drawn);
     return before;
   }
   const session = await goOn();

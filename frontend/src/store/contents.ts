@@ -3,15 +3,17 @@
  * tab wrote is read and unsealed before anything is answered or decided.
  */
 import type { Copy } from './copies';
-import { StoreGoneError, type Database } from './database';
+import type { Database } from './database';
 import type { Dossier, Id } from './dossiers';
 import { formAt, holdsWords } from './forms';
 import { Memory, TABLES, type Fact } from './memory';
+import { StoreGoneError } from './problems';
 import { unseal, type SealedRow, type TableName } from './sealing';
 import type { MetaKey, OutboxEntry } from './types';
+import type { Sealed, Values } from './unsealing';
 import { refuseNewer } from './upcasting';
 
-interface Values {
+interface Kept {
   a: Dossier;
   b: OutboxEntry;
   c: Fact;
@@ -25,10 +27,10 @@ interface Found {
   readonly rows: readonly { table: TableName; changed: readonly SealedRow[]; gone: Id[] }[];
 }
 
-/** All that lies sealed on the disk, in one consistent look. Needs no key. */
-export interface Sealed {
-  readonly revision: number;
-  readonly tables: Readonly<Record<TableName, readonly SealedRow[]>>;
+/** What was read and unsealed while the store was opened. */
+export interface Before {
+  readonly sealed: Sealed;
+  readonly values: Values;
 }
 
 export class Contents extends Memory {
@@ -37,20 +39,26 @@ export class Contents extends Memory {
   readonly #key: CryptoKey;
   readonly #user: Id;
   readonly #unboxed = new Set<MetaKey>();
-  /** What was read before the key was known, until it is unsealed. */
-  #before: Sealed | null;
 
-  constructor(db: Database, key: CryptoKey, user: Id, before: Sealed | null) {
+  constructor(db: Database, key: CryptoKey, user: Id, before: Before | null) {
     super();
     this.#db = db;
     this.#key = key;
     this.#user = user;
-    this.#before = before;
+    if (before === null) return;
+    const { sealed, values } = before;
+    const rows = TABLES.map((table) => ({ table, changed: sealed.tables[table], gone: [] }));
+    this.#keep(
+      { revision: sealed.revision, rows },
+      TABLES.map((table) => values[table]),
+    );
+    // Nobody read anything yet: there is nobody to tell.
+    this.takeTouched();
   }
 
   /** Is all that lay on the disk here? Before that, a reader must ask for `refresh()` first. */
   get whole(): boolean {
-    return this.#before === null && this.revision > FIRST_REVISION;
+    return this.revision > FIRST_REVISION;
   }
 
   /** Half-filled forms that lie on the disk without a box for the server. */
@@ -66,29 +74,26 @@ export class Contents extends Memory {
 
   /** Read what other tabs wrote since; throws StoreGoneError. Calls must not overlap. */
   async refresh(): Promise<void> {
-    const before = this.#before;
-    if (before !== null) {
-      const rows = TABLES.map((table) => ({ table, changed: before.tables[table], gone: [] }));
-      await this.#take({ revision: before.revision, rows });
-      this.#before = null;
-      // Nobody read anything yet: there is nobody to tell.
-      this.takeTouched();
-    }
     const found = await this.#readDisk();
     if (found !== null) await this.#take(found);
   }
 
   /** Everything is unsealed before anything is put: who reads meanwhile sees no half of it. */
-  async #take({ revision, rows }: Found): Promise<void> {
+  async #take(found: Found): Promise<void> {
+    const { rows } = found;
     for (const { changed } of rows) refuseNewer(changed);
     const values = await Promise.all(
       rows.map(({ table, changed }) =>
         Promise.all(changed.map((row) => unseal(this.#key, { user: this.#user, table }, row))),
       ),
     );
+    this.#keep(found, values);
+  }
+
+  #keep({ revision, rows }: Found, values: readonly (readonly unknown[])[]): void {
     rows.forEach(({ table, changed, gone }, at) => {
       changed.forEach((sealed, index) => {
-        const value = values[at]?.[index] as Values[typeof table] | undefined;
+        const value = values[at]?.[index] as Kept[typeof table] | undefined;
         this.put(table, sealed.row, sealed.stamp, value);
         if (table === 'c' && value !== undefined) this.noteBox(sealed, value as Fact);
       });
@@ -120,7 +125,7 @@ export class Contents extends Memory {
 }
 
 /** Read everything as it lies there. */
-export function sealedOf(db: Database): Promise<Sealed> {
+export function sealedOf(db: Database, user: Id): Promise<Sealed> {
   return db.transaction('r', [db.a, db.b, db.c, db.d, db.clear], async () => {
     const [revision, a, b, c, d] = await Promise.all([
       revisionOf(db),
@@ -129,7 +134,7 @@ export function sealedOf(db: Database): Promise<Sealed> {
       db.c.toArray(),
       db.d.toArray(),
     ]);
-    return { revision, tables: { a, b, c, d } };
+    return { user, revision, tables: { a, b, c, d } };
   });
 }
 

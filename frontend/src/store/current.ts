@@ -1,11 +1,17 @@
 /** The store that is open now: one account at a time in a tab. */
 import type { Id } from './dossiers';
 import { ok, type Result } from '../lib/result';
-import { openSealed } from './opening';
+import { attempt } from './problems';
 import type { Store, StoreProblem } from './types';
 
 type Listener = (store: Store | null, problem: StoreProblem | null) => void;
 
+type Disk = typeof import('./opening');
+
+/** What reads and writes the disk; it comes when it is first asked for. */
+let disk: Disk | null = null;
+/** Whose store is to be read while its lock is being opened. */
+let awaited: Id | null = null;
 let current: Store | null = null;
 /** Why the last store that was asked for is not open. */
 let problem: StoreProblem | null = null;
@@ -20,6 +26,24 @@ export function currentStore(): Store | null {
   return current;
 }
 
+async function theDisk(): Promise<Disk> {
+  disk ??= await import('./opening');
+  return disk;
+}
+
+/** Read this account's store while its lock is being opened: a slow phone then waits for one only. */
+export async function prepare(user: Id): Promise<void> {
+  awaited = user;
+  const there = await attempt(theDisk);
+  if (there.ok && awaited === user) there.value.beginReading(user);
+}
+
+/** Nobody opens it after all. */
+export function unprepare(): void {
+  awaited = null;
+  disk?.endReading();
+}
+
 /** Open the store of this account with its data key, and close another one that was open. */
 export async function openStore(
   accountId: Id,
@@ -30,7 +54,8 @@ export async function openStore(
     announce();
     return ok(current);
   }
-  const opened = await openSealed(accountId, key);
+  const there = await attempt(theDisk);
+  const opened = there.ok ? await there.value.openSealed(accountId, key) : there;
   current?.close();
   current = opened.ok ? opened.value : null;
   problem = opened.ok ? null : opened.error;

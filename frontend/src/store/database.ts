@@ -1,10 +1,8 @@
-/** The tables on the disk, and what can go wrong with them as values. Only store/ knows IndexedDB. */
+/** The tables on the disk. Only store/ knows IndexedDB. */
 import Dexie, { type Table } from 'dexie';
 import { ports } from '../lib/ports';
-import { err, ok, type Result } from '../lib/result';
 import type { Id } from './dossiers';
 import type { SealedRow } from './sealing';
-import type { StoreProblem } from './types';
 import { NewerStoreError } from './upcasting';
 
 /** What lies in clear: no record of anybody, only what opening the others takes. */
@@ -57,56 +55,5 @@ export class Database extends Dexie {
     await this.open();
     // Dexie counts in ones, IndexedDB in tens.
     if (this.backendDB().version > LATEST * 10) throw new NewerStoreError();
-  }
-}
-
-/** What lies on the disk is not what this tab wrote: the store was taken away, or put back. */
-export class StoreGoneError extends Error {
-  override readonly name = 'StoreGoneError';
-}
-
-const KINDS: Record<string, StoreProblem['kind']> = {
-  QuotaExceededError: 'quota',
-  DatabaseClosedError: 'closed',
-  InvalidStateError: 'closed',
-  StoreGoneError: 'closed',
-  MissingAPIError: 'unavailable',
-  OpenFailedError: 'unavailable',
-  SecurityError: 'unavailable',
-  NewerStoreError: 'blocked',
-  VersionError: 'blocked',
-};
-
-/** What an error of Dexie or the browser means for the person who works. */
-export function problemOf(error: unknown): StoreProblem {
-  if (!(error instanceof Error)) return { kind: 'failed' };
-  // Dexie wraps the cause of an aborted transaction.
-  const inner = (error as Error & { inner?: unknown }).inner;
-  const cause = inner instanceof Error ? KINDS[inner.name] : undefined;
-  return { kind: cause ?? KINDS[error.name] ?? 'failed' };
-}
-
-/** Do it, with this database if it takes one; a failure is a value. */
-export async function attempt<T>(
-  work: () => PromiseLike<T>,
-  db: Database | null = null,
-): Promise<Result<T, StoreProblem>> {
-  try {
-    return ok(await work());
-  } catch (error) {
-    return err(db?.heldBack === true ? { kind: 'blocked' } : problemOf(error));
-  }
-}
-
-/** Work on what lies in clear of an account's store, which need not be open. */
-export async function inClear<T>(
-  user: Id,
-  work: (db: Database) => PromiseLike<T>,
-): Promise<Result<T, StoreProblem>> {
-  const db = new Database(user);
-  try {
-    return await attempt(() => work(db), db);
-  } finally {
-    db.close();
   }
 }

@@ -1,9 +1,10 @@
 /** This phone, to the server: an id, and a key that signs what it sends without a session. */
 import { toBase64 } from '../lib/bytes';
 import { ports } from '../lib/ports';
-import { inClear, type Database } from './database';
+import type { Database } from './database';
 import type { Result } from '../lib/result';
 import type { Id } from './dossiers';
+import { inClear } from './in-clear';
 import type { DeviceIdentity, StoreProblem } from './types';
 
 /** The identity of this account on this phone; null before its store was first opened. */

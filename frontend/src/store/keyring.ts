@@ -5,8 +5,9 @@
 import { fromHex, toHex, utf8, type Bytes } from '../lib/bytes';
 import { ports } from '../lib/ports';
 import type { Result } from '../lib/result';
-import { inClear, type Database } from './database';
+import type { Database } from './database';
 import type { Id } from './dossiers';
+import { inClear } from './in-clear';
 import type { StoreProblem } from './types';
 
 interface Wrapped {

@@ -6,8 +6,10 @@
  * takes nothing off that, so that no clock makes a lease longer.
  */
 import type { Result } from '../lib/result';
-import { attempt, Database, inClear } from './database';
+import type { Database } from './database';
 import type { Dossier, Id } from './dossiers';
+import { inClear } from './in-clear';
+import { attempt } from './problems';
 import type { StoreProblem } from './types';
 
 export interface Lease {

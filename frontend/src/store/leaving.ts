@@ -3,8 +3,10 @@
  * alone can read them, and take the store away. Needs no key, only this phone.
  */
 import type { Result } from '../lib/result';
-import { attempt, Database } from './database';
+import type { Database } from './database';
 import type { Id } from './dossiers';
+import { inClear } from './in-clear';
+import { attempt } from './problems';
 import type { SealedRow } from './sealing';
 import type { DeviceIdentity, EscrowBox, LeftBehind, StoreProblem } from './types';
 
@@ -21,14 +23,7 @@ function boxesOf(rows: readonly SealedRow[]): EscrowBox[] {
 
 /** What waits in this account's store for the server alone. */
 export function leftBehind(user: Id): Promise<Result<LeftBehind, StoreProblem>> {
-  return attempt(async () => {
-    const db = new Database(user);
-    try {
-      return await leftIn(db);
-    } finally {
-      db.close();
-    }
-  });
+  return inClear(user, leftIn);
 }
 
 /** Have all tables for a moment: whoever was in the midst of reading or writing here is done then. */
@@ -38,8 +33,7 @@ async function untouched(db: Database): Promise<void> {
 
 /** Take the whole store of this account off the phone, its locks and its identity too. */
 export function wipe(user: Id): Promise<Result<void, StoreProblem>> {
-  const db = new Database(user);
-  return attempt(async () => {
+  return inClear(user, async (db) => {
     // What cannot be opened can still be taken away.
     await attempt(() => untouched(db));
     await db.delete();
@@ -48,14 +42,9 @@ export function wipe(user: Id): Promise<Result<void, StoreProblem>> {
 
 /** Take away what looking for locks leaves behind: a store in which nothing was ever put. */
 export function wipeEmpty(user: Id): Promise<Result<void, StoreProblem>> {
-  return attempt(async () => {
-    const db = new Database(user);
-    try {
-      // A whole transaction, so that nothing of ours still holds the store when it goes.
-      const put = await db.transaction('r', db.clear, () => db.clear.count());
-      if (put === 0) await db.delete();
-    } finally {
-      db.close();
-    }
+  return inClear(user, async (db) => {
+    // A whole transaction, so that nothing of ours still holds the store when it goes.
+    const put = await db.transaction('r', db.clear, () => db.clear.count());
+    if (put === 0) await db.delete();
   });
 }

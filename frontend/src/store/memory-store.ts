@@ -18,6 +18,7 @@ import type {
   DeviceIdentity,
   EscrowBox,
   LeftBehind,
+  MetaKey,
   OutboxEntry,
   Reader,
   Store,
@@ -122,6 +123,10 @@ export class MemoryStore extends FreshReader implements Store {
     next: (result: Result<T, StoreProblem>) => void,
   ): () => void {
     return this.#observers.add((note) => read(readerOf(this.#memory, note)), next);
+  }
+
+  known(key: MetaKey): string | null {
+    return this.#memory.shelves.c.get(key)?.value ?? null;
   }
 
   copyBoxes(): Promise<Result<CopyBox[], StoreProblem>> {

@@ -4,10 +4,11 @@
  * arrived are gone: nobody but the disk had them.
  */
 import { revisionOf, type Contents } from './contents';
-import { StoreGoneError, type ClearRow, type Database } from './database';
+import type { ClearRow, Database } from './database';
 import type { Dossier } from './dossiers';
 import { knownIdentity } from './identity';
 import { TABLES } from './memory';
+import { StoreGoneError } from './problems';
 import { sealAll, type Sealer, type Write } from './writing';
 
 const KEPT = ['a', 'b', 'c'] as const;

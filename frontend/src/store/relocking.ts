@@ -1,7 +1,7 @@
 /** Other locks on a store that has some: its data key stays, only what it lies in changes. */
 import { err, ok, type Result } from '../lib/result';
-import { inClear } from './database';
 import type { Id } from './dossiers';
+import { inClear } from './in-clear';
 import { locksIn, type Lock } from './keyring';
 import { isOver, leaseIn, lookedAt } from './lease';
 import type { StoreProblem } from './types';

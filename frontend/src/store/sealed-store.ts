@@ -1,21 +1,23 @@
 /** The store: sealed on the disk, whole in memory while it is open, the same in every tab. */
 import { liveQuery } from 'dexie';
 import { err, type Result } from '../lib/result';
-import { Contents, revisionOf, type Sealed } from './contents';
+import { Contents, revisionOf, type Before } from './contents';
 import { toBase64 } from '../lib/bytes';
 import { ports, type Timer } from '../lib/ports';
 import type { CopyBox } from './copies';
-import { attempt, problemOf, StoreGoneError, type ClearRow, type Database } from './database';
+import type { ClearRow, Database } from './database';
 import type { Id } from './dossiers';
 import { FreshReader } from './fresh-reader';
 import { recalledKinds } from './known-locks';
 import { leftIn } from './leaving';
 import { renewLease } from './lease';
 import { Observers, readerOf, type Note } from './observers';
+import { attempt, problemOf, StoreGoneError } from './problems';
 import type {
   Change,
   DeviceIdentity,
   LeftBehind,
+  MetaKey,
   Reader,
   Store,
   StoreProblem,
@@ -45,13 +47,13 @@ export class SealedStore extends FreshReader implements Store {
   #watching: { unsubscribe: () => void } | null = null;
   #again: Timer | null = null;
 
-  /** `before`: what was read from the disk while the key was not known yet. */
+  /** `before`: what was read from the disk while the store was opened. */
   constructor(
     db: Database,
     key: CryptoKey,
     accountId: Id,
     device: DeviceIdentity,
-    before: Sealed | null = null,
+    before: Before | null = null,
   ) {
     super();
     this.accountId = accountId;
@@ -181,6 +183,10 @@ export class SealedStore extends FreshReader implements Store {
     }
     if (this.#observed) this.#watch();
     await this.#observers.tell(touched);
+  }
+
+  known(key: MetaKey): string | null {
+    return this.#contents.shelves.c.get(key)?.value ?? null;
   }
 
   copyBoxes(): Promise<Result<CopyBox[], StoreProblem>> {

@@ -54,23 +54,41 @@ export async function seal(key: CryptoKey, place: Place, value: unknown): Promis
   return { row, version, schema: STORED_SCHEMA, stamp: toHex(nonce), box };
 }
 
-/** What was sealed, in the shape of this version, or undefined when this box does not belong here. */
-export async function unseal(
+/** What a box says, or null where it does not belong here. */
+export async function textOf(
   key: CryptoKey,
   { user, table }: Pick<Place, 'user' | 'table'>,
   sealed: SealedRow,
-): Promise<unknown> {
+): Promise<string | null> {
   const { row, version, stamp, box } = sealed;
-  const schema = schemaOf(sealed);
-  const additionalData = authenticated({ user, table, row, version }, schema);
+  const additionalData = authenticated({ user, table, row, version }, schemaOf(sealed));
   try {
     const plain = await crypto.subtle.decrypt(
       { name: 'AES-GCM', iv: fromHex(stamp), additionalData },
       key,
       box,
     );
-    return liftedRow(table, schema, JSON.parse(new TextDecoder().decode(plain)));
+    return new TextDecoder().decode(plain);
+  } catch {
+    return null;
+  }
+}
+
+/** The value in that text, in the shape of this version; undefined where nothing can be read. */
+export function valueOf(table: TableName, sealed: SealedRow, text: string | null): unknown {
+  if (text === null) return undefined;
+  try {
+    return liftedRow(table, schemaOf(sealed), JSON.parse(text));
   } catch {
     return undefined;
   }
+}
+
+/** What was sealed, in the shape of this version, or undefined when this box does not belong here. */
+export async function unseal(
+  key: CryptoKey,
+  place: Pick<Place, 'user' | 'table'>,
+  sealed: SealedRow,
+): Promise<unknown> {
+  return valueOf(place.table, sealed, await textOf(key, place, sealed));
 }

@@ -139,6 +139,8 @@ export interface Store extends Reader {
     read: (reader: Reader) => Read<T>,
     next: (result: Result<T, StoreProblem>) => void,
   ): () => void;
+  /** A fact about this phone as it was read last, without a look at the disk. */
+  known(key: MetaKey): string | null;
   /** The boxes of what arrived lately, in order of making. */
   copyBoxes(): Read<CopyBox[]>;
   /** The server answered just now: what may be read here may be read for longer. */

@@ -63,7 +63,12 @@ export class NewerStoreError extends Error {
   override readonly name = 'NewerStoreError';
 }
 
+/** Is one of these in a schema that this version does not know? */
+export function isNewer(rows: readonly Written[]): boolean {
+  return rows.some((row) => schemaOf(row) > STORED_SCHEMA);
+}
+
 /** Throws NewerStoreError where a newer version has been. */
 export function refuseNewer(rows: readonly Written[]): void {
-  if (rows.some((row) => schemaOf(row) > STORED_SCHEMA)) throw new NewerStoreError();
+  if (isNewer(rows)) throw new NewerStoreError();
 }
