@@ -116,7 +116,13 @@ class Killer:
 
     def kills(self) -> None:
         """Do one thing, kill the browser as the screen calls it saved, open it and look."""
-        act = self._dice.choice((self._notes, self._types, self._rings, self._worries))
+        acts = (self.writes_a_note, self._types, self._rings, self._worries)
+        self.dies_of(self._dice.choice(acts))
+
+    def dies_of(
+        self, act: Callable[[Page, str], Shown], meanwhile: Callable[[], None] = lambda: None
+    ) -> None:
+        """Do this, with something that happens to the disk before the browser is opened again."""
         with self.phone.context.expect_event("close"):
             # Its first letter is of no other, so that half a note cannot be mistaken.
             shown = act(self.anna.page, f"{chr(FIRST_LETTER + len(self.done))} {self.seed}")
@@ -125,6 +131,7 @@ class Killer:
         self.done.append(shown.kind)
         if shown.kind == "typing":
             shown.kept = self._said
+        meanwhile()
         self.opens(shown.path)
         try:
             self._looks(self.anna.page, shown)
@@ -138,7 +145,7 @@ class Killer:
 
     # What is done
 
-    def _notes(self, page: Page, name: str) -> Shown:
+    def writes_a_note(self, page: Page, name: str) -> Shown:
         """A note, all of it at once."""
         words = f"{name}: een notitie in één keer."
         self._fresh_sheet(page)

@@ -29,25 +29,25 @@ EVERY_DOOR = "links => [...new Set(links.map((link) => link.getAttribute('href')
 
 def play(server: Server, phone: PhoneBrowser, kills: int, seed: int) -> dict[str, Any]:
     """So many kills; says what was lost, what came twice, and what was done."""
-    killer = _begin(server, phone, seed)
+    killer = begin(server, phone, seed)
     server.stop()
     for number in range(kills):
         if number == kills // 2:
             server.start()
         killer.kills()
-    arrived = _arrived(server, killer)
+    found = arrived(server, killer)
     return {
         "seed": seed,
         "kills": kills,
         "just_after": dict(sorted(Counter(killer.done).items())),
         "notes": len(killer.notes),
-        "lost": killer.lost + [f"{what} did not arrive" for what, many in arrived if many == 0],
-        "doubled": [what for what, many in arrived if many > 1],
+        "lost": killer.lost + [f"{what} did not arrive" for what, many in found if many == 0],
+        "doubled": [what for what, many in found if many > 1],
         "put_aside": count(server, "quarantined"),
     }
 
 
-def _begin(server: Server, phone: PhoneBrowser, seed: int) -> Killer:
+def begin(server: Server, phone: PhoneBrowser, seed: int) -> Killer:
     """Anna on her round, in a talk; the browser had time to write down who she is."""
     anna = Volunteer(phone.open(), server.url)
     anna.signs_in("anna")
@@ -66,7 +66,7 @@ def _begin(server: Server, phone: PhoneBrowser, seed: int) -> Killer:
     return killer
 
 
-def _arrived(server: Server, killer: Killer) -> list[tuple[str, int]]:
+def arrived(server: Server, killer: Killer) -> list[tuple[str, int]]:
     """With the line back, all is sent; how often the server has each thing."""
     anna = killer.anna
     # Killed before the browser wrote its cookies, it may have to sign in anew.

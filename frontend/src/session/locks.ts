@@ -5,7 +5,8 @@
 import type { Result } from '../lib/result';
 import type { Id } from '../store/dossiers';
 import { locksOf, type Lock } from '../store/keyring';
-import { rememberKinds } from '../store/known-locks';
+import { recalledKinds, rememberKinds } from '../store/known-locks';
+import { bringBack } from '../store/mirror';
 import type { StoreProblem } from '../store/types';
 import { standing } from './standing.svelte';
 
@@ -32,6 +33,14 @@ export function lockOf<K extends Kind>(
   locks: readonly Lock[] = known,
 ): Extract<Lock, { kind: K }> | undefined {
   return locks.find((one): one is Extract<Lock, { kind: K }> => one.kind === kind);
+}
+
+/** Read them, and put back a store that the browser lost: there were locks, and nobody took them away. */
+export async function locksFound(user: Id): Promise<Result<Lock[], StoreProblem>> {
+  const found = await locksOf(user);
+  if (!found.ok || found.value.length > 0 || recalledKinds(user).length === 0) return found;
+  await bringBack(user);
+  return locksOf(user);
 }
 
 /** Read again which locks this account's store has; `isMet`: has nobody else come since? */

@@ -14,7 +14,7 @@ import {
   useStore,
 } from '../store/current';
 import type { Id } from '../store/dossiers';
-import { firstLock, locksOf, newDataKey, type Lock } from '../store/keyring';
+import { firstLock, newDataKey, type Lock } from '../store/keyring';
 import { beginLease, closeReading } from '../store/lease';
 import { wipeEmpty } from '../store/leaving';
 import { dataKey } from '../store/sealing';
@@ -29,7 +29,7 @@ import {
   isThereALine,
   renewed,
 } from './lease.svelte';
-import { forgetLocks, haveLocks, lockOf, lookAtLocks } from './locks';
+import { forgetLocks, haveLocks, lockOf, locksFound, lookAtLocks } from './locks';
 import type { Anew, Opened, Opening, OpeningProblem } from './opening-states';
 import { lockWithPasskey, openPasskey } from './passkey';
 import { isWrittenElsewhere } from './writing-tabs';
@@ -60,7 +60,7 @@ export function whoOpens(): Id {
 async function lookForLocks(account: Id, drawn?: Promise<void>): Promise<void> {
   if (drawn !== undefined) await drawn;
   if (user !== account) return;
-  const found = await locksOf(account);
+  const found = await locksFound(account);
   if (user !== account) return;
   haveLocks(account, found.ok ? found.value : []);
   if (await isOver()) {

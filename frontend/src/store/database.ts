@@ -16,7 +16,7 @@ const LATEST = 2;
 /** How long another window may hold the store back before that is said; milliseconds. */
 const HELD_BACK = 3_000;
 
-/** The sealed store of one account. */
+/** The sealed store of one account; in another home than the site's own where one is given. */
 export class Database extends Dexie {
   a!: Table<SealedRow, Id>;
   b!: Table<SealedRow, Id>;
@@ -26,9 +26,13 @@ export class Database extends Dexie {
   /** Another window has an older version open and did not let go. */
   heldBack = false;
 
-  constructor(accountId: Id) {
-    // Chrome writes relaxed by default; we say "saved", so we ask for the disk.
-    super(`voordeur-sealed-${accountId}`, { chromeTransactionDurability: 'strict' });
+  constructor(accountId: Id, home: IDBFactory | null = null) {
+    // Chrome writes relaxed by default; we say "saved", so we ask for the disk. By its name Dexie
+    // knows a database: what is written in one home is no news in the other.
+    super(`voordeur-${home === null ? 'sealed' : 'mirror'}-${accountId}`, {
+      chromeTransactionDurability: 'strict',
+      ...(home === null ? {} : { indexedDB: home, IDBKeyRange }),
+    });
     // Row and stamp together tell what changed, without reading a box.
     const sealed = 'row, [row+stamp]';
     this.version(1).stores({ a: sealed, b: sealed, c: sealed, clear: 'key' });

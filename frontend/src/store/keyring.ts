@@ -8,6 +8,7 @@ import type { Result } from '../lib/result';
 import type { Database } from './database';
 import type { Id } from './dossiers';
 import { inClear } from './in-clear';
+import { takeMirrorAway } from './mirror';
 import type { StoreProblem } from './types';
 
 interface Wrapped {
@@ -92,7 +93,9 @@ export function locksOf(user: Id): Promise<Result<Lock[], StoreProblem>> {
  * Put the first lock on; says whether it was. Where another tab was first that lock stands: what
  * was written under its key could never be read again without it.
  */
-export function firstLock(user: Id, lock: Lock): Promise<Result<boolean, StoreProblem>> {
+export async function firstLock(user: Id, lock: Lock): Promise<Result<boolean, StoreProblem>> {
+  // Of a store that lay here before nothing may come back into this one.
+  await takeMirrorAway(user);
   return inClear(user, (db) =>
     db.transaction('rw', db.clear, async () => {
       if ((await locksIn(db)).length > 0) return false;

@@ -9,6 +9,7 @@ import type { Result } from '../lib/result';
 import type { Database } from './database';
 import type { Dossier, Id } from './dossiers';
 import { inClear } from './in-clear';
+import { takeMirrorAway } from './mirror';
 import { attempt } from './problems';
 import type { StoreProblem } from './types';
 
@@ -102,7 +103,8 @@ export function beginLease(user: Id, now: number): Promise<Result<void, StorePro
 }
 
 /** Close reading for good: every lock of this store goes, in one transaction. */
-export function closeReading(user: Id, now: number): Promise<Result<void, StoreProblem>> {
+export async function closeReading(user: Id, now: number): Promise<Result<void, StoreProblem>> {
+  await takeMirrorAway(user);
   return inClear(user, (db) =>
     db.transaction('rw', db.clear, async () => {
       const known = (await leaseIn(db)) ?? freshLease(HOURS, now);

@@ -4,6 +4,7 @@ import type { Id } from './dossiers';
 import { inClear } from './in-clear';
 import { locksIn, type Lock } from './keyring';
 import { isOver, leaseIn, lookedAt } from './lease';
+import { takeMirrorAway } from './mirror';
 import type { StoreProblem } from './types';
 
 /** One of each kind at most: what is put takes the place of the one of its kind. */
@@ -38,6 +39,7 @@ export async function changeLocks(
   change: LockChange,
   now: number,
 ): Promise<Result<Lock[], LockRefusal | StoreProblem>> {
+  await takeMirrorAway(user);
   const done = await inClear(user, (db) =>
     db.transaction('rw', db.clear, async (): Promise<Result<Lock[], LockRefusal>> => {
       const lease = await leaseIn(db);

@@ -11,6 +11,7 @@ import { FreshReader } from './fresh-reader';
 import { recalledKinds } from './known-locks';
 import { leftIn } from './leaving';
 import { renewLease } from './lease';
+import { Mirror } from './mirror';
 import { Observers, readerOf, type Note } from './observers';
 import { attempt, problemOf, StoreGoneError } from './problems';
 import type {
@@ -37,6 +38,7 @@ export class SealedStore extends FreshReader implements Store {
   readonly #db: Database;
   readonly #sealer: Sealer;
   readonly #contents: Contents;
+  readonly #mirror: Mirror;
   readonly #observers = new Observers();
   /** What opens the store, as it last lay there. */
   #clear: readonly ClearRow[] | null = null;
@@ -61,6 +63,7 @@ export class SealedStore extends FreshReader implements Store {
     this.#db = db;
     this.#sealer = { user: accountId, device: device.id, key };
     this.#contents = new Contents(db, key, accountId, before);
+    this.#mirror = new Mirror(db, accountId);
   }
 
   /** One after another, so that the last keystroke always wins and no reading is older than it. */
@@ -128,7 +131,9 @@ export class SealedStore extends FreshReader implements Store {
         if (changes.length === 0) return;
         const writes = writesOf(this.#contents, changes);
         const sealed = await sealAll(this.#sealer, this.#contents, writes);
-        if (await commit(this.#db, this.#contents, sealed)) return;
+        if (!(await commit(this.#db, this.#contents, sealed))) continue;
+        await this.#mirror.write(sealed);
+        return;
       }
       throw new Error('Other tabs kept writing first');
     });
@@ -182,6 +187,7 @@ export class SealedStore extends FreshReader implements Store {
       return;
     }
     if (this.#observed) this.#watch();
+    this.#mirror.followSoon();
     await this.#observers.tell(touched);
   }
 
@@ -213,6 +219,7 @@ export class SealedStore extends FreshReader implements Store {
     this.#ended = true;
     this.#watching?.unsubscribe();
     this.#observers.clear();
+    this.#mirror.close();
     this.#db.close();
   }
 }
