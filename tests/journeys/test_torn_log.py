@@ -1,4 +1,4 @@
-"""A kill in the midst of a write makes Chromium throw a site's database away at the start after next.
+"""A kill in the midst of a write makes Chromium throw databases away at the start after next.
 
 LevelDB goes on behind half a record at the end of its log (`reuse_logs`) and finds the log spoilt
 when it reads it again. The phone keeps a second home for its store: what was called saved is there.
