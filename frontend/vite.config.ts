@@ -12,6 +12,24 @@ import { release } from './build/release.ts';
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const backend = process.env['VOORDEUR_BACKEND'] ?? 'http://localhost:5000';
 
+const DISK =
+  /node_modules[\\/]dexie|src[\\/]store[\\/](opening|database|clear-store|contents|sealed-store|writing|escrow|unseal|fresh-reader)/;
+
+interface Chunking {
+  getModuleInfo(id: string): { isEntry: boolean; importers: string[] } | null;
+}
+
+/** Is this imported by main.ts, or by what it imports, without waiting? */
+function isFirst(id: string, chunking: Chunking, seen = new Set<string>()): boolean {
+  if (seen.has(id)) return false;
+  seen.add(id);
+  const info = chunking.getModuleInfo(id);
+  return (
+    info !== null &&
+    (info.isEntry || info.importers.some((importer) => isFirst(importer, chunking, seen)))
+  );
+}
+
 export default defineConfig({
   // Scripts find each other from where they lie; the server writes the page's addresses.
   base: './',
@@ -48,21 +66,11 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          // The screen that asks for the words, and what today's round stands on, come in one file: each file
-          // more costs the worker a turn. What knows the disk comes in a second, while the words are typed.
-          // The store that keeps nothing is for the few, other locks and a store that is put back are for a
-          // rare day: they come when they are asked for.
+          // All that main.ts imports comes in one file: each file more costs a slow phone a turn. What
+          // knows the disk comes in a second, while the words are typed; all else when it is asked for.
           groups: [
-            {
-              name: 'ground',
-              priority: 2,
-              test: /node_modules[\\/](svelte|esm-env|clsx)|src[\\/](lib[\\/](?!strings)|store[\\/](?!memory-store|relocking|putting-back|opening|database|clear-store|contents|sealed-store|writing|escrow|unseal|fresh-reader)|sync|session[\\/](?!words|relocking|emptying)|api|overlays|ui[\\/](Button|Heading|Icon|LinkButton|Notice|Page|UndoBar|undo)\b)/,
-            },
-            {
-              name: 'disk',
-              priority: 1,
-              test: /node_modules[\\/]dexie|src[\\/]store[\\/](opening|database|clear-store|contents|sealed-store|writing|escrow|unseal|fresh-reader)/,
-            },
+            { name: (id, chunking) => (isFirst(id, chunking) ? 'ground' : null), priority: 2 },
+            { name: 'disk', priority: 1, test: DISK },
           ],
         },
       },
