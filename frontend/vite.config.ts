@@ -69,7 +69,11 @@ export default defineConfig({
           // All that main.ts imports comes in one file: each file more costs a slow phone a turn. What
           // knows the disk comes in a second, while the words are typed; all else when it is asked for.
           groups: [
-            { name: (id, chunking) => (isFirst(id, chunking) ? 'ground' : null), priority: 2 },
+            {
+              name: (id, chunking) => (isFirst(id, chunking) ? 'ground' : null),
+              debugName: 'ground',
+              priority: 2,
+            },
             { name: 'disk', priority: 1, test: DISK },
           ],
         },

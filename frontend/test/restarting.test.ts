@@ -1,7 +1,9 @@
 /** A phone that starts again asks for its words at once: before its database is open. */
+import Dexie from 'dexie';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ports } from '../src/lib/ports';
 import { leave, lockKinds, meet, openByWords, opening } from '../src/session/opening.svelte';
+import { storeLost } from '../src/session/standing.svelte';
 import { ME, must, newPhone } from './phone';
 import { begun, wordList } from './words';
 
@@ -37,11 +39,20 @@ describe('after a restart', () => {
 
   it('lets a new lock be chosen when the store is gone after all', async () => {
     await begun();
-    await newPhone();
     leave();
+    await Dexie.delete(`voordeur-sealed-${ME}`);
     const meeting = meet(ME);
     expect(opening()).toBe('shut');
     await meeting;
     expect(opening()).toBe('choose');
+    // That work may be gone is said until there is a lock again.
+    expect(storeLost()).toBe(true);
+    await begun();
+    expect(storeLost()).toBe(false);
+  });
+
+  it('says nothing of the kind on a phone that never had a store', async () => {
+    await meet(ME);
+    expect([opening(), storeLost()]).toEqual(['choose', false]);
   });
 });

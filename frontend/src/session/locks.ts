@@ -4,6 +4,7 @@
  */
 import type { Result } from '../lib/result';
 import type { Id } from '../store/dossiers';
+import { identityOf } from '../store/identity';
 import { locksOf, type Lock } from '../store/keyring';
 import { recalledKinds, rememberKinds } from '../store/known-locks';
 import { bringBack } from '../store/mirror';
@@ -17,6 +18,7 @@ let known: readonly Lock[] = [];
 /** These are the locks of this account's store now. */
 export function haveLocks(user: Id, now: readonly Lock[]): void {
   known = now;
+  if (now.length > 0) standing.lost = false;
   standing.kinds = now.map(({ kind }) => kind);
   rememberKinds(user, standing.kinds);
 }
@@ -37,10 +39,15 @@ export function lockOf<K extends Kind>(
 
 /** Read them, and put back a store that the browser lost: there were locks, and nobody took them away. */
 export async function locksFound(user: Id): Promise<Result<Lock[], StoreProblem>> {
+  standing.lost = false;
   const found = await locksOf(user);
   if (!found.ok || found.value.length > 0 || recalledKinds(user).length === 0) return found;
   await bringBack(user);
-  return locksOf(user);
+  const back = await locksOf(user);
+  // A store whose locks were taken away on purpose still knows which phone it is.
+  const phone = await identityOf(user);
+  standing.lost = back.ok && back.value.length === 0 && phone.ok && phone.value === null;
+  return back;
 }
 
 /** Read again which locks this account's store has; `isMet`: has nobody else come since? */

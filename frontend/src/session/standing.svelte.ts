@@ -11,6 +11,7 @@ class Standing {
   held: Held | null = $state.raw(null);
   kinds: readonly Lock['kind'][] = $state.raw([]);
   unheld: NotHeld | null = $state.raw(null);
+  lost = $state(false);
 }
 
 /** For session/opening and session/locks alone to change. */
@@ -24,6 +25,11 @@ export function lockKinds(): readonly Lock['kind'][] {
 /** Why nothing can be held here, if so: then there is only working without keeping anything. */
 export function notHeld(): NotHeld | null {
   return standing.unheld;
+}
+
+/** Had this phone a store that the browser lost, with nothing to put back? */
+export function storeLost(): boolean {
+  return standing.lost;
 }
 
 /** Wrong PINs that are still allowed before the words are asked. */

@@ -6,7 +6,7 @@ import type { Result } from '../lib/result';
 import type { Database } from './database';
 import type { Id } from './dossiers';
 import { inClear } from './in-clear';
-import { takeMirrorAway } from './mirror';
+import { withoutMirror } from './mirror';
 import { attempt } from './problems';
 import type { SealedRow } from './sealing';
 import type { DeviceIdentity, EscrowBox, LeftBehind, StoreProblem } from './types';
@@ -33,13 +33,14 @@ async function untouched(db: Database): Promise<void> {
 }
 
 /** Take the whole store of this account off the phone, its locks and its identity too. */
-export async function wipe(user: Id): Promise<Result<void, StoreProblem>> {
-  await takeMirrorAway(user);
-  return inClear(user, async (db) => {
-    // What cannot be opened can still be taken away.
-    await attempt(() => untouched(db));
-    await db.delete();
-  });
+export function wipe(user: Id): Promise<Result<void, StoreProblem>> {
+  return withoutMirror(user, () =>
+    inClear(user, async (db) => {
+      // What cannot be opened can still be taken away.
+      await attempt(() => untouched(db));
+      await db.delete();
+    }),
+  );
 }
 
 /** Take away what looking for locks leaves behind: a store in which nothing was ever put. */

@@ -38,7 +38,8 @@ const AT_ONCE: readonly TableName[] = ['b', 'c'];
 const SOON = 1_000;
 
 function theBuckets(): Buckets | null {
-  return (navigator as { storageBuckets?: Buckets }).storageBuckets ?? null;
+  const here = globalThis as { navigator?: { storageBuckets?: Buckets } };
+  return here.navigator?.storageBuckets ?? null;
 }
 
 /** Null where the browser has no buckets, or gives none. */
@@ -93,8 +94,13 @@ async function aheadOf(store: Database, mirror: Database): Promise<Ahead> {
 }
 
 /** Take over what the other has; its locks and all that lies in clear as they are there. */
-function takeOver(db: Database, { changed, gone, clear }: Ahead): PromiseLike<void> {
+function takeOver(
+  db: Database,
+  { changed, gone, clear }: Ahead,
+  mayI = (): PromiseLike<boolean> => Promise.resolve(true),
+): PromiseLike<void> {
   return whole(db, 'rw', async () => {
+    if (!(await mayI())) return;
     for (const table of ALL) {
       await db[table].bulkDelete([...gone[table]]);
       await db[table].bulkPut([...changed[table]]);
@@ -183,6 +189,15 @@ export async function takeMirrorAway(user: Id): Promise<void> {
   if (home !== null) await attempt(() => home.delete());
 }
 
+/** Do what destroys something in the store: neither before nor after does it lie in the second home. */
+export async function withoutMirror<T>(user: Id, destroy: () => Promise<T>): Promise<T> {
+  await takeMirrorAway(user);
+  const done = await destroy();
+  // What was on its way there meanwhile.
+  await takeMirrorAway(user);
+  return done;
+}
+
 /** The store is gone though nobody took it away: put back what lies in its second home, if anything. */
 export async function bringBack(user: Id): Promise<void> {
   const home = await open(user);
@@ -195,8 +210,8 @@ export async function bringBack(user: Id): Promise<void> {
     }));
     // Without its locks it is only half of a store, which never came to be whole.
     if (!kept.clear.some(({ key }) => key === 'locks')) return;
-    const begun = await store.clear.count();
-    if (begun === 0) await takeOver(store, kept);
+    // Another tab may have put it back from its memory, or have begun anew.
+    await takeOver(store, kept, async () => (await store.clear.count()) === 0);
   });
   home.close();
 }

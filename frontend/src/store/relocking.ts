@@ -1,10 +1,11 @@
 /** Other locks on a store that has some: its data key stays, only what it lies in changes. */
 import { err, ok, type Result } from '../lib/result';
+import type { Database } from './database';
 import type { Id } from './dossiers';
 import { inClear } from './in-clear';
 import { locksIn, type Lock } from './keyring';
 import { isOver, leaseIn, lookedAt } from './lease';
-import { takeMirrorAway } from './mirror';
+import { withoutMirror } from './mirror';
 import type { StoreProblem } from './types';
 
 /** One of each kind at most: what is put takes the place of the one of its kind. */
@@ -39,8 +40,7 @@ export async function changeLocks(
   change: LockChange,
   now: number,
 ): Promise<Result<Lock[], LockRefusal | StoreProblem>> {
-  await takeMirrorAway(user);
-  const done = await inClear(user, (db) =>
+  const put = (db: Database): PromiseLike<Result<Lock[], LockRefusal>> =>
     db.transaction('rw', db.clear, async (): Promise<Result<Lock[], LockRefusal>> => {
       const lease = await leaseIn(db);
       if (lease !== null && isOver(lookedAt(lease, now))) return err('lapsed');
@@ -50,7 +50,7 @@ export async function changeLocks(
       if (locks.length === 0) return err('last');
       await db.clear.put({ key: 'locks', value: locks });
       return ok(locks);
-    }),
-  );
+    });
+  const done = await withoutMirror(user, () => inClear(user, put));
   return done.ok ? done.value : done;
 }
