@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ports } from '../src/lib/ports';
 import type { SeededPorts } from '../src/lib/ports-seeded';
 import { locksFound } from '../src/session/locks';
-import { leave, meet, openByWords, opening } from '../src/session/opening.svelte';
+import { leave, meet, notHeld, openByWords, opening } from '../src/session/opening.svelte';
+import { storeLost } from '../src/session/standing.svelte';
 import { currentStore } from '../src/store/current';
 import { Database } from '../src/store/database';
 import { locksOf } from '../src/store/keyring';
@@ -24,10 +25,12 @@ import { begun, wordList } from './words';
 vi.mock('../src/session/stretching', async () => import('./stretched'));
 
 const NAME = `voordeur-sealed-${ME}`;
+const OTHER = '0a000000-0000-4000-8000-000000000002';
 
 let server: FakeServer;
 let words: string[];
 let bucket: IDBFactory;
+let open: () => Promise<{ indexedDB: IDBFactory }>;
 
 function theStore(): Store {
   const store = currentStore();
@@ -67,9 +70,10 @@ async function openAgain(): Promise<void> {
 beforeEach(async () => {
   localStorage.clear();
   bucket = new IDBFactory();
+  open = () => Promise.resolve({ indexedDB: bucket });
   vi.stubGlobal('navigator', {
     ...navigator,
-    storageBuckets: { open: () => Promise.resolve({ indexedDB: bucket }) },
+    storageBuckets: { open: () => open() },
   });
   ({ server } = await newPhone());
   leave();
@@ -119,6 +123,50 @@ describe('a store that the browser threw away', () => {
     expect((await kept())['b']).toBe((await must(theStore().entries())).length);
   });
 
+  it('is there again after somebody else worked on this phone', async () => {
+    await followed();
+    await must(record({ kind: 'door.leave', dossier_id: STOP, body: { on: true } }));
+    leave();
+    ports.network.fetch = wordList;
+    await begun(OTHER);
+    await thrownAway();
+    await openAgain();
+    expect(await waitingIn(theStore())).toHaveLength(1);
+  });
+
+  it('is there again when it went while the words were asked for', async () => {
+    await followed();
+    await must(record({ kind: 'door.leave', dossier_id: STOP, body: { on: true } }));
+    leave();
+    await meet(ME);
+    await Dexie.delete(NAME);
+    await must(openByWords(words));
+    expect(await waitingIn(theStore())).toHaveLength(1);
+  });
+
+  it('is not followed into its loss', async () => {
+    await followed();
+    const db = await new Dexie(NAME).open();
+    await Promise.all(db.tables.map((table) => table.clear()));
+    db.close();
+    (ports as SeededPorts).advance(1_000);
+    (ports as SeededPorts).advance(1_000);
+    await must(theStore().meta('pin')).catch(() => undefined);
+    expect((await kept())['a']).toBe(2);
+  });
+
+  it('is not called lost while its second home does not answer', async () => {
+    await followed();
+    await thrownAway();
+    const there = bucket;
+    open = () => Promise.reject(new Error('busy'));
+    await meet(ME);
+    expect([storeLost(), notHeld() === null]).toEqual([false, false]);
+    open = () => Promise.resolve({ indexedDB: there });
+    await openAgain();
+    expect(opening()).toBe('open');
+  });
+
   it('never comes over one that is there', async () => {
     await followed();
     await must(record({ kind: 'door.leave', dossier_id: STOP, body: { on: true } }));
@@ -153,6 +201,18 @@ describe('what was taken away on purpose', () => {
     await Dexie.delete(NAME);
     expect(await must(locksFound(ME))).toEqual([]);
   });
+});
+
+it('keeps nobody waiting for ever: what is written is called saved without it', async () => {
+  open = () => new Promise(() => undefined);
+  leave();
+  await openAgain();
+  const saved = record({ kind: 'door.leave', dossier_id: STOP, body: { on: true } });
+  await vi.waitFor(async () => {
+    (ports as SeededPorts).advance(3_000);
+    expect(await Promise.race([saved, Promise.resolve(null)])).not.toBeNull();
+  });
+  expect((await saved).ok).toBe(true);
 });
 
 it('is not made where the browser has no buckets', async () => {

@@ -52,6 +52,11 @@ export function pause(milliseconds: number): Promise<void> {
   });
 }
 
+/** What the work gives, or `late` when it takes longer; it goes on all the same. */
+export function within<T, L>(milliseconds: number, work: Promise<T>, late: L): Promise<T | L> {
+  return Promise.race([work, pause(milliseconds).then(() => late)]);
+}
+
 /** Swap some ports; returns the function that puts the old ones back. */
 export function replacePorts(replacements: Partial<Ports>): () => void {
   const before = { ...ports };

@@ -15,11 +15,15 @@ type Kind = Lock['kind'];
 
 let known: readonly Lock[] = [];
 
-/** These are the locks of this account's store now. */
+/**
+ * These are the locks of this account's store now. That there were any is forgotten only by who takes
+ * the store away: a look that finds none may have found a store that the browser lost.
+ */
 export function haveLocks(user: Id, now: readonly Lock[]): void {
   known = now;
-  if (now.length > 0) standing.lost = false;
   standing.kinds = now.map(({ kind }) => kind);
+  if (now.length === 0) return;
+  standing.lost = false;
   rememberKinds(user, standing.kinds);
 }
 
@@ -42,7 +46,9 @@ export async function locksFound(user: Id): Promise<Result<Lock[], StoreProblem>
   standing.lost = false;
   const found = await locksOf(user);
   if (!found.ok || found.value.length > 0 || recalledKinds(user).length === 0) return found;
-  await bringBack(user);
+  const brought = await bringBack(user);
+  // Not to be taken for a phone on which nothing lay.
+  if (!brought.ok) return brought;
   const back = await locksOf(user);
   // A store whose locks were taken away on purpose still knows which phone it is.
   const phone = await identityOf(user);
@@ -56,6 +62,6 @@ export async function lookAtLocks(
   isMet: () => boolean,
 ): Promise<Result<Lock[], StoreProblem>> {
   const found = await locksOf(user);
-  if (found.ok && isMet()) haveLocks(user, found.value);
+  if (found.ok && found.value.length > 0 && isMet()) haveLocks(user, found.value);
   return found;
 }

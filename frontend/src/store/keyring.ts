@@ -4,7 +4,7 @@
  */
 import { fromHex, toHex, utf8, type Bytes } from '../lib/bytes';
 import { ports } from '../lib/ports';
-import type { Result } from '../lib/result';
+import { ok, type Result } from '../lib/result';
 import type { Database } from './database';
 import type { Id } from './dossiers';
 import { inClear } from './in-clear';
@@ -94,8 +94,12 @@ export function locksOf(user: Id): Promise<Result<Lock[], StoreProblem>> {
  * was written under its key could never be read again without it.
  */
 export async function firstLock(user: Id, lock: Lock): Promise<Result<boolean, StoreProblem>> {
+  const found = await locksOf(user);
+  if (!found.ok) return found;
+  if (found.value.length > 0) return ok(false);
   // Of a store that lay here before nothing may come back into this one.
-  await takeMirrorAway(user);
+  const gone = await takeMirrorAway(user);
+  if (!gone.ok) return gone;
   return inClear(user, (db) =>
     db.transaction('rw', db.clear, async () => {
       if ((await locksIn(db)).length > 0) return false;

@@ -9,7 +9,7 @@ import type { Result } from '../lib/result';
 import type { Database } from './database';
 import type { Dossier, Id } from './dossiers';
 import { inClear } from './in-clear';
-import { withoutMirror } from './mirror';
+import { takeMirrorAway } from './mirror';
 import { attempt } from './problems';
 import type { StoreProblem } from './types';
 
@@ -103,12 +103,16 @@ export function beginLease(user: Id, now: number): Promise<Result<void, StorePro
 }
 
 /** Close reading for good: every lock of this store goes, in one transaction. */
-export function closeReading(user: Id, now: number): Promise<Result<void, StoreProblem>> {
+export async function closeReading(user: Id, now: number): Promise<Result<void, StoreProblem>> {
   const close = (db: Database): PromiseLike<void> =>
     db.transaction('rw', db.clear, async () => {
       const known = (await leaseIn(db)) ?? freshLease(HOURS, now);
       await write(db, { ...lookedAt(known, now), closed: true });
       await db.clear.put({ key: 'locks', value: [] });
     });
-  return withoutMirror(user, () => inClear(user, close));
+  // It closes whatever becomes of the second home, which the next look takes away again.
+  await takeMirrorAway(user);
+  const closed = await inClear(user, close);
+  await takeMirrorAway(user);
+  return closed;
 }

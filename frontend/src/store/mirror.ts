@@ -7,12 +7,14 @@
  * What lies here is sealed as it lies in the store. Before a lock is destroyed, and before a store is
  * taken away, this goes: nothing that was destroyed comes back from it.
  */
-import { ports, type Timer } from '../lib/ports';
+import { ports, within, type Timer } from '../lib/ports';
+import { ok, type Result } from '../lib/result';
 import type { ClearRow, Database } from './database';
 import type { Id } from './dossiers';
 import { inClear } from './in-clear';
 import { attempt } from './problems';
 import type { SealedRow, TableName } from './sealing';
+import type { StoreProblem } from './types';
 
 interface Buckets {
   open(
@@ -36,21 +38,27 @@ const ALL = ['a', 'b', 'c', 'd'] as const;
 const AT_ONCE: readonly TableName[] = ['b', 'c'];
 /** How long what the server has as well may lie in one home only; milliseconds. */
 const SOON = 1_000;
+/** How long work in the store waits for its second home, which may not answer at all; milliseconds. */
+const PATIENCE = 3_000;
 
 function theBuckets(): Buckets | null {
   const here = globalThis as { navigator?: { storageBuckets?: Buckets } };
   return here.navigator?.storageBuckets ?? null;
 }
 
-/** Null where the browser has no buckets, or gives none. */
-async function open(user: Id): Promise<Database | null> {
-  const opened = await attempt(async () => {
+/** Null where the browser has no buckets. */
+function open(user: Id): Promise<Result<Database | null, StoreProblem>> {
+  const opened = attempt(async () => {
     const bucket = await theBuckets()?.open(BUCKET, { durability: 'strict', persisted: true });
     if (bucket === undefined) return null;
     const { Database: Opened } = await import('./database');
     return new Opened(user, bucket.indexedDB);
   });
-  return opened.ok ? opened.value : null;
+  return bounded(opened);
+}
+
+function bounded<T>(work: Promise<Result<T, StoreProblem>>): Promise<Result<T, StoreProblem>> {
+  return within(PATIENCE, work, { ok: false, error: { kind: 'failed' } } as const);
 }
 
 function whole<T>(db: Database, mode: 'r' | 'rw', work: () => Promise<T>): PromiseLike<T> {
@@ -119,7 +127,7 @@ function inWords(clear: readonly ClearRow[]): string {
 export class Mirror {
   readonly #user: Id;
   readonly #store: Database;
-  #home: Promise<Database | null> | null = null;
+  #home: Database | null = null;
   #last: Promise<unknown> = Promise.resolve();
   #soon: Timer | null = null;
   #ended = false;
@@ -133,28 +141,34 @@ export class Mirror {
   #inTurn(work: (home: Database) => PromiseLike<void>): Promise<void> {
     const mine = this.#last.then(async () => {
       if (this.#ended) return;
-      this.#home ??= open(this.#user);
-      const home = await this.#home;
-      if (home !== null) await attempt(() => work(home), home);
+      if (this.#home === null) {
+        const opened = await open(this.#user);
+        this.#home = opened.ok ? opened.value : null;
+      }
+      const home = this.#home;
+      if (home === null) return;
+      const done = await attempt(() => work(home), home);
+      if (!done.ok) home.mayOpenAgain();
     });
     this.#last = mine;
     return mine;
   }
 
-  /** What was written just now. What the server has as well follows later. */
+  /** What was written just now, and all that went. What the server has as well follows later. */
   async write(writes: readonly Written[]): Promise<void> {
     if (theBuckets() === null) return;
-    const own = writes.filter(({ table }) => AT_ONCE.includes(table));
+    const own = writes.filter(({ table, sealed }) => sealed === null || AT_ONCE.includes(table));
     if (own.length === 0) return;
-    await this.#inTurn((home) =>
-      home.transaction('rw', home.b, home.c, async () => {
-        for (const table of AT_ONCE) {
+    const written = this.#inTurn((home) =>
+      whole(home, 'rw', async () => {
+        for (const table of ALL) {
           const rows = own.filter((write) => write.table === table);
           await home[table].bulkDelete(rows.flatMap(({ row, sealed }) => (sealed ? [] : [row])));
           await home[table].bulkPut(rows.flatMap(({ sealed }) => sealed ?? []));
         }
       }),
     );
+    await within(PATIENCE, written, undefined);
   }
 
   /** Something was written, here or in another tab: bring all of it in line, in a moment. */
@@ -168,30 +182,55 @@ export class Mirror {
 
   async #follow(home: Database): Promise<void> {
     const ahead = await aheadOf(this.#store, home);
+    // A store without its locks was lost a moment ago, and is not followed into that.
+    if (!hasLocks(ahead.clear)) return;
     await takeOver(home, ahead);
-    // What was destroyed meanwhile must not stay here.
     const now = await this.#store.clear.toArray();
-    if (inWords(now) !== inWords(ahead.clear)) this.followSoon();
+    if (inWords(now) === inWords(ahead.clear)) return;
+    // What was destroyed meanwhile must not stay here: without locks nothing is put back.
+    await home.clear.clear();
+    this.followSoon();
   }
 
   close(): void {
     this.#ended = true;
     if (this.#soon !== null) ports.timers.clear(this.#soon);
-    void this.#home?.then((home) => {
-      home?.close();
-    });
+    this.#home?.close();
   }
 }
 
-/** Take the second home of this account's store away. */
-export async function takeMirrorAway(user: Id): Promise<void> {
-  const home = await open(user);
-  if (home !== null) await attempt(() => home.delete());
+function hasLocks(clear: readonly ClearRow[]): boolean {
+  return clear.some(({ key }) => key === 'locks');
 }
 
-/** Do what destroys something in the store: neither before nor after does it lie in the second home. */
-export async function withoutMirror<T>(user: Id, destroy: () => Promise<T>): Promise<T> {
-  await takeMirrorAway(user);
+/** Take the second home of this account's store away. */
+export async function takeMirrorAway(user: Id): Promise<Result<void, StoreProblem>> {
+  const home = await open(user);
+  if (!home.ok) return home;
+  const db = home.value;
+  if (db === null) return ok(undefined);
+  // Emptied first: that no other tab can hold back, as it can the end of a database.
+  const emptied = await bounded(
+    attempt(() =>
+      whole(db, 'rw', async () => {
+        for (const table of [db.a, db.b, db.c, db.d, db.clear]) await table.clear();
+      }),
+    ),
+  );
+  await bounded(attempt(() => db.delete()));
+  return emptied;
+}
+
+/**
+ * Do what destroys something in the store: neither before nor after does it lie in the second home.
+ * On a problem there nothing is destroyed.
+ */
+export async function withoutMirror<T>(
+  user: Id,
+  destroy: () => Promise<Result<T, StoreProblem>>,
+): Promise<Result<T, StoreProblem>> {
+  const gone = await takeMirrorAway(user);
+  if (!gone.ok) return gone;
   const done = await destroy();
   // What was on its way there meanwhile.
   await takeMirrorAway(user);
@@ -199,19 +238,30 @@ export async function withoutMirror<T>(user: Id, destroy: () => Promise<T>): Pro
 }
 
 /** The store is gone though nobody took it away: put back what lies in its second home, if anything. */
-export async function bringBack(user: Id): Promise<void> {
-  const home = await open(user);
-  if (home === null) return;
-  await inClear(user, async (store) => {
-    const kept = await whole(home, 'r', async () => ({
-      changed: await eachTable((table) => home[table].toArray()),
-      gone: { a: [], b: [], c: [], d: [] },
-      clear: await home.clear.toArray(),
-    }));
-    // Without its locks it is only half of a store, which never came to be whole.
-    if (!kept.clear.some(({ key }) => key === 'locks')) return;
-    // Another tab may have put it back from its memory, or have begun anew.
-    await takeOver(store, kept, async () => (await store.clear.count()) === 0);
-  });
+export async function bringBack(user: Id): Promise<Result<void, StoreProblem>> {
+  const opened = await open(user);
+  if (!opened.ok) return opened;
+  const home = opened.value;
+  if (home === null) return ok(undefined);
+  const done = await bounded(
+    inClear(user, async (store) => {
+      const kept = await whole(home, 'r', async () => ({
+        changed: await eachTable((table) => home[table].toArray()),
+        gone: { a: [], b: [], c: [], d: [] },
+        clear: await home.clear.toArray(),
+      }));
+      // Without its locks it is only half of a store, which never came to be whole.
+      if (!hasLocks(kept.clear)) return;
+      // Another tab may have put it back from its memory, or have begun anew.
+      await takeOver(store, kept, async () => !(await isBegun(store)));
+    }),
+  );
   home.close();
+  return done;
+}
+
+/** Is this a store that somebody opened once? A lease alone may lie where one was lost. */
+async function isBegun(store: Database): Promise<boolean> {
+  const clear = await store.clear.toArray();
+  return hasLocks(clear) || clear.some(({ key }) => key === 'device');
 }

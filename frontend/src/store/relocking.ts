@@ -1,5 +1,6 @@
 /** Other locks on a store that has some: its data key stays, only what it lies in changes. */
 import { err, ok, type Result } from '../lib/result';
+import { revisionOf } from './contents';
 import type { Database } from './database';
 import type { Id } from './dossiers';
 import { inClear } from './in-clear';
@@ -49,6 +50,8 @@ export async function changeLocks(
       const locks = changedBy(found, change);
       if (locks.length === 0) return err('last');
       await db.clear.put({ key: 'locks', value: locks });
+      // So that every tab looks, and the second home gets them too.
+      await db.clear.put({ key: 'revision', value: (await revisionOf(db)) + 1 });
       return ok(locks);
     });
   const done = await withoutMirror(user, () => inClear(user, put));

@@ -9,7 +9,12 @@ addEventListener('message', ({ data }: MessageEvent<Sealed | CryptoKey>) => {
     return;
   }
   if (sealed === null) throw new Error('A key came before the boxes');
-  void textsOf(data, sealed).then((texts) => {
-    postMessage(texts);
-  });
+  textsOf(data, sealed).then(
+    (texts) => {
+      postMessage(texts);
+    },
+    () => {
+      postMessage(null);
+    },
+  );
 });
