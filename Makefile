@@ -1,12 +1,12 @@
 # `make run` starts the demo, `make test` runs everything that must hold, `make bench` measures,
-# `make test-long SEEDS=1-10000 RUNS=1-30 STORIES=1-20 KILLS=500` plays the storms of processes, the long
+# `make test-long SEEDS=1-10000 RUNS=1-30 STORIES=1-2 KILLS=500` plays the storms of processes, the long
 # simulation and the stories of the state machine, and kills browsers; each goes on where it was broken off.
 SHELL := /bin/bash
 PORT ?= 8000
 NAME ?=
 SEEDS ?= 1-10000
 RUNS ?= 1-30
-STORIES ?= 1-20
+STORIES ?= 1-2
 KILLS ?= 500
 # Debian's own Python, which is built to be fast; another on the path often is not.
 export PYTHON ?= $(firstword $(wildcard /usr/bin/python3) python3)

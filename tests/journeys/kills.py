@@ -1,17 +1,21 @@
 """Many kills in the life of a phone: `python -m tests.journeys.kills 500`, result in docs/proof.
 
 Half of a life is without a line, half with; at its end the line is there, and the server must have
-each thing once. What was broken off goes on with the next life.
+each thing once. A life has a process of its own, one for each core; what was broken off goes on
+with the lives that are left.
 """
 
 import json
+import os
+import subprocess
 import sys
 import tempfile
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Playwright, expect, sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.journeys.acting import Volunteer, sign_in
 from tests.journeys.conftest import PATIENCE, PhoneBrowser
@@ -91,9 +95,10 @@ def arrived(server: Server, killer: Killer) -> list[tuple[str, int]]:
     return found
 
 
-def _one_life(driver: Playwright, kills: int, seed: int) -> dict[str, Any]:
+def _one_life(seed: int) -> dict[str, Any]:
     """A server and a phone of their own."""
-    with tempfile.TemporaryDirectory() as folder:
+    expect.set_options(timeout=PATIENCE)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
         server = Server(Path(folder) / "server")
         server.data_dir.mkdir()
         server.outreach("upgrade")
@@ -101,10 +106,22 @@ def _one_life(driver: Playwright, kills: int, seed: int) -> dict[str, Any]:
         server.start()
         phone = PhoneBrowser(driver, Path(folder) / "phone")
         try:
-            return play(server, phone, kills, seed)
+            return play(server, phone, LIFE, seed)
         finally:
             phone.close()
             server.stop()
+
+
+def _elsewhere(seed: int) -> dict[str, Any]:
+    """A life in a process of its own."""
+    done = subprocess.run(  # noqa: S603 - ourselves
+        [sys.executable, "-m", "tests.journeys.kills", "one", str(seed)],
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    life: dict[str, Any] = json.loads(done.stdout)
+    return life
 
 
 def _known(commit: str) -> dict[str, Any]:
@@ -117,21 +134,31 @@ def _is_clean(life: dict[str, Any]) -> bool:
     return not (life["lost"] or life["doubled"] or life["put_aside"])
 
 
-def main(kills: int) -> int:
-    """0 when nothing was lost and nothing came twice; what is known of this code is not redone."""
+def run(kills: int) -> bool:
+    """Live what was not lived yet with this very code; says whether nothing was lost or doubled."""
     result = _known(this_commit())
     lives = result["lives"]
-    with sync_playwright() as driver:
-        expect.set_options(timeout=PATIENCE)
-        for seed in range(1, kills // LIFE + 1):
-            if str(seed) not in lives:
-                lives[str(seed)] = _one_life(driver, LIFE, seed)
-                result["kills"] = sum(life["kills"] for life in lives.values())
-                RESULT.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n")
-            sys.stdout.write(f"life {seed}: {'clean' if _is_clean(lives[str(seed)]) else 'LOST'}\n")
-            sys.stdout.flush()
-    return 0 if all(map(_is_clean, lives.values())) else 1
+
+    def live(seed: int) -> None:
+        life = _elsewhere(seed)
+        lives[str(seed)] = life
+        result["kills"] = sum(one["kills"] for one in lives.values())
+        RESULT.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n")
+        sys.stdout.write(f"life {seed}: {'clean' if _is_clean(life) else 'LOST'}\n")
+        sys.stdout.flush()
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        list(pool.map(live, [n for n in range(1, kills // LIFE + 1) if str(n) not in lives]))
+    return all(map(_is_clean, lives.values()))
+
+
+def main(said: list[str]) -> int:
+    """0 when nothing was lost and nothing came twice."""
+    if said[0] == "one":
+        sys.stdout.write(json.dumps(_one_life(int(said[1])), ensure_ascii=False) + "\n")
+        return 0
+    return 0 if run(int(said[0])) else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 500))
+    sys.exit(main(sys.argv[1:] or ["500"]))
