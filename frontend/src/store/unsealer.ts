@@ -13,51 +13,54 @@ const PATIENCE = 5_000;
 /** Has the boxes before the key is there. */
 export class Unsealer {
   #running: Worker | null = null;
+  /** Nobody opens it after all; the boxes may come later than that. */
+  #ended = false;
   /** What the worker says; null when it cannot. */
-  readonly #said: Promise<Texts | null>;
+  #said: Promise<Texts | null> = Promise.resolve(null);
 
-  constructor() {
+  /** Here are the boxes; the key comes later. Where there are none nobody is needed for them. */
+  take(sealed: Sealed): void {
+    if (this.#ended || Object.values(sealed.tables).every((rows) => rows.length === 0)) return;
     this.#said = new Promise((say) => {
       const fail = (): void => {
         this.end();
         say(null);
       };
       try {
-        this.#running = new Worker(trustedScript(worker), { type: 'module' });
-        this.#running.onmessage = ({ data }: MessageEvent<Texts | null>) => {
+        const running = new Worker(trustedScript(worker), { type: 'module' });
+        this.#running = running;
+        running.onmessage = ({ data }: MessageEvent<Texts | null>) => {
           say(data);
         };
         // From the start: a script that does not load says so once.
-        this.#running.onerror = fail;
-        this.#running.onmessageerror = fail;
+        running.onerror = fail;
+        running.onmessageerror = fail;
+        running.postMessage(sealed);
       } catch {
         fail();
       }
     });
   }
 
-  #tell(message: Sealed | CryptoKey): void {
-    try {
-      this.#running?.postMessage(message);
-    } catch {
-      this.end();
-    }
-  }
-
-  /** Here are the boxes; the key comes later. */
-  take(sealed: Sealed): void {
-    this.#tell(sealed);
-  }
-
   /** What they say. */
   async open(key: CryptoKey, sealed: Sealed): Promise<Values> {
-    this.#tell(key);
-    const texts = this.#running === null ? null : await within(PATIENCE, this.#said, null);
+    const texts = await this.#beside(key);
     this.end();
     return valuesOf(sealed, texts ?? (await textsOf(key, sealed)));
   }
 
+  async #beside(key: CryptoKey): Promise<Texts | null> {
+    try {
+      if (this.#running === null) return null;
+      this.#running.postMessage(key);
+      return await within(PATIENCE, this.#said, null);
+    } catch {
+      return null;
+    }
+  }
+
   end(): void {
+    this.#ended = true;
     this.#running?.terminate();
     this.#running = null;
   }
