@@ -137,18 +137,26 @@ export class Mirror {
     this.#user = user;
   }
 
+  #hasEnded(): boolean {
+    return this.#ended;
+  }
+
   /** One after another. What fails here failed beside the store: nobody loses anything by it yet. */
   #inTurn(work: (home: Database) => PromiseLike<void>): Promise<void> {
     const mine = this.#last.then(async () => {
-      if (this.#ended) return;
+      if (this.#hasEnded()) return;
       if (this.#home === null) {
         const opened = await open(this.#user);
         this.#home = opened.ok ? opened.value : null;
       }
       const home = this.#home;
       if (home === null) return;
-      const done = await attempt(() => work(home), home);
-      if (!done.ok) home.mayOpenAgain();
+      // Shut while its second home was being opened: close() had nothing to close yet.
+      if (this.#hasEnded()) home.close();
+      else {
+        const done = await attempt(() => work(home), home);
+        if (!done.ok && !this.#hasEnded()) home.mayOpenAgain();
+      }
     });
     this.#last = mine;
     return mine;
@@ -203,22 +211,30 @@ function hasLocks(clear: readonly ClearRow[]): boolean {
   return clear.some(({ key }) => key === 'locks');
 }
 
+/** Work on the second home of this account's store; nothing is done where the browser has no buckets. */
+async function atHome(
+  user: Id,
+  work: (home: Database) => Promise<Result<void, StoreProblem>>,
+): Promise<Result<void, StoreProblem>> {
+  const opened = await open(user);
+  if (!opened.ok) return opened;
+  return opened.value === null ? ok(undefined) : work(opened.value);
+}
+
 /** Take the second home of this account's store away. */
-export async function takeMirrorAway(user: Id): Promise<Result<void, StoreProblem>> {
-  const home = await open(user);
-  if (!home.ok) return home;
-  const db = home.value;
-  if (db === null) return ok(undefined);
-  // Emptied first: that no other tab can hold back, as it can the end of a database.
-  const emptied = await bounded(
-    attempt(() =>
-      whole(db, 'rw', async () => {
-        for (const table of [db.a, db.b, db.c, db.d, db.clear]) await table.clear();
-      }),
-    ),
-  );
-  await bounded(attempt(() => db.delete()));
-  return emptied;
+export function takeMirrorAway(user: Id): Promise<Result<void, StoreProblem>> {
+  return atHome(user, async (home) => {
+    // Emptied first: that no other tab can hold back, as it can the end of a database.
+    const emptied = await bounded(
+      attempt(() =>
+        whole(home, 'rw', async () => {
+          for (const table of [home.a, home.b, home.c, home.d, home.clear]) await table.clear();
+        }),
+      ),
+    );
+    await bounded(attempt(() => home.delete()));
+    return emptied;
+  });
 }
 
 /**
@@ -238,26 +254,24 @@ export async function withoutMirror<T>(
 }
 
 /** The store is gone though nobody took it away: put back what lies in its second home, if anything. */
-export async function bringBack(user: Id): Promise<Result<void, StoreProblem>> {
-  const opened = await open(user);
-  if (!opened.ok) return opened;
-  const home = opened.value;
-  if (home === null) return ok(undefined);
-  const done = await bounded(
-    inClear(user, async (store) => {
-      const kept = await whole(home, 'r', async () => ({
-        changed: await eachTable((table) => home[table].toArray()),
-        gone: { a: [], b: [], c: [], d: [] },
-        clear: await home.clear.toArray(),
-      }));
-      // Without its locks it is only half of a store, which never came to be whole.
-      if (!hasLocks(kept.clear)) return;
-      // Another tab may have put it back from its memory, or have begun anew.
-      await takeOver(store, kept, async () => !(await isBegun(store)));
-    }),
-  );
-  home.close();
-  return done;
+export function bringBack(user: Id): Promise<Result<void, StoreProblem>> {
+  return atHome(user, async (home) => {
+    const done = await bounded(inClear(user, (store) => putBack(store, home)));
+    home.close();
+    return done;
+  });
+}
+
+async function putBack(store: Database, home: Database): Promise<void> {
+  const kept = await whole(home, 'r', async () => ({
+    changed: await eachTable((table) => home[table].toArray()),
+    gone: { a: [], b: [], c: [], d: [] },
+    clear: await home.clear.toArray(),
+  }));
+  // Without its locks it is only half of a store, which never came to be whole.
+  if (!hasLocks(kept.clear)) return;
+  // Another tab may have put it back from its memory, or have begun anew.
+  await takeOver(store, kept, async () => !(await isBegun(store)));
 }
 
 /** Is this a store that somebody opened once? A lease alone may lie where one was lost. */
