@@ -9,14 +9,14 @@ from pathlib import Path
 import exchange
 import growing
 import imports
-import reloads
+import starts
 import storming
 from measuring import Result
 
 BENCHES: dict[str, Callable[[], list[Result]]] = {
     "import": imports.measure,
-    "offline-reload": reloads.measure,
-    "offline.sealed-start": reloads.measure_full,
+    "offline-reload": starts.measure,
+    "offline.sealed-start": starts.measure_full,
     "sync.pull": exchange.pull,
     "sync.push": exchange.push,
     "sync.idle": exchange.idle,

@@ -12,7 +12,15 @@ from tests.journeys.acting import WORKER_READY, Volunteer, sign_in
 from tests.journeys.conftest import PhoneBrowser
 from tests.journeys.desking import Desk
 from tests.journeys.holding import ask, count, counts, gained, phone_holds
-from tests.journeys.locking import CHOOSING, MOVE, SHUT, add_reader, choose_words, heading
+from tests.journeys.locking import (
+    CHOOSING,
+    MOVE,
+    SHUT,
+    add_reader,
+    choose_words,
+    heading,
+    open_with,
+)
 from tests.journeys.server import Server
 
 WORDS = "Het dak lekt, al sinds de winter."
@@ -25,6 +33,17 @@ def anna(server: Server, phone: PhoneBrowser) -> Volunteer:
     made = Volunteer(phone.open(), server.url)
     made.signs_in("anna")
     return made
+
+
+# Every word that stood on a screen while it was hidden; asked for by a name of the window.
+HIDDEN_WORDS = """() => {
+  window.hiddenWords = new Set();
+  new MutationObserver(() => {
+    for (const one of document.querySelectorAll('#app [hidden]'))
+      hiddenWords.add(one.querySelector('h1')?.textContent + ': '
+        + one.querySelector('main')?.textContent.trim());
+  }).observe(document.body, { childList: true, subtree: true });
+}"""
 
 
 def _types_at_the_next_door(anna: Volunteer) -> None:
@@ -56,6 +75,22 @@ def test_a_pin_reopens_and_five_wrong_ones_ask_the_words(anna: Volunteer) -> Non
         expect(page.get_by_text(f"nog {left} proberen")).to_be_visible()
     _tries_pin(page, "000000")
     expect(heading(page, SHUT)).to_be_visible()
+
+
+def test_the_empty_round_list_is_drawn_while_a_lock_opens(anna: Volunteer) -> None:
+    page = anna.page
+    page.reload()
+    expect(heading(page, SHUT)).to_be_visible()
+    page.evaluate(HIDDEN_WORDS)
+    page.get_by_label("Je vier woorden").fill(" ".join(reversed(anna.words)))
+    page.get_by_role("button", name="Openen", exact=True).click()
+    expect(page.get_by_text("Dit zijn niet jouw vier woorden")).to_be_visible()
+    expect(page.locator("h1")).to_have_count(1)
+    assert page.evaluate("[...hiddenWords]") == ["Vandaag: Even laden…"]
+
+    open_with(page, anna.words)
+    expect(heading(page, "Vandaag")).to_be_visible()
+    expect(page.locator("h1")).to_have_count(1)
 
 
 def _tries_pin(page: Page, pin: str) -> None:

@@ -31,9 +31,19 @@ const amsterdam = new Intl.DateTimeFormat('en-GB', {
   hourCycle: 'h23',
 });
 
-function parts(instant: Date | string): Record<string, string> {
+type Parts = Readonly<Record<string, string>>;
+
+/** The minute that was last asked for, and its parts: a screen asks for "now" many times over. */
+let last: { readonly minute: number; readonly parts: Parts } = { minute: NaN, parts: {} };
+
+function parts(instant: Date | string): Parts {
   const date = typeof instant === 'string' ? new Date(instant) : instant;
-  return Object.fromEntries(amsterdam.formatToParts(date).map(({ type, value }) => [type, value]));
+  const minute = Math.floor(date.getTime() / 60_000);
+  if (minute !== last.minute) {
+    const found = amsterdam.formatToParts(date).map(({ type, value }) => [type, value]);
+    last = { minute, parts: Object.fromEntries(found) as Parts };
+  }
+  return last.parts;
 }
 
 /** The calendar day in Amsterdam at this instant. */

@@ -40,7 +40,7 @@ import { isPin } from './pin';
 import { standing, triesLeft } from './standing.svelte';
 
 export type { Opening, OpeningProblem };
-export { forgetPinForNow, hasPin, lockKinds, notHeld, setPin, triesLeft } from './standing.svelte';
+export { forgetPinForNow, hasPin, isTrying, lockKinds, notHeld, setPin, triesLeft } from './standing.svelte';
 
 /** The locks are read: who is quicker than the disk waits for them. */
 let met: Promise<void> = Promise.resolve();
@@ -213,11 +213,16 @@ async function openLock<K extends Lock['kind']>(
   kind: K,
   open: (lock: Extract<Lock, { kind: K }>) => Promise<Bytes | null>,
 ): Opened {
-  void prepare(user);
-  await seeLocks();
-  const lock = lockOf(kind);
-  const over = isOver();
-  return openRaw(lock === undefined ? null : await open(lock), over);
+  standing.trying = true;
+  try {
+    void prepare(user);
+    await seeLocks();
+    const lock = lockOf(kind);
+    const over = isOver();
+    return await openRaw(lock === undefined ? null : await open(lock), over);
+  } finally {
+    standing.trying = false;
+  }
 }
 
 /** Open with the four words. */

@@ -12,6 +12,7 @@ class Standing {
   kinds: readonly Lock['kind'][] = $state.raw([]);
   unheld: NotHeld | null = $state.raw(null);
   lost = $state(false);
+  trying = $state(false);
 }
 
 /** For session/opening and session/locks alone to change. */
@@ -30,6 +31,11 @@ export function notHeld(): NotHeld | null {
 /** Had this phone a store that the browser lost, with nothing to put back? */
 export function storeLost(): boolean {
   return standing.lost;
+}
+
+/** Is a lock being tried now? That takes a slow phone long enough to draw what comes after it. */
+export function isTrying(): boolean {
+  return standing.trying;
 }
 
 /** Wrong PINs that are still allowed before the words are asked. */

@@ -1,4 +1,4 @@
-"""From a reload without a line to a usable round list, against a bare Svelte and Dexie list.
+"""From a start without a line to a usable round list, against a bare Svelte and Dexie list.
 
 Ours asks for the four words in between. Counted are the way to that question and the way from the
 opened lock to the list; not how long somebody types, nor the lock, which is slow on purpose. What
@@ -6,10 +6,11 @@ the app gets done while its lock opens is won: it is time that the person waits 
 that is stands in the note.
 
 Both are phones with a profile on disk, their main thread slowed four times, and hold the same
-doors; both servers are stopped before the first reload. Usable: every door is visible and the next
-one's button can be pressed, painted. Chromium cannot slow a worker's thread: it runs at full speed
-on both sides. The fuller phone holds 60 households beside its 40 doors, all sealed; its peer holds
-the doors alone, in clear.
+doors; both servers are stopped before the first start. The round of the demo is reloaded, so that
+the old page is taken down as well; the full phone starts in a tab of its own, as from its icon.
+Usable: every door is visible and the next one's button can be pressed, painted. Chromium cannot
+slow a worker's thread: it runs at full speed on both sides. The fuller phone holds 60 households
+beside its 40 doors, all sealed; its peer holds the doors alone, in clear.
 """
 
 import json
@@ -108,6 +109,29 @@ class Phone:
     locks: list[float] = field(default_factory=list)
 
 
+@dataclass
+class _Tab:
+    """Where the app is looked at; a fresh one for each start, or always the same that reloads."""
+
+    page: Page
+    fresh: bool
+
+    @contextmanager
+    def begun(self) -> Iterator[Page]:
+        """The page as it begins; slowed as long as it is looked at."""
+        address = self.page.url
+        if self.fresh:
+            old, self.page = self.page, self.page.context.new_page()
+            old.close()
+        self.page.bring_to_front()
+        with _slowed(self.page):
+            if self.fresh:
+                self.page.goto(address, wait_until="commit")
+            else:
+                self.page.reload(wait_until="commit")
+            yield self.page
+
+
 class _Quiet(SimpleHTTPRequestHandler):
     """Serves files without a word."""
 
@@ -131,7 +155,7 @@ def _measured(phone: Phone) -> Result:
         folder = Path(closing.enter_context(tempfile.TemporaryDirectory()))
         driver = closing.enter_context(sync_playwright())
         ours, doors = _ours(driver, folder, closing, phone)
-        peer = _peer(driver, folder, closing, doors)
+        peer = _peer(driver, folder, closing, doors, phone)
         in_turns(ours, peer, times=1)  # warms both up
         phone.locks.clear()
         pairs = in_turns(ours, peer)
@@ -173,11 +197,15 @@ def _ours(
         raise SystemExit(f"{holds.name}: the phone holds {held} doors and households")
     page.evaluate(CONTROLLED)
     server.stop()
-    return partial(_reload_and_open, page, words, holds.locks), doors
+    return partial(_open, _Tab(page, holds.full), words, holds.locks), doors
 
 
 def _peer(
-    driver: Playwright, folder: Path, closing: ExitStack, doors: list[dict[str, Any]]
+    driver: Playwright,
+    folder: Path,
+    closing: ExitStack,
+    doors: list[dict[str, Any]],
+    like: Phone,
 ) -> Callable[[], float]:
     """The bare list with the same doors, its server gone."""
     serving = partial(_Quiet, directory=str(_built_peer(folder / "list")))
@@ -189,7 +217,7 @@ def _peer(
         page.evaluate(CONTROLLED)
         page.evaluate(WRITE_DOORS % IN_STORE, doors)
         server.shutdown()
-    return partial(_reload, page)
+    return partial(_see, _Tab(page, like.full))
 
 
 def _built_peer(folder: Path) -> Path:
@@ -231,24 +259,20 @@ def _doors(dossiers: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def _reload_and_open(page: Page, words: list[str], locks: list[float]) -> float:
+def _open(tab: _Tab, words: list[str], locks: list[float]) -> float:
     """Until the words can be typed, and from the key to the list; the lock is noted apart."""
-    page.bring_to_front()
-    with _slowed(page):
-        page.reload(wait_until="commit")
+    with tab.begun() as page:
         asked = float(page.evaluate(ASKED))
         heading(page, SHUT).wait_for()
         page.get_by_label("Je vier woorden").fill(" ".join(words))
         pressed = float(page.evaluate("performance.now()"))
         page.get_by_role("button", name="Openen", exact=True).click()
         usable = float(page.evaluate("window.usableAt"))
-    key = float(page.evaluate(KEY_AT))
+        key = float(page.evaluate(KEY_AT))
     locks.append(key - pressed)
     return asked + usable - key
 
 
-def _reload(page: Page) -> float:
-    page.bring_to_front()
-    with _slowed(page):
-        page.reload(wait_until="commit")
+def _see(tab: _Tab) -> float:
+    with tab.begun() as page:
         return float(page.evaluate("window.usableAt"))
