@@ -37,7 +37,7 @@ import { lockWithWords, openWords } from './passphrase';
 import { whyNotHeld, whyNotOpened } from './holding';
 import { openOnline, worksOnline } from './online.svelte';
 import { isPin } from './pin';
-import { standing, triesLeft } from './standing.svelte';
+import { standing, triesLeft, tried } from './standing.svelte';
 
 export type { Opening, OpeningProblem };
 export { forgetPinForNow, hasPin, isTrying, lockKinds, notHeld, setPin, triesLeft } from './standing.svelte';
@@ -213,26 +213,21 @@ async function openLock<K extends Lock['kind']>(
   kind: K,
   open: (lock: Extract<Lock, { kind: K }>) => Promise<Bytes | null>,
 ): Opened {
-  standing.trying = true;
-  try {
-    void prepare(user);
-    await seeLocks();
-    const lock = lockOf(kind);
-    const over = isOver();
-    return await openRaw(lock === undefined ? null : await open(lock), over);
-  } finally {
-    standing.trying = false;
-  }
+  void prepare(user);
+  await seeLocks();
+  const lock = lockOf(kind);
+  const over = isOver();
+  return openRaw(lock === undefined ? null : await open(lock), over);
 }
 
 /** Open with the four words. */
 export function openByWords(words: readonly string[]): Opened {
-  return openLock('passphrase', (lock) => openWords(user, words, lock));
+  return tried(openLock('passphrase', (lock) => openWords(user, words, lock)));
 }
 
 /** Open with the passkey. */
 export function openByPasskey(): Opened {
-  return openLock('passkey', (lock) => openPasskey(user, lock));
+  return tried(openLock('passkey', (lock) => openPasskey(user, lock)));
 }
 
 async function handOverAndBegin(why: 'forgotten' | 'lapsed'): Anew {

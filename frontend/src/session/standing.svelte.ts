@@ -38,6 +38,16 @@ export function isTrying(): boolean {
   return standing.trying;
 }
 
+/** A lock is being tried as long as this takes. */
+export async function tried<T>(opening: Promise<T>): Promise<T> {
+  standing.trying = true;
+  try {
+    return await opening;
+  } finally {
+    standing.trying = false;
+  }
+}
+
 /** Wrong PINs that are still allowed before the words are asked. */
 export function triesLeft(): number {
   return MOST_TRIES - (standing.held?.tries ?? 0);
