@@ -23,10 +23,7 @@ test: .venv/.ready .venv/.dev frontend/node_modules/.ready outreach/static/app/i
 	@scripts/test.sh
 
 test-long: .venv/.dev frontend/node_modules/.ready outreach/static/app/index.html
-	@$(PY) -m tests.faults $(RUNS)
-	@$(PY) -m tests.model $(SEEDS)
-	@$(PY) -m tests.sync.machine_long $(STORIES)
-	@$(PY) -m tests.journeys.kills $(KILLS)
+	@$(PY) -m tests.long $(RUNS) $(SEEDS) $(STORIES) $(KILLS)
 
 test-kills: .venv/.dev outreach/static/app/index.html
 	@$(PY) -m tests.journeys.kills $(KILLS)

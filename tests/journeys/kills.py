@@ -6,12 +6,11 @@ with the lives that are left.
 """
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,7 @@ from tests.journeys.holding import ask, count
 from tests.journeys.killing import NOBODY, Killer
 from tests.journeys.locking import open_with
 from tests.journeys.server import Server
+from tests.lanes import Part, in_lanes, keep
 from tests.model.__main__ import ROOT, this_commit
 
 RESULT = ROOT / "docs" / "proof" / "kills.json"
@@ -134,22 +134,21 @@ def _is_clean(life: dict[str, Any]) -> bool:
     return not (life["lost"] or life["doubled"] or life["put_aside"])
 
 
-def run(kills: int) -> bool:
-    """Live what was not lived yet with this very code; says whether nothing was lost or doubled."""
+def part(kills: int) -> Part:
+    """What was not lived yet with this very code; it held when nothing was lost or doubled."""
     result = _known(this_commit())
     lives = result["lives"]
 
     def live(seed: int) -> None:
         life = _elsewhere(seed)
-        lives[str(seed)] = life
-        result["kills"] = sum(one["kills"] for one in lives.values())
-        RESULT.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n")
+        keep(lives, str(seed), life, result, RESULT)
         sys.stdout.write(f"life {seed}: {'clean' if _is_clean(life) else 'LOST'}\n")
         sys.stdout.flush()
 
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        list(pool.map(live, [n for n in range(1, kills // LIFE + 1) if str(n) not in lives]))
-    return all(map(_is_clean, lives.values()))
+    left = [n for n in range(1, kills // LIFE + 1) if str(n) not in lives]
+    return Part(
+        "kills", [partial(live, seed) for seed in left], lambda: all(map(_is_clean, lives.values()))
+    )
 
 
 def main(said: list[str]) -> int:
@@ -157,7 +156,9 @@ def main(said: list[str]) -> int:
     if said[0] == "one":
         sys.stdout.write(json.dumps(_one_life(int(said[1])), ensure_ascii=False) + "\n")
         return 0
-    return 0 if run(int(said[0])) else 1
+    proof = part(int(said[0]))
+    in_lanes(proof.jobs)
+    return 0 if proof.held() else 1
 
 
 if __name__ == "__main__":

@@ -10,9 +10,11 @@ import re
 import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor, wait
+from functools import partial
 from pathlib import Path
 from typing import Any
+
+from tests.lanes import Part, in_lanes, keep
 
 ROOT = Path(__file__).parents[2]
 MUTANTS = ROOT / "frontend" / "test" / "model" / "mutants.json"
@@ -73,24 +75,19 @@ def this_commit() -> str:
     return told.stdout.strip()
 
 
-def write(result: dict[str, Any]) -> None:
-    """Keep what is known so far; a run that is broken off goes on from here."""
-    RESULT.write_text(json.dumps(result, indent=1, sort_keys=True) + "\n")
-
-
 def play(result: dict[str, Any], name: str) -> None:
     """One range of seeds; what came of it is written down."""
     began = time.monotonic()
     held, said = vitest("seeds.test.ts", "more-seeds.test.ts", MODEL_SEEDS=name)
     faulty = sorted({int(seed) for seed in FAULTY.findall(said)})
-    result["ranges"][name] = {
+    found = {
         "commit": this_commit(),
         "held": held,
         "faulty_seeds": faulty,
         "seconds": round(time.monotonic() - began),
     }
+    keep(result["ranges"], name, found, result, RESULT)
     sys.stdout.write(f"{name}: {'held' if held else f'FAULTY {faulty}'}\n")
-    write(result)
 
 
 def look_for(result: dict[str, Any], mutant: str) -> None:
@@ -98,20 +95,30 @@ def look_for(result: dict[str, Any], mutant: str) -> None:
     _, said = vitest("mutants.test.ts", MODEL_MUTANTS=mutant, MODEL_MUTANT_SEEDS=str(MUTANT_SEEDS))
     finding = FOUND.search(said)
     found = json.loads(finding[2]) if finding else None
-    result["mutants"][mutant] = found and {"commit": this_commit(), **found}
+    found = found and {"commit": this_commit(), **found}
+    keep(result["mutants"], mutant, found, result, RESULT)
     sys.stdout.write(f"{mutant}: {finding[2] if finding else 'broke'}\n")
-    write(result)
+
+
+def part(wanted: str, *, go_on: bool = False) -> Part:
+    """What is left of these seeds and of the planted bugs."""
+    first, last = map(int, wanted.split("-"))
+    result = known(this_commit(), go_on=go_on)
+    done, found = result["ranges"], result["mutants"]
+
+    def held() -> bool:
+        return all(one["held"] for one in done.values()) and all(map(found.get, mutants()))
+
+    seeds = [partial(play, result, name) for name in ranges(first, last, done)]
+    planted = [partial(look_for, result, name) for name in mutants() if not found.get(name)]
+    return Part("seeds and planted bugs", [*seeds, *planted], held)
 
 
 def main(wanted: str, *, go_on: bool = False) -> int:
     """0 when every seed held and every planted bug was found."""
-    first, last = map(int, wanted.split("-"))
-    result = known(this_commit(), go_on=go_on)
-    done, found = result["ranges"], result["mutants"]
-    with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
-        wait([pool.submit(play, result, name) for name in ranges(first, last, done)])
-        wait([pool.submit(look_for, result, name) for name in mutants() if not found.get(name)])
-    held = all(one["held"] for one in done.values()) and all(found.get(name) for name in mutants())
+    proof = part(wanted, go_on=go_on)
+    in_lanes(proof.jobs)
+    held = proof.held()
     sys.stdout.write(f"Seeds {wanted} and planted bugs: {held}. See {RESULT}\n")
     return 0 if held else 1
 

@@ -7,13 +7,12 @@ hundred stories in a process of its own; `python -m tests.sync.machine_long one 
 
 import json
 import logging
-import os
 import subprocess
 import sys
 import tempfile
 import time
 import traceback
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from outreach.app import create_app
 from outreach.config import Settings
 from outreach.db import METADATA, db
 from outreach.sync import answering
+from tests.lanes import Part, in_lanes, keep
 from tests.model.__main__ import this_commit
 from tests.model.mutants import MUTANTS, plant
 from tests.sync.ground import Ground
@@ -64,8 +64,9 @@ def _elsewhere(*said: str) -> Result:
     return found
 
 
-def run(first: int, last: int) -> bool:
-    """Tell what was not told yet about this very code; says whether all is as it should be."""
+def part(wanted: str) -> Part:
+    """What was not told yet about this very code."""
+    first, last = map(int, wanted.split("-"))
     known: Result = json.loads(RESULT.read_text()) if RESULT.exists() else {}
     commit = this_commit()
     result: Result = known if known.get("commit") == commit else {"commit": commit}
@@ -73,16 +74,19 @@ def run(first: int, last: int) -> bool:
     planted: Result = result.setdefault("planted", {})
 
     def one(where: Result, name: str, *said: str) -> None:
-        where[name] = _elsewhere(*said)
-        RESULT.write_text(json.dumps(result, indent=1, sort_keys=True) + "\n")
+        keep(where, name, _elsewhere(*said), result, RESULT)
 
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        left = [str(n) for n in range(first, last + 1) if str(n) not in seeds]
-        list(pool.map(lambda name: one(seeds, name, "one", name), left))
-        bugs = [name for name in MUTANTS if name not in planted]
-        list(pool.map(lambda name: one(planted, name, "planted", name), bugs))
-    held = all(found["held"] for found in seeds.values())
-    return held and not any(found["held"] for found in planted.values())
+    def held() -> bool:
+        told_right = all(found["held"] for found in seeds.values())
+        return told_right and not any(found["held"] for found in planted.values())
+
+    left = [str(n) for n in range(first, last + 1) if str(n) not in seeds]
+    bugs = [name for name in MUTANTS if name not in planted]
+    jobs = [
+        *(partial(one, seeds, name, "one", name) for name in left),
+        *(partial(one, planted, name, "planted", name) for name in bugs),
+    ]
+    return Part("stories", jobs, held)
 
 
 def main(said: list[str]) -> int:
@@ -91,8 +95,9 @@ def main(said: list[str]) -> int:
         found = told(int(said[1])) if said[0] == "one" else told(1, said[1])
         sys.stdout.write(json.dumps(found) + "\n")
         return 0
-    first, last = map(int, said[0].split("-"))
-    held = run(first, last)
+    proof = part(said[0])
+    in_lanes(proof.jobs)
+    held = proof.held()
     sys.stdout.write(f"Stories of seeds {said[0]}: {held}. See {RESULT}\n")
     return 0 if held else 1
 
