@@ -125,6 +125,8 @@ def _said(kind: type[Assessment | Note | Advice], noted: set[str], health: set[s
 def _of_talks(
     kind: type[Assessment | Note | Advice | DebtHelpRequest], talk_ids: Collection[str]
 ) -> list[Any]:
+    if not talk_ids:
+        return []
     return list(db.session.scalars(select(kind).where(kind.conversation_id.in_(talk_ids))))
 
 

@@ -60,6 +60,8 @@ def _households(actor: Actor) -> tuple[list[str], int]:
 
 
 def _household_bodies(actor: Actor, ids: list[str]) -> dict[str, dict[str, Any]]:
+    if not ids:
+        return {}  # most rounds begin so: a third of all statements would ask for nothing
     talks = conversations.household_parts(actor, ids)
     agreed = plans.plan_parts(ids)
     handed = handover.handover_parts(actor, ids)

@@ -1,5 +1,7 @@
 """What one more thing in a request costs: the statements that it needs itself, and no others."""
 
+import re
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -15,6 +17,17 @@ def _statements(phone: Phone) -> int:
     with statements() as said:
         phone.sync()
     return len(said)
+
+
+def test_a_phone_without_households_asks_nothing_about_talks_and_plans(
+    town: Town, client: FlaskClient
+) -> None:
+    phone = Phone(client, town.person("volunteer"))
+    with statements() as said:
+        phone.sync()
+    asked = {table for one in said for table in re.findall(r"(?:FROM|JOIN) (\w+)", one)}
+    assert asked & {"note", "assessment", "goal", "step", "advice", "debt_help_request"} == set()
+    assert {"stop", "address"} <= asked
 
 
 def _finds_nobody(phone: Phone, stop_id: str) -> None:
