@@ -1,7 +1,7 @@
 """All of the long proof on every core: `python -m tests.long 1-30 1-10000 1-2 500`.
 
-The storms wait for half of their time, so seeds are played beside them. Each part writes a result
-of its own in docs/proof and goes on from there.
+The storms wait for half of their time, so other work is done beside them; what takes long at a
+stretch comes first. Each part writes a result of its own in docs/proof and goes on from there.
 """
 
 import subprocess
@@ -30,9 +30,9 @@ def main(runs: str, seeds: str, stories: str, killed: str) -> int:
     began = time.monotonic()
     parts = [
         storms(runs),
-        model.part(seeds),
         kills.part(int(killed)),
         machine_long.part(stories),
+        model.part(seeds),
     ]
     in_lanes(job for part in parts for job in part.jobs)
     held = {part.name: part.held() for part in parts}
