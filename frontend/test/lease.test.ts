@@ -6,8 +6,8 @@ import type { SeededPorts } from '../src/lib/ports-seeded';
 import { navigate, route, startRouter } from '../src/lib/router.svelte';
 import { readingEnds } from '../src/session/lease.svelte';
 import { watchLease } from '../src/session/leasing.svelte';
+import { beginAfterLapse } from '../src/session/anew';
 import {
-  beginAfterLapse,
   beginWithWords,
   keepLease,
   leave,

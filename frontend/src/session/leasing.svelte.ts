@@ -2,7 +2,8 @@
 import { untrack } from 'svelte';
 import { ports, type Timer } from '../lib/ports';
 import { currentPath } from '../lib/router.svelte';
-import { beginAfterLapse, keepLease, opening, whoOpens } from './opening.svelte';
+import { beginAfterLapse } from './anew';
+import { keepLease, opening, whoOpens } from './opening.svelte';
 import { isWriting } from './places';
 import { sayWriting } from './writing-tabs';
 

@@ -19,18 +19,10 @@ import { beginLease, closeReading } from '../store/lease';
 import { wipeEmpty } from '../store/leaving';
 import { dataKey } from '../store/sealing';
 import type { StoreProblem } from '../store/types';
-import { handOver } from './handing-over';
 import { recalledKinds } from '../store/known-locks';
-import {
-  forgetLease,
-  hasLease,
-  isClosed,
-  isReadingOver,
-  isThereALine,
-  renewed,
-} from './lease.svelte';
+import { forgetLease, hasLease, isReadingOver, renewed } from './lease.svelte';
 import { forgetLocks, haveLocks, lockOf, locksFound, lookAtLocks } from './locks';
-import type { Anew, Opened, Opening, OpeningProblem } from './opening-states';
+import type { Opened, Opening, OpeningProblem } from './opening-states';
 import { lockWithPasskey, openPasskey } from './passkey';
 import { isWrittenElsewhere } from './writing-tabs';
 import { lockWithWords, openWords } from './passphrase';
@@ -40,12 +32,19 @@ import { isPin } from './pin';
 import { standing, triesLeft, tried } from './standing.svelte';
 
 export type { Opening, OpeningProblem };
-export { forgetPinForNow, hasPin, isTrying, lockKinds, notHeld, setPin, triesLeft } from './standing.svelte';
+export {
+  forgetPinForNow,
+  hasPin,
+  isTrying,
+  lockKinds,
+  notHeld,
+  setPin,
+  triesLeft,
+} from './standing.svelte';
 
 /** The locks are read: who is quicker than the disk waits for them. */
 let met: Promise<void> = Promise.resolve();
 let user: Id = '';
-let anew: Anew | null = null;
 
 /** How far this phone is open. */
 export function opening(): Opening {
@@ -129,6 +128,8 @@ export async function keepLease(): Promise<void> {
 
 /** Nobody works here any more: the store shuts and its key is gone. */
 export function leave(): void {
+  standing.visit += 1;
+  standing.trying = false;
   closeStore();
   unprepare();
   standing.held = null;
@@ -154,14 +155,18 @@ export async function beginOnline(): Opened {
   return opened;
 }
 
-async function openWith(key: CryptoKey, over: Promise<boolean>): Opened {
+/** `visit`: when this was tried. A lock that opens too late opens nothing for who came since. */
+async function openWith(key: CryptoKey, over: Promise<boolean>, visit: number): Opened {
   // What comes before is the person's and the lock's time; what comes after is ours.
   performance.mark('voordeur-key');
-  if (await over) {
+  const isOverNow = await over;
+  if (visit !== standing.visit) return err('wrong');
+  if (isOverNow) {
     await lapse();
     return err('lapsed');
   }
   const opened = await openStore(user, key);
+  if (visit !== standing.visit) return err('wrong');
   if (!opened.ok) return cannotHold(opened.error);
   standing.held = { key, pin: opened.value.known('pin'), tries: 0 };
   standing.state = 'open';
@@ -169,18 +174,21 @@ async function openWith(key: CryptoKey, over: Promise<boolean>): Opened {
   return ok(undefined);
 }
 
-async function openRaw(raw: Bytes | null, over: Promise<boolean>): Opened {
+async function openRaw(raw: Bytes | null, over: Promise<boolean>, visit: number): Opened {
   if (raw === null) return err('wrong');
   const key = await dataKey(raw);
   raw.fill(0);
-  return openWith(key, over);
+  return openWith(key, over, visit);
 }
 
 async function begin(make: (key: Bytes) => Promise<Lock | OpeningProblem>): Opened {
   const raw = newDataKey();
+  const { visit } = standing;
   const lock = await make(raw);
+  if (visit !== standing.visit) return err('wrong');
   if (typeof lock === 'string' || !('box' in lock)) return err(lock);
   const kept = await firstLock(user, lock);
+  if (visit !== standing.visit) return err('wrong');
   if (!kept.ok) return cannotHold(kept.error);
   if (!kept.value) {
     // Another tab chose meanwhile: its lock is asked for here too.
@@ -188,7 +196,7 @@ async function begin(make: (key: Bytes) => Promise<Lock | OpeningProblem>): Open
     return err('wrong');
   }
   haveLocks(user, [lock]);
-  return openRaw(raw, Promise.resolve(false));
+  return openRaw(raw, Promise.resolve(false), visit);
 }
 
 /** The first lock of this store: these words. */
@@ -215,9 +223,10 @@ async function openLock<K extends Lock['kind']>(
 ): Opened {
   void prepare(user);
   await seeLocks();
+  const { visit } = standing;
   const lock = lockOf(kind);
   const over = isOver();
-  return openRaw(lock === undefined ? null : await open(lock), over);
+  return openRaw(lock === undefined ? null : await open(lock), over, visit);
 }
 
 /** Open with the four words. */
@@ -230,50 +239,6 @@ export function openByPasskey(): Opened {
   return tried(openLock('passkey', (lock) => openPasskey(user, lock)));
 }
 
-async function handOverAndBegin(why: 'forgotten' | 'lapsed'): Anew {
-  // Wrong words may have made the store ready; what was read then is not to outlive it.
-  unprepare();
-  if (await isWrittenElsewhere(user)) return err('elsewhere');
-  const handed = await handOver(user, why);
-  if (!handed.ok) return handed;
-  standing.held = null;
-  haveLocks(user, []);
-  forgetLease();
-  standing.state = 'choose';
-  return handed;
-}
-
-/**
- * The words or the passkey are gone for good: what waits goes to the server as it lies, and the
- * store is made anew. Without a line nothing happens.
- */
-export function beginAnew(): Anew {
-  return handOverAndBegin('forgotten');
-}
-
-async function goOnFromLapse(): Anew {
-  const account = user;
-  const over = await isReadingOver(account, false);
-  if (!over || !isClosed()) {
-    // Another tab had contact meanwhile, or has made the store anew.
-    await meet(account);
-    return ok(undefined);
-  }
-  if (!(await isThereALine(account))) return err('unheard');
-  return user === account && standing.state === 'lapsed'
-    ? handOverAndBegin('lapsed')
-    : ok(undefined);
-}
-
-/** Reading is closed: at the first contact what waits goes to the server, and the phone begins anew. */
-export function beginAfterLapse(): Anew {
-  if (standing.state !== 'lapsed') return Promise.resolve(ok(undefined));
-  anew ??= goOnFromLapse().finally(() => {
-    anew = null;
-  });
-  return anew;
-}
-
 /** Shut the store now. With a PIN its key stays in memory, so that the PIN re-opens it. */
 export function shut(): void {
   if (standing.state !== 'open' || worksOnline()) return;
@@ -284,11 +249,12 @@ export function shut(): void {
 
 /** Re-open with the PIN; the fifth wrong one drops the key, and then only the words help. */
 export async function openByPin(pin: string): Opened {
-  const kept = standing.held;
+  const { held: kept, visit } = standing;
   if (kept === null || kept.pin === null) return err('wrong');
   const over = isOver();
   void prepare(user);
-  if (await isPin(pin, kept.pin)) return openWith(kept.key, over);
+  if (await isPin(pin, kept.pin)) return openWith(kept.key, over, visit);
+  if (visit !== standing.visit) return err('wrong');
   standing.held = { ...kept, tries: kept.tries + 1 };
   if (triesLeft() <= 0) {
     standing.held = null;

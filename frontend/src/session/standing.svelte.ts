@@ -13,6 +13,8 @@ class Standing {
   unheld: NotHeld | null = $state.raw(null);
   lost = $state(false);
   trying = $state(false);
+  /** Changes with who works here, and with a store that is made anew. */
+  visit = 0;
 }
 
 /** For session/opening and session/locks alone to change. */

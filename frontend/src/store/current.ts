@@ -1,6 +1,6 @@
 /** The store that is open now: one account at a time in a tab. */
 import type { Id } from './dossiers';
-import { ok, type Result } from '../lib/result';
+import { err, ok, type Result } from '../lib/result';
 import { attempt } from './problems';
 import type { Store, StoreProblem } from './types';
 
@@ -10,6 +10,8 @@ type Disk = typeof import('./opening');
 
 /** What reads and writes the disk; it comes when it is first asked for. */
 let disk: Disk | null = null;
+/** Whose store is open, or is being opened. */
+let wanted: Id | null = null;
 /** Whose store is to be read while its lock is being opened. */
 let awaited: Id | null = null;
 let current: Store | null = null;
@@ -54,8 +56,14 @@ export async function openStore(
     announce();
     return ok(current);
   }
+  wanted = accountId;
   const there = await attempt(theDisk);
   const opened = there.ok ? await there.value.openSealed(accountId, key) : there;
+  if (wanted !== accountId) {
+    // They left, or somebody else came, while it was being read.
+    if (opened.ok) opened.value.close();
+    return err({ kind: 'closed' });
+  }
   current?.close();
   current = opened.ok ? opened.value : null;
   problem = opened.ok ? null : opened.error;
@@ -65,6 +73,7 @@ export async function openStore(
 
 /** Go on with this store, and close another one that was open. */
 export function useStore(store: Store): void {
+  wanted = store.accountId;
   if (current !== store) current?.close();
   current = store;
   problem = null;
@@ -73,6 +82,7 @@ export function useStore(store: Store): void {
 
 /** Close the store; nothing on the disk is deleted. */
 export function closeStore(): void {
+  wanted = null;
   current?.close();
   current = null;
   problem = null;
