@@ -13,7 +13,6 @@ import {
   setPin,
   shut,
   triesLeft,
-  whoOpens,
 } from '../src/session/opening.svelte';
 import { beginAnew } from '../src/session/anew';
 import { watchIdle } from '../src/session/idle';
@@ -26,12 +25,12 @@ import {
   theWords,
 } from '../src/session/passphrase';
 import { PIN } from '../src/session/pin';
-import { closeStore, currentStore, openStore } from '../src/store/current';
+import { currentStore } from '../src/store/current';
 import { firstLock, locksOf } from '../src/store/keyring';
 import { openSealed } from '../src/store/opening';
 import { dataKey } from '../src/store/sealing';
 import type { SeededPorts } from '../src/lib/ports-seeded';
-import { ME, must, newPhone, phoneKey, STOP, stopDossier } from './phone';
+import { ME, must, newPhone, STOP, stopDossier } from './phone';
 import { begun, wordList } from './words';
 
 const OTHER = '0a000000-0000-4000-8000-000000000002';
@@ -170,64 +169,6 @@ describe('a phone', () => {
     expect(currentStore()?.device.id).not.toBe(before);
     expect(hasPin()).toBe(false);
   }, 60_000);
-
-  describe('whose lock opens too late', () => {
-    /** Happens as the box of the lock is opened: the words were stretched, and that took long. */
-    function meanwhile(act: () => Promise<void>): void {
-      const real = crypto.subtle.decrypt.bind(crypto.subtle);
-      vi.spyOn(crypto.subtle, 'decrypt').mockImplementationOnce(async (...said) => {
-        await act();
-        return real(...said);
-      });
-    }
-
-    it('opens nothing for nobody once its user left', async () => {
-      const words = await begun();
-      shut();
-      meanwhile(() => {
-        leave();
-        return Promise.resolve();
-      });
-      expect(await openByWords(words)).toEqual({ ok: false, error: 'wrong' });
-      expect(opening()).toBe('nobody');
-      expect(currentStore()).toBeNull();
-    }, 60_000);
-
-    it('opens nothing for somebody else who came, and their own words still do', async () => {
-      const words = await begun();
-      const others = await begun(OTHER);
-      await meet(ME);
-      meanwhile(() => meet(OTHER));
-      expect(await openByWords(words)).toEqual({ ok: false, error: 'wrong' });
-      expect([opening(), whoOpens()]).toEqual(['shut', OTHER]);
-      expect(currentStore()).toBeNull();
-      await must(openByWords(others));
-      expect(currentStore()?.accountId).toBe(OTHER);
-    }, 60_000);
-
-    it('does not open the store that was made anew with a key of before', async () => {
-      const words = await begun();
-      await must(setPin('2718'));
-      shut();
-      forgetPinForNow();
-      meanwhile(async () => {
-        await must(beginAnew());
-      });
-      expect(await openByWords(words)).toEqual({ ok: false, error: 'wrong' });
-      expect(opening()).toBe('choose');
-      expect(hasPin()).toBe(false);
-    }, 60_000);
-
-    it('opens no store that was shut while it was being read', async () => {
-      await newPhone();
-      const { accountId } = currentStore()!;
-      closeStore();
-      const opened = openStore(accountId, await phoneKey());
-      closeStore();
-      expect(await opened).toEqual({ ok: false, error: { kind: 'closed' } });
-      expect(currentStore()).toBeNull();
-    });
-  });
 
   it('takes a PIN of four to six digits only', () => {
     const taken = ['1234', '123456'].map((pin) => PIN.test(pin));
