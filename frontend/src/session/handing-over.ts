@@ -95,6 +95,12 @@ export async function waitingBehind(user: Id): Promise<number> {
   return found.ok ? found.value.boxes.length : 0;
 }
 
+/** How many things nobody but who opens the store can still send: the server was never heard. */
+export async function bareBehind(user: Id): Promise<number> {
+  const found = await behind(user);
+  return found.ok ? found.value.bare : 0;
+}
+
 /** How many half-filled forms go with them: they waited for a person, not for a line. */
 export async function formsBehind(user: Id): Promise<number> {
   const found = await behind(user);

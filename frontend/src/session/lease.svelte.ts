@@ -8,6 +8,7 @@ import { currentPath } from '../lib/router.svelte';
 import type { Id } from '../store/dossiers';
 import { identityOf, signingKeyOf } from '../store/identity';
 import { isOver, leftOf, lookAtLease, renewLeaseOf, type Lease } from '../store/lease';
+import { bareBehind } from './handing-over';
 import { goesOn, isWriting } from './places';
 
 const HOUR = 3_600_000;
@@ -88,6 +89,14 @@ export function hasLease(): boolean {
   return lease !== null;
 }
 
+/**
+ * Does nothing of it lie on the server, and no other's words here? Closed it would be lost, and it
+ * keeps nobody's secrets but its writer's.
+ */
+export async function isAllThatIsLeft(user: Id): Promise<boolean> {
+  return (await bareBehind(user)) > 0;
+}
+
 /** Is the time over, and nobody in the midst of writing? `open`: is the store open now? */
 export async function isReadingOver(user: Id, open: boolean): Promise<boolean> {
   const found = await lookAtLease(user, now());
@@ -99,7 +108,9 @@ export async function isReadingOver(user: Id, open: boolean): Promise<boolean> {
     if (open || !isWriting(path)) begun = isWriting(path) ? path : null;
     return false;
   }
-  if (begun === null || !goesOn(begun, path)) return true;
-  begun = path;
-  return false;
+  if (begun !== null && goesOn(begun, path)) {
+    begun = path;
+    return false;
+  }
+  return lease.closed || !(await isAllThatIsLeft(user));
 }

@@ -4,6 +4,7 @@ import { ports, type Timer } from '../lib/ports';
 import { currentPath } from '../lib/router.svelte';
 import { beginAfterLapse } from './anew';
 import { keepLease, opening, whoOpens } from './opening.svelte';
+import { keepOthers } from './others';
 import { isWriting } from './places';
 import { sayWriting } from './writing-tabs';
 
@@ -13,6 +14,7 @@ const DRAWING = 1_000;
 
 function look(): void {
   void (opening() === 'lapsed' ? beginAfterLapse() : keepLease());
+  void keepOthers();
 }
 
 /** Watch the time that this phone may be read; returns the end of it. */

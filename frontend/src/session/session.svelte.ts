@@ -11,6 +11,7 @@ import type { StoreProblem } from '../store/types';
 import { handOver, waitingBehind } from './handing-over';
 import { forgetDevice, worksOnline } from './online.svelte';
 import { beginOnline, leave, meet } from './opening.svelte';
+import { handOverOwn } from './others';
 
 export interface Account {
   readonly id: string;
@@ -79,8 +80,12 @@ async function letAnothersWorkGo(id: string): Promise<boolean> {
 }
 
 async function openFor({ id, role }: Account, drawn?: Promise<void>): Promise<void> {
-  if (areaOf(role) === 'phone') await meet(id, drawn);
-  else leave();
+  if (areaOf(role) === 'phone') {
+    await meet(id, drawn);
+    return;
+  }
+  leave();
+  void handOverOwn(id);
 }
 
 async function enter({ id, role, language }: SignedIn): Promise<Account> {

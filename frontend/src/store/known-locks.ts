@@ -30,6 +30,15 @@ export function recalledKinds(user: Id): readonly Kind[] {
   }
 }
 
+/** Whose stores lie on this phone, as far as is remembered. */
+export function accountsHere(): readonly Id[] {
+  try {
+    return Object.keys(remembered());
+  } catch {
+    return [];
+  }
+}
+
 /** Remember them for the next start; none forgets this account, and no other. */
 export function rememberKinds(user: Id, kinds: readonly Kind[]): void {
   try {

@@ -14,8 +14,15 @@ import type { DeviceIdentity, EscrowBox, LeftBehind, StoreProblem } from './type
 /** What waits in these tables for the server alone. */
 export async function leftIn(db: Database): Promise<LeftBehind> {
   const device = (await db.clear.get('device'))?.value as DeviceIdentity | undefined;
-  const [waiting, facts] = await Promise.all([db.b.toArray(), db.c.toArray()]);
-  return { device: device ?? null, boxes: boxesOf(waiting), forms: boxesOf(facts) };
+  const [dossiers, waiting, facts] = await Promise.all([
+    db.a.count(),
+    db.b.toArray(),
+    db.c.toArray(),
+  ]);
+  const boxes = boxesOf(waiting);
+  // Where the server was heard once there are dossiers, and all that waits has its box.
+  const bare = dossiers === 0 ? waiting.length - boxes.length : 0;
+  return { device: device ?? null, boxes, forms: boxesOf(facts), bare };
 }
 
 function boxesOf(rows: readonly SealedRow[]): EscrowBox[] {

@@ -105,6 +105,11 @@ export interface LeftBehind {
   readonly boxes: readonly EscrowBox[];
   /** Half-filled forms: those of a store that keeps nothing go with its page. */
   readonly forms: readonly EscrowBox[];
+  /**
+   * What was said before the server was ever heard: without its key there is no box. Only who opens
+   * the store can still send it.
+   */
+  readonly bare: number;
 }
 
 type Read<T> = Promise<Result<T, StoreProblem>>;
