@@ -18,6 +18,7 @@ from outreach.sync import boxes
 from outreach.sync.receiving import Outcome
 from outreach.sync.retrying import retried
 from outreach.sync.schemas import (
+    ASKED,
     RescuedAnswer,
     RescueFileBody,
     SealedBoxesAnswer,
@@ -37,15 +38,19 @@ LARGEST_HAND_OVER = 8 * 1024 * 1024
     largest_body=LARGEST_HAND_OVER,
 )
 def hand_over(said: dict[str, Any]) -> dict[str, Any]:
-    """Take in what a device signed for; it waits in quarantine for a person."""
-    return _answer(said, retried(lambda last_try: _taken_in(said, last_try=last_try)))
+    """Take in what a device signed for; it waits in quarantine for a person.
+
+    Without a session a device hears here alone that it was reported lost; `asked` asks just that.
+    """
+    outcomes, revoked = retried(lambda last_try: _taken_in(said, last_try=last_try))
+    return _answer(said, outcomes) | {"revoked": revoked}
 
 
 def _answer(said: dict[str, Any], outcomes: list[Outcome]) -> dict[str, Any]:
     return {"ids": [box["id"] for box in said["boxes"]], "outcomes": outcomes}
 
 
-def _taken_in(said: dict[str, Any], *, last_try: bool) -> list[Outcome]:
+def _taken_in(said: dict[str, Any], *, last_try: bool) -> tuple[list[Outcome], bool]:
     origin = request.remote_addr or ""
     boxes.refuse_flood(origin)
     try:
@@ -54,12 +59,15 @@ def _taken_in(said: dict[str, Any], *, last_try: bool) -> list[Outcome]:
         boxes.count_request(origin)
         db.session.commit()  # the count outlives the refusal
         raise
+    revoked = device.revoked_at is not None
+    device.last_contact_at = now()
+    if said["why"] == ASKED:
+        return [], revoked  # not counted: who only asks must not be kept from handing over
     boxes.refuse_flood(origin, device.id)
     boxes.count_request(origin, device.id)
-    device.last_contact_at = now()
     outcomes = boxes.take_in(boxes.Handing(device, said, last_try))
     db.session.commit()  # here, so that a clash with another request is tried again
-    return outcomes
+    return outcomes, revoked
 
 
 @routes.post(

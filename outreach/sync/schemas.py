@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask_smorest.fields import Upload
-from marshmallow import EXCLUDE, ValidationError, fields, pre_load, validate
+from marshmallow import EXCLUDE, ValidationError, fields, pre_load, validate, validates_schema
 
 from outreach.sync.upcasting import lifted_request
 from outreach.web.schemas import Schema
@@ -21,7 +21,8 @@ AN_INSTANT = validate.Range(
     min=datetime(1, 1, 2, tzinfo=UTC), max=datetime(9999, 12, 30, tzinfo=UTC), error="does-not-fit"
 )
 MOST_HELD = 10_000
-WHY = ("forgotten", "lapsed", "revoked", "rescue")
+ASKED = "asked"
+WHY = ("forgotten", "lapsed", "revoked", "rescue", ASKED)
 
 
 def _an_instant(written: str) -> None:
@@ -167,12 +168,19 @@ class SealedBoxesBody(Schema):
     )
     signature = Packed(required=True, validate=validate.Length(equal=64, error="does-not-fit"))
 
+    @validates_schema
+    def only_asks(self, said: dict[str, Any], **_: Any) -> None:
+        """Who only asks hands nothing over: taken for that it would be lost."""
+        if said["why"] == ASKED and said["boxes"]:
+            raise ValidationError({"boxes": ["does-not-fit"]})
+
 
 class SealedBoxesAnswer(Schema):
     """What came of each box."""
 
     ids = fields.List(fields.String(), required=True)
     outcomes = fields.List(fields.Nested(OutcomeOut), required=True)
+    revoked = fields.Boolean(metadata={"description": "The device was reported lost"})
 
 
 class RescueFileBody(Schema):

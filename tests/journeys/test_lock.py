@@ -152,6 +152,21 @@ def test_a_lost_phone_hands_over_its_work_and_empties_itself(
     expect(heading(anna.page, CHOOSING)).to_be_visible()
 
 
+def test_a_shut_phone_without_a_session_hears_that_it_was_reported_lost(
+    server: Server, anna: Volunteer
+) -> None:
+    anna.page.context.set_offline(True)
+    _types_at_the_next_door(anna)
+    _revokes_the_phone(server)
+    anna.page.context.clear_cookies()
+    anna.page.context.set_offline(False)
+    anna.page.reload()
+    expect(anna.page.get_by_text("Deze telefoon is ingetrokken")).to_be_visible()
+    assert count(server, "quarantined WHERE reason = 'sent-sealed-revoked'") > 0
+    held = json.loads(phone_holds(anna.page))
+    assert [name for name in held["databases"] if name.startswith("voordeur")] == []
+
+
 def _revokes_the_phone(server: Server) -> None:
     """The coordinator reports the one phone of Anna lost."""
     who = {"email": "ruben@wilgendam.example", "password": PASSWORD}

@@ -60,6 +60,7 @@ def test_a_box_waits_for_a_person_and_says_why_it_came_sealed(
     assert reply.get_json() == {
         "ids": [written],
         "outcomes": [{"id": written, "outcome": "quarantined", "code": code}],
+        "revoked": False,
     }
     [kept] = _kept()
     assert (kept.author_id, kept.device_id) == (phone.account.id, phone.device_id)
@@ -315,6 +316,29 @@ def test_more_than_eight_megabytes_is_too_large(phone: SealedPhone) -> None:
 )
 def test_what_is_no_hand_over_is_an_input_error(phone: SealedPhone, odd: dict[str, Any]) -> None:
     assert phone.hand_over(phone.boxes() | odd).status_code == 400
+
+
+def test_a_device_hears_without_a_session_that_it_was_reported_lost(
+    phone: SealedPhone, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(boxes, "FREE_REQUESTS", 0)
+    _not_home(phone, town)
+    asks = phone.boxes("asked", boxes=[])
+    assert phone.hand_over(asks).get_json() == {"ids": [], "outcomes": [], "revoked": False}
+    db.session.get_one(Device, phone.device_id).revoked_at = now()
+    db.session.commit()
+    assert phone.hand_over(asks).get_json()["revoked"] is True
+    assert _kept() == []
+    # However often it asked, it can still hand over.
+    assert phone.hand_over(phone.boxes("revoked")).get_json()["outcomes"] != []
+
+
+def test_who_asks_with_boxes_is_told_that_this_is_no_hand_over(
+    phone: SealedPhone, town: Town
+) -> None:
+    _not_home(phone, town)
+    assert phone.hand_over(phone.boxes("asked")).status_code == 400
+    assert _kept() == []
 
 
 def test_a_hand_over_is_in_the_trail(phone: SealedPhone, town: Town) -> None:

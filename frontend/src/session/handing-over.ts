@@ -89,6 +89,14 @@ async function send(
   return ok(undefined);
 }
 
+/** Was this phone reported lost? Its own signature asks: no session and no key of the store is needed. */
+export async function isReportedLost(user: Id): Promise<boolean> {
+  const found = await behind(user);
+  if (!found.ok || !isSigner(found.value.device)) return false;
+  const answer = await sendBoxes(await signedBoxes(found.value.device, 'asked', []));
+  return answer.ok && (answer.value as { revoked?: unknown } | null)?.revoked === true;
+}
+
 /** How many things that were to be sent go to the server alone when this store is given up. */
 export async function waitingBehind(user: Id): Promise<number> {
   const found = await behind(user);

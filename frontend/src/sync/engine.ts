@@ -47,6 +47,13 @@ const PHASES = {
   store: 'attention',
 } as const;
 
+export interface Hearers {
+  /** The phone was reported lost: it must give up. */
+  readonly revoked: () => void;
+  /** Its session is over, so that no sync can say whether it was. */
+  readonly unheard: () => void;
+}
+
 class Running implements Engine {
   #busy: Promise<Result<void, SyncProblem> | null> | null = null;
   #again = false;
@@ -58,10 +65,12 @@ class Running implements Engine {
   #timer: Timer | null = null;
   readonly #store: Store;
   readonly #revoked: () => void;
+  readonly #unheard: () => void;
 
-  constructor(store: Store, revoked: () => void) {
+  constructor(store: Store, { revoked, unheard }: Hearers) {
     this.#store = store;
     this.#revoked = revoked;
+    this.#unheard = unheard;
   }
 
   syncNow(): Promise<Result<void, SyncProblem> | null> {
@@ -100,6 +109,7 @@ class Running implements Engine {
     setPhase(result?.ok === false ? PHASES[result.error.kind] : 'idle');
     if (result?.ok === false && result.error.kind === 'offline') void askToBeWoken();
     if (result?.ok === false && result.error.kind === 'revoked') this.#revoked();
+    if (result?.ok === false && result.error.kind === 'sign-in-needed') this.#unheard();
     return result;
   }
 
@@ -147,9 +157,11 @@ class Running implements Engine {
   }
 }
 
-/** Start syncing this store; the first one begins at once. `revoked` hears that the phone must give up. */
-export function startEngine(store: Store, revoked: () => void = () => undefined): Engine {
-  const running = new Running(store, revoked);
+const nobody: Hearers = { revoked: () => undefined, unheard: () => undefined };
+
+/** Start syncing this store; the first one begins at once. */
+export function startEngine(store: Store, hearers = nobody): Engine {
+  const running = new Running(store, hearers);
   const silence = running.listen();
   void running.syncNow();
   return {

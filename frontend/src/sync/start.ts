@@ -1,8 +1,9 @@
 /** Keeps an engine running for whichever store is open. */
 import type { Result } from '../lib/result';
 import { navigate } from '../lib/router.svelte';
+import { mustGiveUp } from '../session/reported-lost';
 import { giveUp } from '../session/session.svelte';
-import { onStore } from '../store/current';
+import { currentStore, onStore } from '../store/current';
 import { startEngine, type Engine } from './engine';
 import type { SyncProblem } from './once';
 import { setPhase } from './status.svelte';
@@ -22,6 +23,10 @@ async function goAway(): Promise<void> {
   if (await giveUp()) navigate('/sign-in', { replace: true });
 }
 
+async function heedLoss(): Promise<void> {
+  if (await mustGiveUp()) await goAway();
+}
+
 /** Call once at start, after the overlay is installed; returns the end of it. */
 export function startSync(): () => void {
   const leave = onStore((store) => {
@@ -31,15 +36,22 @@ export function startSync(): () => void {
     if (store === null) return;
     // What an editor held when the app was killed may go now.
     void releaseAll();
-    engine = startEngine(store, () => void goAway());
+    engine = startEngine(store, { revoked: () => void goAway(), unheard: () => void heedLoss() });
   });
   const hidden = (): void => {
     if (document.visibilityState === 'hidden') void releaseAll();
   };
+  // A phone that lies shut hears it as well, each time that somebody looks at it.
+  const seen = (): void => {
+    if (document.visibilityState === 'visible' && currentStore() === null) void heedLoss();
+  };
+  seen();
   document.addEventListener('visibilitychange', hidden);
+  document.addEventListener('visibilitychange', seen);
   return () => {
     leave();
     document.removeEventListener('visibilitychange', hidden);
+    document.removeEventListener('visibilitychange', seen);
     engine?.stop();
     engine = null;
   };

@@ -1,0 +1,24 @@
+/**
+ * A phone that was reported lost hears so from its next sync. Where no sync can say it, because the
+ * store is shut or the session is over, the phone asks by itself, now and then.
+ */
+import { ports } from '../lib/ports';
+import type { Id } from '../store/dossiers';
+import { isReportedLost } from './handing-over';
+import { areaOf, currentAccount } from './session.svelte';
+
+/** Milliseconds. */
+const EVERY = 600_000;
+
+/** For whom, and when; milliseconds. */
+let asked: { readonly id: Id; readonly at: number } | null = null;
+
+/** Ask once more, if that was long enough ago; says whether this phone must give up all it holds. */
+export async function mustGiveUp(): Promise<boolean> {
+  const account = currentAccount();
+  if (account === null || areaOf(account.role) !== 'phone') return false;
+  const at = ports.clock.now().getTime();
+  if (asked?.id === account.id && Math.abs(at - asked.at) < EVERY) return false;
+  asked = { id: account.id, at };
+  return isReportedLost(account.id);
+}
