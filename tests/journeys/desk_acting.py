@@ -18,24 +18,32 @@ WHERE_IS_FOCUS = """
     ? 'behind' : 'ahead';
 }
 """
-# WCAG 2.2: what has the focus shows it (2.4.7), and nothing lies over it (2.4.11).
+# WCAG 2.2: what has the focus shows it (2.4.7), and nothing lies over it (2.4.11). What is drawn
+# anew just now may take some frames for it.
 FOCUS_SHOWS = """
-(element) => {
+async (element) => {
   const drawn = (one) => {
     const style = getComputedStyle(one);
     return (style.outlineStyle !== 'none' && style.outlineWidth !== '0px')
       || style.boxShadow !== 'none';
   };
-  const box = element.getBoundingClientRect();
-  const across = [0.1, 0.5, 0.9].map((part) => box.left + box.width * part);
-  const down = [0.1, 0.5, 0.9].map((part) => box.top + box.height * part);
-  const seen = across.some((x) => down.some((y) => {
-    const top = document.elementFromPoint(x, y);
-    return top !== null && (element.contains(top) || top.contains(element));
-  }));
-  const around = element.parentElement;
-  const outlined = drawn(element) || (around !== null && drawn(around));
-  return { seen, outlined };
+  const look = () => {
+    const box = element.getBoundingClientRect();
+    const across = [0.1, 0.5, 0.9].map((part) => box.left + box.width * part);
+    const down = [0.1, 0.5, 0.9].map((part) => box.top + box.height * part);
+    const seen = across.some((x) => down.some((y) => {
+      const top = document.elementFromPoint(x, y);
+      return top !== null && (element.contains(top) || top.contains(element));
+    }));
+    const around = element.parentElement;
+    return { seen, outlined: drawn(element) || (around !== null && drawn(around)) };
+  };
+  for (let frame = 0; frame < 60; frame += 1) {
+    const { seen, outlined } = look();
+    if (seen && outlined) break;
+    await new Promise((next) => requestAnimationFrame(next));
+  }
+  return look();
 }
 """
 
