@@ -115,6 +115,18 @@ describe('a phone whose words are forgotten', () => {
     ]);
   });
 
+  it('hands over in pieces that a line which breaks every 300 kB lets through', async () => {
+    const text = 'Post blijft liggen. '.repeat(1_000);
+    for (let at = 0; at < 30; at += 1) {
+      const body = { note_id: `note-${String(at)}`, conversation_id: TALK, domain: '', text };
+      const said = { ...body, position: 0 };
+      await must(record({ kind: 'note.add', dossier_id: HOUSEHOLD, body: said }));
+    }
+    await must(handOver(ME, 'forgotten'));
+    expect(sent.flatMap(({ boxes }) => boxes)).toHaveLength(30);
+    expect(Math.max(...sent.map((one) => JSON.stringify(one).length))).toBeLessThan(256 * 1024);
+  });
+
   it('leaves no box of what arrived, or of what was taken back', async () => {
     await must(record({ kind: 'door.leave', dossier_id: STOP, body: { on: true } }));
     await syncOnce(phone.store);

@@ -10,7 +10,7 @@ from outreach.access.models import Device
 from outreach.audit import trail
 from outreach.conversations.models import Conversation
 from outreach.db import db
-from outreach.sync.models import ErasedDossier, Receipt
+from outreach.sync.models import ErasedDossier, IssuedDossier, Receipt
 from outreach.territory.models import Address, Household
 from outreach.visits.models import Round, Stop
 
@@ -34,9 +34,15 @@ def breach_report(actor: Actor, device: Device, reason: str) -> dict[str, Any]:
 
 
 def _held(device: Device) -> set[str]:
-    """Ids of dossiers in any receipt that is kept: the last answer may never have arrived."""
+    """Ids of dossiers in any receipt that is kept: the last answer may never have arrived.
+
+    Without a receipt, as after an older copy was put back, all that its account was ever given:
+    rather one household too many than one that nobody is told of.
+    """
     kept = select(Receipt.holdings).where(Receipt.device_id == device.id)
-    return {id_ for holdings in db.session.scalars(kept) for id_ in holdings}
+    held = {id_ for holdings in db.session.scalars(kept) for id_ in holdings}
+    given = select(IssuedDossier.dossier_id).where(IssuedDossier.account_id == device.account_id)
+    return held or set(db.session.scalars(given))
 
 
 def _households(device: Device, held: Collection[str]) -> list[dict[str, Any]]:

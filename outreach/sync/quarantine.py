@@ -65,10 +65,13 @@ def _keep(
 
 
 def is_urgent(kept: Quarantined) -> bool:
-    """Whether somebody must look today: a concern, or a hand-over in a crisis, finished or not."""
+    """Whether somebody must look today: a concern, or help that is asked in a crisis."""
+    body = kept.body.get("body")
+    said = body if isinstance(body, dict) else {}
     if kept.kind in {"handover.offer", forms.HANDOVER}:
-        body = kept.body.get("body")
-        return isinstance(body, dict) and body.get("urgency") == "crisis"
+        return said.get("urgency") == "crisis"
+    if kept.kind == "debt_help.ask":
+        return said.get("crisis") is True
     return kept.kind in {"concern.raise", forms.WORRY}
 
 

@@ -22,8 +22,7 @@ from tests.journeys.holding import ask, count
 from tests.journeys.killing import NOBODY, Killer
 from tests.journeys.locking import open_with
 from tests.journeys.server import Server
-from tests.lanes import Part, in_lanes, keep
-from tests.model.__main__ import ROOT, this_commit
+from tests.lanes import ROOT, Part, commit, in_lanes, keep
 
 RESULT = ROOT / "docs" / "proof" / "kills.json"
 # Kills in one life; a life is lived whole or not at all.
@@ -124,10 +123,10 @@ def _elsewhere(seed: int) -> dict[str, Any]:
     return life
 
 
-def _known(commit: str) -> dict[str, Any]:
+def _known(code: str) -> dict[str, Any]:
     """What was found before, about this very code; else nothing."""
     found: dict[str, Any] = json.loads(RESULT.read_text()) if RESULT.exists() else {}
-    return found if found.get("commit") == commit else {"commit": commit, "lives": {}}
+    return found if found.get("commit") == code else {"commit": code, "lives": {}}
 
 
 def _is_clean(life: dict[str, Any]) -> bool:
@@ -136,7 +135,7 @@ def _is_clean(life: dict[str, Any]) -> bool:
 
 def part(kills: int) -> Part:
     """What was not lived yet with this very code; it held when nothing was lost or doubled."""
-    result = _known(this_commit())
+    result = _known(commit())
     lives = result["lives"]
 
     def live(seed: int) -> None:

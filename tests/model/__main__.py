@@ -11,19 +11,22 @@ import subprocess
 import sys
 import time
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-from tests.lanes import Part, in_lanes, keep
+from tests.lanes import ROOT, Part, commit, in_lanes, keep
 
-ROOT = Path(__file__).parents[2]
 MUTANTS = ROOT / "frontend" / "test" / "model" / "mutants.json"
 RESULT = ROOT / "docs" / "proof" / "simulation.json"
 # Seeds in one process: a range is done whole or not at all.
 RANGE = 250
 MUTANT_SEEDS = 1_000
 FOUND = re.compile(r"^planted (\S+) (\{.*\})$", re.MULTILINE)
-FAULTY = re.compile(r"MODEL_SEEDS=(\d+)-")
+# A seed that held faults, that threw or that took too long: the test of it has its name.
+FAULTY = re.compile(r"(?:FAIL .*> seed |MODEL_SEEDS=)(\d+)")
+
+
+class BrokenOffError(Exception):
+    """The tests ended without saying which seed was to blame."""
 
 
 def vitest(*tests: str, **said: str) -> tuple[bool, str]:
@@ -47,12 +50,12 @@ def ranges(first: int, last: int, done: dict[str, Any]) -> list[str]:
     return [name for name in wanted if not done.get(name, {}).get("held")]
 
 
-def known(commit: str, *, go_on: bool) -> dict[str, Any]:
+def known(code: str, *, go_on: bool) -> dict[str, Any]:
     """What was found before, about this very code unless we go on; else nothing."""
     found: dict[str, Any] = json.loads(RESULT.read_text()) if RESULT.exists() else {}
     parts = {name: found.get(name, {}) for name in ("ranges", "mutants")}
     return {
-        name: {key: one for key, one in part.items() if one and (go_on or one["commit"] == commit)}
+        name: {key: one for key, one in part.items() if one and (go_on or one["commit"] == code)}
         for name, part in parts.items()
     }
 
@@ -63,25 +66,16 @@ def mutants() -> list[str]:
     return [*names["always"], *names["in_the_long_run"]]
 
 
-def this_commit() -> str:
-    """The code that is played; a result says nothing about other code."""
-    told = subprocess.run(
-        ["git", "rev-parse", "HEAD"],  # noqa: S607 - found as make finds it
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return told.stdout.strip()
-
-
 def play(result: dict[str, Any], name: str) -> None:
     """One range of seeds; what came of it is written down."""
     began = time.monotonic()
     held, said = vitest("seeds.test.ts", "more-seeds.test.ts", MODEL_SEEDS=name)
     faulty = sorted({int(seed) for seed in FAULTY.findall(said)})
+    if not held and not faulty:
+        # No seed is to blame: it was broken off, or did not even begin.
+        raise BrokenOffError(said[-2_000:])
     found = {
-        "commit": this_commit(),
+        "commit": commit(),
         "held": held,
         "faulty_seeds": faulty,
         "seconds": round(time.monotonic() - began),
@@ -95,7 +89,7 @@ def look_for(result: dict[str, Any], mutant: str) -> None:
     _, said = vitest("mutants.test.ts", MODEL_MUTANTS=mutant, MODEL_MUTANT_SEEDS=str(MUTANT_SEEDS))
     finding = FOUND.search(said)
     found = json.loads(finding[2]) if finding else None
-    found = found and {"commit": this_commit(), **found}
+    found = found and {"commit": commit(), **found}
     keep(result["mutants"], mutant, found, result, RESULT)
     sys.stdout.write(f"{mutant}: {finding[2] if finding else 'broke'}\n")
 
@@ -103,7 +97,7 @@ def look_for(result: dict[str, Any], mutant: str) -> None:
 def part(wanted: str, *, go_on: bool = False) -> Part:
     """What is left of these seeds and of the planted bugs."""
     first, last = map(int, wanted.split("-"))
-    result = known(this_commit(), go_on=go_on)
+    result = known(commit(), go_on=go_on)
     done, found = result["ranges"], result["mutants"]
 
     def held() -> bool:

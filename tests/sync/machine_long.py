@@ -20,8 +20,7 @@ from outreach.app import create_app
 from outreach.config import Settings
 from outreach.db import METADATA, db
 from outreach.sync import answering
-from tests.lanes import Part, in_lanes, keep
-from tests.model.__main__ import this_commit
+from tests.lanes import Part, commit, in_lanes, keep
 from tests.model.mutants import MUTANTS, plant
 from tests.sync.ground import Ground
 from tests.sync.machine_running import PART_BYTES, stories_on, tell
@@ -68,8 +67,8 @@ def part(wanted: str) -> Part:
     """What was not told yet about this very code."""
     first, last = map(int, wanted.split("-"))
     known: Result = json.loads(RESULT.read_text()) if RESULT.exists() else {}
-    commit = this_commit()
-    result: Result = known if known.get("commit") == commit else {"commit": commit}
+    here = commit()
+    result: Result = known if known.get("commit") == here else {"commit": here}
     seeds: Result = result.setdefault("seeds", {})
     planted: Result = result.setdefault("planted", {})
 

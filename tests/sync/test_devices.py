@@ -10,7 +10,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from outreach.access.models import Account, Device
 from outreach.audit.models import TrailEntry
@@ -18,6 +18,7 @@ from outreach.clock import new_id, now
 from outreach.db import db
 from outreach.privacy.erasing import erase_household
 from outreach.sync import escrow
+from outreach.sync.models import Receipt
 from outreach.web import paging
 from tests.factories.phone import Phone
 from tests.factories.sealing import SealedPhone
@@ -276,6 +277,19 @@ def _report(client: FlaskClient, town: Town, device_id: str, reason: str = "gest
         json={"reason": reason},
         headers=headers_for(town.person("privacy_officer")),
     )
+
+
+def test_a_phone_that_was_lost_around_a_restore_is_not_reported_empty(
+    client: FlaskClient, town: Town, phone: SealedPhone
+) -> None:
+    talk = make_talk(town)
+    phone.seal()
+    phone.sync()
+    db.session.execute(delete(Receipt))
+    db.session.commit()
+    report = _report(client, town, phone.device_id).get_json()
+    assert [one["id"] for one in report["households"]] == [talk.id]
+    assert report["doors"] == len(town.stops)
 
 
 def test_a_privacy_officer_reads_what_stood_on_a_phone_and_nothing_of_what_was_said(

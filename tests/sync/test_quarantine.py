@@ -155,6 +155,8 @@ def test_a_supervisor_sees_none_of_it(client: FlaskClient, town: Town, phone: Ph
         ("handover.offer", {"urgency": "ordinary"}, False),
         ("handover.offer", {}, False),
         ("note.sing", {"urgency": "crisis"}, False),
+        ("debt_help.ask", {"crisis": True}, True),
+        ("debt_help.ask", {"crisis": False}, False),
     ],
 )
 def test_what_cannot_wait_says_so_without_its_content(

@@ -19,6 +19,8 @@ import { rememberKinds } from '../store/known-locks';
  */
 export type HandingOverProblem = 'unheard' | 'refused' | 'elsewhere' | StoreProblem;
 
+/** In one request, as a sync does: a line that breaks every so often must let it through. */
+const PART_BYTES = 240 * 1024;
 const MOST_BOXES = 500;
 
 async function digest(box: ArrayBuffer): Promise<string> {
@@ -75,13 +77,26 @@ function problemOf(problem: Problem): HandingOverProblem {
   return problem.kind === 'problem' && problem.status < 500 ? 'refused' : 'unheard';
 }
 
+/** From here on as many boxes as go together; a large one goes alone. */
+function partFrom(boxes: readonly EscrowBox[], at: number): readonly EscrowBox[] {
+  let bytes = 0;
+  const end = boxes.findIndex(({ box }, index) => {
+    if (index < at) return false;
+    // In base64 four for three.
+    bytes += (box.byteLength * 4) / 3;
+    return index > at && (bytes > PART_BYTES || index - at >= MOST_BOXES);
+  });
+  return boxes.slice(at, end === -1 ? undefined : end);
+}
+
 async function send(
   device: Signer,
   why: SealedBoxes['why'],
   boxes: readonly EscrowBox[],
 ): Promise<Result<void, HandingOverProblem>> {
-  for (let at = 0; at < boxes.length; at += MOST_BOXES) {
-    const part = boxes.slice(at, at + MOST_BOXES);
+  for (let at = 0; at < boxes.length;) {
+    const part = partFrom(boxes, at);
+    at += part.length;
     const answer = await sendBoxes(await signedBoxes(device, why, part));
     if (!answer.ok) return err(problemOf(answer.error));
     if (!namesAll(answer.value, part)) return err('unheard');
