@@ -1,19 +1,23 @@
 /** A database that does not open for a while: it is said, and work goes on when it does again. */
 import Dexie from 'dexie';
+import { IDBObjectStore } from 'fake-indexeddb';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { ports } from '../src/lib/ports';
 import type { SeededPorts } from '../src/lib/ports-seeded';
 import { closeStore } from '../src/store/current';
 import { openSealed } from '../src/store/opening';
 import type { Store, StoreProblem } from '../src/store/types';
+import { syncOnce } from '../src/sync/once';
 import { record } from '../src/sync/record';
-import { ME, must, newPhone, phoneKey, STOP, waitingIn } from './phone';
+import { ME, must, newPhone, phoneKey, STOP, waitingIn, type Phone } from './phone';
 
 const NAME = `voordeur-sealed-${ME}`;
 
+let phone: Phone;
 let store: Store;
 beforeEach(async () => {
-  ({ store } = await newPhone());
+  phone = await newPhone();
+  ({ store } = phone);
   await must(leaves(true));
 });
 
@@ -85,4 +89,30 @@ it('that another window holds back says so after a moment, and opens when it is 
   const opened = await must(openSealed(ME, await phoneKey()));
   expect(await must(opened.entries())).toEqual([]);
   opened.close();
+});
+
+it('marks nothing as sent while the answer cannot be written down, and is done once it can', async () => {
+  const put = vi.spyOn(IDBObjectStore.prototype, 'put');
+  const real = ports.network.fetch;
+  ports.network.fetch = async (url, init) => {
+    const answer = await real(url, init);
+    // The disk is full from the moment that the server has it all.
+    if (url.endsWith('/v1/sync')) {
+      put.mockImplementation(() => {
+        throw new DOMException('made to fail', 'QuotaExceededError');
+      });
+    }
+    return answer;
+  };
+  expect(await syncOnce(store)).toEqual({
+    ok: false,
+    error: { kind: 'store', problem: { kind: 'quota' } },
+  });
+  expect(phone.server.effects).toHaveLength(1);
+  put.mockRestore();
+  ports.network.fetch = real;
+  expect(await waitingIn(store)).toHaveLength(1);
+  await must(syncOnce(store));
+  expect(await must(store.entries())).toEqual([]);
+  expect(phone.server.effects).toHaveLength(1);
 });

@@ -164,6 +164,7 @@ test.each([
     const { store, round } = await begin(days);
     const { volunteer } = town.people;
     const doors = await firstDay(store);
+    const before = new Set([...marks.values()].flat());
     const written = await offline(store, doors);
     expect(written.length).toBeGreaterThanOrEqual(UNSENT);
     const erased = await meanwhile(doors, round, days);
@@ -179,6 +180,8 @@ test.each([
     for (const [household, words] of marks) {
       const found = words.filter((mark) => there.includes(mark));
       if (erased.includes(household)) expect(found).toEqual([]);
+      // Of who is still there every word that came now can be read somewhere, be it in quarantine.
+      else expect(found).toEqual(expect.arrayContaining(words.filter((one) => !before.has(one))));
     }
     expect(there).toEqual(expect.arrayContaining(marks.get('worries')!));
     if (opened === 'with a line') await expectBare(store, erased);
