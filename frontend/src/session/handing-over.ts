@@ -28,14 +28,14 @@ async function digest(box: ArrayBuffer): Promise<string> {
 }
 
 /** Where it is open that store has it; shut, or in another's hands, it is read as it lies there. */
-function behind(user: Id): Promise<Result<LeftBehind, StoreProblem>> {
+export function behind(user: Id): Promise<Result<LeftBehind, StoreProblem>> {
   const open = currentStore();
   return open?.accountId === user ? open.leftBehind() : leftBehind(user);
 }
 
 type Signer = DeviceIdentity & { readonly keys: CryptoKeyPair };
 
-function isSigner(device: DeviceIdentity | null): device is Signer {
+export function isSigner(device: DeviceIdentity | null): device is Signer {
   return device !== null && device.keys !== null;
 }
 
@@ -102,14 +102,6 @@ async function send(
     if (!namesAll(answer.value, part)) return err('unheard');
   }
   return ok(undefined);
-}
-
-/** Was this phone reported lost? Its own signature asks: no session and no key of the store is needed. */
-export async function isReportedLost(user: Id): Promise<boolean> {
-  const found = await behind(user);
-  if (!found.ok || !isSigner(found.value.device)) return false;
-  const answer = await sendBoxes(await signedBoxes(found.value.device, 'asked', []));
-  return answer.ok && (answer.value as { revoked?: unknown } | null)?.revoked === true;
 }
 
 /** How many things that were to be sent go to the server alone when this store is given up. */

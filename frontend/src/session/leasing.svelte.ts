@@ -2,9 +2,9 @@
 import { untrack } from 'svelte';
 import { ports, type Timer } from '../lib/ports';
 import { currentPath } from '../lib/router.svelte';
+import { accountsHere } from '../store/known-locks';
 import { beginAfterLapse } from './anew';
 import { keepLease, opening, whoOpens } from './opening.svelte';
-import { keepOthers } from './others';
 import { isWriting } from './places';
 import { sayWriting } from './writing-tabs';
 
@@ -12,9 +12,16 @@ const LOOK_EVERY = 30_000;
 /** For the first screen of a phone that opened: whoever opened it has looked just now. */
 const DRAWING = 1_000;
 
+/** For a phone that was somebody's before: no part of the first load. */
+async function lookAtOthers(): Promise<void> {
+  if (accountsHere().every((user) => user === whoOpens())) return;
+  const { keepOthers } = await import('./others');
+  await keepOthers();
+}
+
 function look(): void {
   void (opening() === 'lapsed' ? beginAfterLapse() : keepLease());
-  void keepOthers();
+  lookAtOthers().catch(() => undefined);
 }
 
 /** Watch the time that this phone may be read; returns the end of it. */

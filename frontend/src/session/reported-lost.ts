@@ -2,9 +2,10 @@
  * A phone that was reported lost hears so from its next sync. Where no sync can say it, because the
  * store is shut or the session is over, the phone asks by itself, now and then.
  */
+import { sendBoxes } from '../api/boxes';
 import { ports } from '../lib/ports';
 import type { Id } from '../store/dossiers';
-import { isReportedLost } from './handing-over';
+import { behind, isSigner, signedBoxes } from './handing-over';
 import { areaOf, currentAccount } from './session.svelte';
 
 /** Milliseconds. */
@@ -21,4 +22,12 @@ export async function mustGiveUp(): Promise<boolean> {
   if (asked?.id === account.id && Math.abs(at - asked.at) < EVERY) return false;
   asked = { id: account.id, at };
   return isReportedLost(account.id);
+}
+
+/** Was this phone reported lost? Its own signature asks: no session and no key of the store is needed. */
+async function isReportedLost(user: Id): Promise<boolean> {
+  const found = await behind(user);
+  if (!found.ok || !isSigner(found.value.device)) return false;
+  const answer = await sendBoxes(await signedBoxes(found.value.device, 'asked', []));
+  return answer.ok && (answer.value as { revoked?: unknown } | null)?.revoked === true;
 }

@@ -11,7 +11,6 @@ import type { StoreProblem } from '../store/types';
 import { handOver, waitingBehind } from './handing-over';
 import { forgetDevice, worksOnline } from './online.svelte';
 import { beginOnline, leave, meet } from './opening.svelte';
-import { handOverOwn } from './others';
 
 export interface Account {
   readonly id: string;
@@ -85,7 +84,7 @@ async function openFor({ id, role }: Account, drawn?: Promise<void>): Promise<vo
     return;
   }
   leave();
-  void handOverOwn(id);
+  import('./others').then(({ handOverOwn }) => handOverOwn(id)).catch(() => undefined);
 }
 
 async function enter({ id, role, language }: SignedIn): Promise<Account> {

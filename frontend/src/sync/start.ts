@@ -1,8 +1,7 @@
 /** Keeps an engine running for whichever store is open. */
 import type { Result } from '../lib/result';
 import { navigate } from '../lib/router.svelte';
-import { mustGiveUp } from '../session/reported-lost';
-import { giveUp } from '../session/session.svelte';
+import { currentAccount, giveUp } from '../session/session.svelte';
 import { currentStore, onStore } from '../store/current';
 import { startEngine, type Engine } from './engine';
 import type { SyncProblem } from './once';
@@ -23,7 +22,14 @@ async function goAway(): Promise<void> {
   if (await giveUp()) navigate('/sign-in', { replace: true });
 }
 
+function heed(): void {
+  heedLoss().catch(() => undefined);
+}
+
 async function heedLoss(): Promise<void> {
+  if (currentAccount() === null) return;
+  // For a rare day, so no part of the first load.
+  const { mustGiveUp } = await import('../session/reported-lost');
   if (await mustGiveUp()) await goAway();
 }
 
@@ -36,14 +42,14 @@ export function startSync(): () => void {
     if (store === null) return;
     // What an editor held when the app was killed may go now.
     void releaseAll();
-    engine = startEngine(store, { revoked: () => void goAway(), unheard: () => void heedLoss() });
+    engine = startEngine(store, { revoked: () => void goAway(), unheard: heed });
   });
   const hidden = (): void => {
     if (document.visibilityState === 'hidden') void releaseAll();
   };
   // A phone that lies shut hears it as well, each time that somebody looks at it.
   const seen = (): void => {
-    if (document.visibilityState === 'visible' && currentStore() === null) void heedLoss();
+    if (document.visibilityState === 'visible' && currentStore() === null) heed();
   };
   seen();
   document.addEventListener('visibilitychange', hidden);

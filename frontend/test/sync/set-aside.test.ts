@@ -39,5 +39,5 @@ test('what came sealed before says so, and not that it does not fit', async () =
   const { id, dossier_id, kind, made_at } = entry!.mutation;
   const line = { id, dossier_id, kind, made_at, state: entry!.state, code: entry!.code };
   render(SetAside, { lines: [line], count: 1, places });
-  expect(screen.getByText(/bij je coördinator. Die verwerkt het/)).toBeTruthy();
+  expect(screen.getByText(/bij je coördinator, op slot/)).toBeTruthy();
 });
