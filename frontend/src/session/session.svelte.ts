@@ -7,6 +7,7 @@ import { offline, type Problem } from '../api/problem';
 import { setLanguage } from '../lib/i18n.svelte';
 import { err, ok, type Result } from '../lib/result';
 import { currentStore } from '../store/current';
+import { accountsHere } from '../store/known-locks';
 import type { StoreProblem } from '../store/types';
 import { handOver, waitingBehind } from './handing-over';
 import { forgetDevice, worksOnline } from './online.svelte';
@@ -84,6 +85,8 @@ async function openFor({ id, role }: Account, drawn?: Promise<void>): Promise<vo
     return;
   }
   leave();
+  if (!accountsHere().includes(id)) return;
+  // For a rare day, so no part of the first load.
   import('./others').then(({ handOverOwn }) => handOverOwn(id)).catch(() => undefined);
 }
 
