@@ -123,6 +123,17 @@ it('of who works at a desk from now on goes to the server at once', async () => 
   expect(await must(identityOf(ME))).toBeNull();
 }, 60_000);
 
+it('stays where its user has a desk now, while it holds what no server can open', async () => {
+  line = false;
+  await begun();
+  await says();
+  leave();
+  line = true;
+  await handOverOwn(ME);
+  expect(await bareBehind(ME)).toBe(1);
+  expect(await must(locksOf(ME))).toHaveLength(1);
+}, 60_000);
+
 it('is not closed while it holds what no server can open: only its words can still send it', async () => {
   line = false;
   const words = await begun();

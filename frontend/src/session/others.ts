@@ -48,5 +48,7 @@ export function keepOthers(): Promise<void> {
 
 /** Who works at a desk from now on never opens a phone's store again: what waits in it goes now. */
 export async function handOverOwn(user: Id): Promise<void> {
-  if (accountsHere().includes(user) && (await isLeft(user))) await handOver(user, 'forgotten');
+  if (!accountsHere().includes(user) || !(await isLeft(user))) return;
+  // With a role for a phone again its words may still send it.
+  if (!(await isAllThatIsLeft(user))) await handOver(user, 'forgotten');
 }

@@ -21,13 +21,20 @@ export async function mustGiveUp(): Promise<boolean> {
   const at = ports.clock.now().getTime();
   if (asked?.id === account.id && Math.abs(at - asked.at) < EVERY) return false;
   asked = { id: account.id, at };
-  return isReportedLost(account.id);
+  const lost = await isReportedLost(account.id);
+  // Nobody answered: who looks at it next, with a line perhaps, asks again.
+  if (lost === null) asked = null;
+  return lost === true;
 }
 
-/** Was this phone reported lost? Its own signature asks: no session and no key of the store is needed. */
-async function isReportedLost(user: Id): Promise<boolean> {
+/**
+ * Was this phone reported lost? Null when nobody says. Its own signature asks: no session and no key
+ * of the store is needed.
+ */
+async function isReportedLost(user: Id): Promise<boolean | null> {
   const found = await behind(user);
-  if (!found.ok || !isSigner(found.value.device)) return false;
+  if (!found.ok || !isSigner(found.value.device)) return null;
   const answer = await sendBoxes(await signedBoxes(found.value.device, 'asked', []));
-  return answer.ok && (answer.value as { revoked?: unknown } | null)?.revoked === true;
+  if (!answer.ok) return null;
+  return (answer.value as { revoked?: unknown } | null)?.revoked === true;
 }
