@@ -1,8 +1,10 @@
 /**
  * The table of screens. Add a line; the path's parameters are the screen's props.
- * Phone screens come with the first bundle only where that is said (`today`); all others are lazy.
+ * Of the phone's screens only the round list comes with the first bundle; all others are lazy, and few
+ * bring words of their own.
  */
 import Today from './features/visits/phone/Today.svelte';
+import { withRareWords } from './lib/i18n.svelte';
 import { route, type Route } from './lib/router.svelte';
 
 export const routes: readonly Route[] = [
@@ -95,16 +97,16 @@ export const routes: readonly Route[] = [
   route({
     path: '/help/lock',
     area: 'phone',
-    load: () => import('./features/access/phone/ChangeLock.svelte'),
+    load: () => withRareWords(() => import('./features/access/phone/ChangeLock.svelte')),
   }),
   route({
     path: '/outbox',
     area: 'phone',
-    load: () => import('./features/sync/phone/Outbox.svelte'),
+    load: () => withRareWords(() => import('./features/sync/phone/Outbox.svelte')),
   }),
   route({
     path: '/outbox/empty',
     area: 'phone',
-    load: () => import('./features/sync/phone/EmptyPhone.svelte'),
+    load: () => withRareWords(() => import('./features/sync/phone/EmptyPhone.svelte')),
   }),
 ];

@@ -69,6 +69,13 @@ export async function loadStrings(wanted: Language = shown): Promise<void> {
   complete[wanted] = true;
 }
 
+/** Bring in a screen together with the words that few days need: in Dutch they are not there at first. */
+export async function withRareWords<Screen>(load: () => Promise<Screen>): Promise<Screen> {
+  const [screen, rare] = await Promise.all([load(), import('./strings/rare')]);
+  tables = { ...tables, nl: { ...tables.nl, ...merge(rare.default) } };
+  return screen;
+}
+
 /** Show another language from now on, on this device. */
 export async function setLanguage(wanted: Language): Promise<void> {
   if (wanted !== 'nl') await loadStrings(wanted);
