@@ -103,6 +103,7 @@ def _plan(household: str, plan: dict[str, str], talk: dict[str, str]) -> list[di
             due_on=due,
             day_part="afternoon",
             kind="call",
+            from_=None,
             **plan,
         ),
     ]

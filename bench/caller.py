@@ -87,5 +87,5 @@ def mutation(dossier_id: str, kind: str, /, **body: Any) -> dict[str, Any]:
     if "from_" in body:
         body["from"] = body.pop("from_")
     made_at = now().isoformat().replace("+00:00", "Z")
-    envelope = {"id": new_id(), "dossier_id": dossier_id, "kind": kind, "schema": 2}
+    envelope = {"id": new_id(), "dossier_id": dossier_id, "kind": kind, "schema": 3}
     return envelope | {"made_at": made_at, "body": body}

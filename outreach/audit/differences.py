@@ -51,6 +51,23 @@ def change(
     return Effect.CONFLICTED
 
 
+def agree(object_id: str, field: str, shows: Any, by: str) -> None:
+    """Bring what still differs in a field in line with what shows there from now on.
+
+    Where that is the other value itself, the two agree, and `by` settled it.
+    """
+    rows = select(Difference).where(
+        Difference.object_id == object_id,
+        Difference.field == field,
+        Difference.settled_at.is_(None),
+    )
+    for difference in db.session.scalars(rows):
+        if difference.other["value"] == shows:
+            difference.settled_at, difference.settled_by = now(), by
+        elif difference.shown["value"] != shows:
+            difference.shown = {"value": shows}
+
+
 def _keep(difference: Difference, row: Any, shown: Any, other: Any) -> None:
     difference.id = new_id()
     difference.municipality_id = row.municipality_id

@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy import select
 
 from outreach.access.intents import Intent
-from outreach.audit.differences import Effect
+from outreach.audit.differences import Effect, agree
 from outreach.clock import new_id
 from outreach.conversations import differing, forgetting
 from outreach.conversations.agreement import noted_conversation
@@ -81,6 +81,7 @@ def _protect(intent: Intent, request: DebtHelpRequest, field: str, shown: date |
     setattr(request, field, shown)
     other = said if shown == stands else stands
     differing.keep(intent, request, field, shown=_plain(shown), other=_plain(other))
+    agree(request.id, field, _plain(shown), intent.actor.account_id)
     return Effect.CONFLICTED
 
 

@@ -11,14 +11,17 @@ from outreach.audit.models import Difference
 from outreach.clock import new_id, now
 from outreach.db import db
 
+Values = dict[str, Any]
+
 
 def change(
     intent: Intent, row: Any, field: str, value: Any, *, came_from: Any, label: str = ""
 ) -> Effect:
-    """As audit's `change`, for the dossier of an intent.
+    """As audit's `change`, for the dossier of an intent; what differed before follows.
 
     `label` names the field where its column would tell a phone nothing: the domain of an answer.
     """
+    stood = getattr(row, field)
     effect = differences.change(
         row,
         field,
@@ -34,7 +37,25 @@ def change(
             .where(Difference.mutation_id == intent.id, Difference.object_id == row.id)
             .values(field=label)
         )
+    if getattr(row, field) != stood:
+        differences.agree(row.id, label or field, getattr(row, field), intent.actor.account_id)
     return effect
+
+
+def change_together(
+    intent: Intent, row: Any, name: str, said: Values, *, stands: Values, came_from: Values | None
+) -> Effect:
+    """What one act says of several fields: one question for who settles it, not one for each.
+
+    The caller lets `said` stand. All values must fit JSON; a `came_from` of None stands for what
+    was not there yet, or was said by an app that did not tell.
+    """
+    if said == stands:
+        return Effect.APPLIED if came_from == stands else Effect.MERGED
+    if came_from != stands:
+        keep(intent, row, name, shown=said, other=stands)
+    differences.agree(row.id, name, said, intent.actor.account_id)
+    return Effect.APPLIED if came_from == stands else Effect.CONFLICTED
 
 
 def keep(intent: Intent, row: Any, field: str, *, shown: Any, other: Any) -> None:

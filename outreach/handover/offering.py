@@ -89,21 +89,23 @@ def _offer_again(intent: Intent, handover: Handover) -> Effect:
     said["domains"] = sorted(set(body["domains"]))
     called = [at for at in (handover.called_at, body["called_at"]) if at]
     handover.called_at = min(called, default=None)
-    return strongest(
-        [
-            differences.change(
-                handover,
-                name,
-                value,
-                came_from=None,
-                dossier_id=intent.dossier_id,
-                by=intent.actor.account_id,
-                mutation_id=intent.id,
-                protects=_protective(name, getattr(handover, name), value),
-            )
-            for name, value in said.items()
-        ]
+    return strongest([_said_again(intent, handover, name, value) for name, value in said.items()])
+
+
+def _said_again(intent: Intent, handover: Handover, name: str, value: Any) -> Effect:
+    by = intent.actor.account_id
+    effect = differences.change(
+        handover,
+        name,
+        value,
+        came_from=None,
+        dossier_id=intent.dossier_id,
+        by=by,
+        mutation_id=intent.id,
+        protects=_protective(name, getattr(handover, name), value),
     )
+    differences.agree(handover.id, name, getattr(handover, name), by)
+    return effect
 
 
 def _protective(name: str, stands: Any, value: Any) -> Any:

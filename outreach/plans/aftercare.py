@@ -2,21 +2,17 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import select
-
 from outreach.access.intents import CannotApply, Intent
 from outreach.audit.differences import Effect
 from outreach.clock import AMSTERDAM
+from outreach.conversations.differing import change_together
 from outreach.conversations.models import Conversation
 from outreach.db import db
-from outreach.plans import rows
+from outreach.plans import rows, together
 from outreach.plans.models import Aftercare, Plan
 from outreach.plans.planning import noted_talk, plan_for
-from outreach.territory.models import Household
-from outreach.visits.models import Stop
 
 FURTHEST_AHEAD = timedelta(days=366)
-MOVED = "moved"
 
 
 def plan_aftercare(intent: Intent) -> Effect:
@@ -32,10 +28,17 @@ def plan_aftercare(intent: Intent) -> Effect:
     if aftercare is None:
         db.session.add(_new_aftercare(intent, plan, conversation))
         db.session.flush()
-        return Effect.APPLIED
-    aftercare.due_on, aftercare.day_part = body["due_on"], body["day_part"]
-    aftercare.kind = body["kind"]
-    return Effect.APPLIED
+        return Effect.APPLIED if body["from"] is None else Effect.MERGED
+    effect = change_together(
+        intent,
+        aftercare,
+        together.AGREED,
+        together.agreement(body),
+        stands=together.agreement_of(aftercare),
+        came_from=together.before(body, together.agreement),
+    )
+    together.let_agreement_stand(aftercare, together.agreement(body))
+    return effect
 
 
 def _check_day(due_on: date, conversation: Conversation, intent: Intent) -> None:
@@ -62,25 +65,19 @@ def _new_aftercare(intent: Intent, plan: Plan, conversation: Conversation) -> Af
 
 
 def record_aftercare(intent: Intent) -> Effect:
-    """What came of it. Who moved takes the dossier off this door; recorded anew, it comes back."""
+    """What came of it; another's word that this phone had not heard is kept beside it."""
     body = intent.body
     aftercare = rows.find_aftercare(intent, body["aftercare_id"])
     if aftercare is None:
         noted_talk(intent)  # what went with a withdrawn consent is erased, not unknown
         raise CannotApply("unknown-aftercare")
-    if MOVED in {aftercare.outcome, body["outcome"]}:
-        _move(aftercare, gone=body["outcome"] == MOVED)
-    aftercare.outcome, aftercare.more_help = body["outcome"], body["more_help"]
-    aftercare.closed_at = (aftercare.closed_at or intent.received_at) if body["close"] else None
-    return Effect.APPLIED
-
-
-def _move(aftercare: Aftercare, *, gone: bool) -> None:
-    household = db.session.get_one(Household, aftercare.household_id)
-    door = (
-        select(Stop.address_id)
-        .join(Conversation, Conversation.stop_id == Stop.id)
-        .join(Plan, Plan.conversation_id == Conversation.id)
-        .where(Plan.id == aftercare.plan_id)
+    effect = change_together(
+        intent,
+        aftercare,
+        together.RESULT,
+        together.result(body),
+        stands=together.result_of(aftercare),
+        came_from=together.before(body, together.result, together.NO_RESULT),
     )
-    household.address_id = None if gone else db.session.scalars(door).first()
+    together.let_result_stand(aftercare, together.result(body), intent.received_at)
+    return effect

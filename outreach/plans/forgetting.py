@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, or_, select
 
 from outreach.access.intents import Intent
 from outreach.audit.models import Difference
@@ -29,14 +29,16 @@ def forget_goal(goal: Goal) -> None:
 
 def discard(household_id: str) -> None:
     """Throw away plan, goals, steps and aftercare of a household, differences included."""
+    own = Aftercare.household_id == household_id
+    aftercare_ids = list(db.session.scalars(select(Aftercare.id).where(own)))
     plan_ids = list(db.session.scalars(select(Plan.id).where(Plan.household_id == household_id)))
     goal_ids = list(db.session.scalars(select(Goal.id).where(Goal.plan_id.in_(plan_ids))))
     step_ids = list(db.session.scalars(select(Step.id).where(Step.goal_id.in_(goal_ids))))
-    _forget_differences([*goal_ids, *step_ids])
+    _forget_differences([*plan_ids, *goal_ids, *step_ids, *aftercare_ids])
     for rows in (
         delete(Step).where(Step.id.in_(step_ids)),
         delete(Goal).where(Goal.id.in_(goal_ids)),
-        delete(Aftercare).where(Aftercare.household_id == household_id),
+        delete(Aftercare).where(own),
         delete(Plan).where(Plan.id.in_(plan_ids)),
     ):
         db.session.execute(rows)
@@ -48,11 +50,17 @@ def forget_on_withdrawal(household_id: str, _intent: Intent) -> None:
 
 
 def forget_health(household_id: str, _intent: Intent, _note_ids: Collection[str]) -> None:
-    """Consent to health was taken back: goals about it go, with their steps."""
+    """Consent to health was taken back: goals that anybody put there go, with their steps."""
+    differs = exists().where(
+        Difference.object_id == Goal.id,
+        Difference.field == "domain",
+        Difference.other["value"].as_string() == HEALTH,
+        Difference.settled_at.is_(None),
+    )
     about = (
         select(Goal)
         .join(Plan, Plan.id == Goal.plan_id)
-        .where(Plan.household_id == household_id, Goal.domain == HEALTH)
+        .where(Plan.household_id == household_id, or_(Goal.domain == HEALTH, differs))
     )
     for goal in db.session.scalars(about).all():
         forget_goal(goal)

@@ -18,13 +18,14 @@ from outreach.conversations.agreement import (
     require_note,
     standing,
 )
-from outreach.conversations.differing import change, strongest
+from outreach.conversations.differing import change, change_together, strongest
 from outreach.conversations.models import Conversation
 from outreach.db import db
-from outreach.plans import rows
+from outreach.plans import rows, together
 from outreach.plans.forgetting import forget_goal, forget_step
 from outreach.plans.models import Goal, Plan, Step
 
+GOAL_FIELDS = ("position", "domain", "text")
 STEP_FIELDS = ("position", "text", "who", "who_name", "by")
 
 
@@ -65,23 +66,14 @@ def set_goal(intent: Intent) -> Effect:
     for domain in {body["domain"], goal.domain if goal else ""}:
         require_domain(conversation, domain, intent)
     plan = plan_for(intent, body["plan_id"], conversation)
-    text, came_from = body["text"], body["from"]
-    if goal is None:
-        goal = Goal(
-            id=body["goal_id"],
-            municipality_id=plan.municipality_id,
-            plan_id=plan.id,
-            position=body["position"],
-            domain=body["domain"],
-            text=text,
-        )
-        db.session.add(goal)
-        db.session.flush()
-        return Effect.APPLIED if came_from is None else Effect.MERGED
-    goal.position, goal.domain = body["position"], body["domain"]
-    if text == came_from:
-        return Effect.APPLIED
-    return change(intent, goal, "text", text, came_from=came_from)
+    said, before = _fields(GOAL_FIELDS, body), body["from"]
+    if goal is not None:
+        return _change_fields(intent, goal, said, before)
+    db.session.add(
+        Goal(id=body["goal_id"], municipality_id=plan.municipality_id, plan_id=plan.id, **said)
+    )
+    db.session.flush()
+    return Effect.APPLIED if before is None else Effect.MERGED
 
 
 def remove_goal(intent: Intent) -> Effect:
@@ -97,7 +89,7 @@ def set_step(intent: Intent) -> Effect:
     """Write a step; only fields that the phone changed are compared with what stands here."""
     body = intent.body
     goal = _goal_of_step(intent)
-    said, before = _step_fields(body), body["from"]
+    said, before = _fields(STEP_FIELDS, body), body["from"]
     step = rows.find_step(intent, body["step_id"])
     if step is None:
         db.session.add(
@@ -112,9 +104,16 @@ def set_step(intent: Intent) -> Effect:
         db.session.flush()
         return Effect.APPLIED if before is None else Effect.MERGED
     step.goal_id = goal.id
-    known = dict.fromkeys(STEP_FIELDS) if before is None else _step_fields(before)
-    changed = [name for name in STEP_FIELDS if said[name] != known[name]]
-    effects = [change(intent, step, name, said[name], came_from=known[name]) for name in changed]
+    return _change_fields(intent, step, said, before)
+
+
+def _change_fields(
+    intent: Intent, row: Goal | Step, said: dict[str, Any], before: dict[str, Any] | None
+) -> Effect:
+    """Compare each field that the phone changed with what stands here."""
+    known = dict.fromkeys(said) if before is None else _fields(tuple(said), before)
+    changed = [name for name in said if said[name] != known[name]]
+    effects = [change(intent, row, name, said[name], came_from=known[name]) for name in changed]
     return strongest(effects) if effects else Effect.APPLIED
 
 
@@ -133,8 +132,8 @@ def _goal_of_step(intent: Intent) -> Goal:
     raise CannotApply("unknown-goal")
 
 
-def _step_fields(body: dict[str, Any]) -> dict[str, Any]:
-    return {name: body[name] for name in STEP_FIELDS}
+def _fields(names: tuple[str, ...], body: dict[str, Any]) -> dict[str, Any]:
+    return {name: body[name] for name in names}
 
 
 def remove_step(intent: Intent) -> Effect:
@@ -165,7 +164,13 @@ def ask_for_print(intent: Intent) -> Effect:
         )
         if db.session.scalars(colleague).first() is None:
             raise CannotApply("unknown-account")
-    plan.print_wanted = body["wanted"]
-    plan.bring_on, plan.bring_by = body["bring_on"], body["bring_by"]
-    plan.printed_at = None
-    return Effect.APPLIED
+    effect = change_together(
+        intent,
+        plan,
+        together.PRINT,
+        together.wish(body),
+        stands=together.wish_of(plan),
+        came_from=together.before(body, together.wish, together.NO_WISH),
+    )
+    together.let_wish_stand(plan, together.wish(body))
+    return effect

@@ -14,16 +14,31 @@ LONGEST_NAME = 200
 LONGEST_MOMENT = 60
 
 
-class GoalSetBody(Schema):
-    """A goal; `from` is the text it had on the phone, null for a new one."""
+class GoalFields(Schema):
+    """What a person says of a goal."""
+
+    position = position(required=True)
+    domain = slug(40, empty=True, required=True)
+    text = FreeText(required=True)
+
+
+class GoalBefore(Schema):
+    """A goal as the phone showed it; apps of schema 2 told of the text alone."""
+
+    position = position(required=True, allow_none=True)
+    domain = slug(40, empty=True, required=True, allow_none=True)
+    text = FreeText(required=True)
+
+
+class GoalSetBody(GoalFields):
+    """A goal; `from` holds the three fields as the phone showed them, null for a new one."""
 
     goal_id = Reference(required=True)
     plan_id = Reference(required=True)
     conversation_id = Reference(required=True)
-    position = position(required=True)
-    domain = slug(40, empty=True, required=True)
-    text = FreeText(required=True)
-    was = FreeText(required=True, allow_none=True, data_key="from", attribute="from")
+    was = fields.Nested(
+        GoalBefore, required=True, allow_none=True, data_key="from", attribute="from"
+    )
 
 
 class GoalRemoveBody(Schema):
@@ -66,32 +81,59 @@ class StepStatusBody(Schema):
     was = choice(*STATUSES, required=True, data_key="from", attribute="from")
 
 
-class PlanPrintBody(Schema):
+class PrintWish(Schema):
     """Whether the household wants its plan on paper, who brings it and when."""
 
-    plan_id = Reference(required=True)
     wanted = Flag(required=True)
     bring_on = fields.Date(required=True, allow_none=True)
     bring_by = Reference(required=True, allow_none=True)
 
 
-class AftercarePlanBody(Schema):
+class PlanPrintBody(PrintWish):
+    """The wish; `from` is the one the phone showed, null where an older app did not tell."""
+
+    plan_id = Reference(required=True)
+    was = fields.Nested(
+        PrintWish, required=True, allow_none=True, data_key="from", attribute="from"
+    )
+
+
+class Agreement(Schema):
     """When to come back, and how."""
 
-    aftercare_id = Reference(required=True)
-    plan_id = Reference(required=True)
     due_on = fields.Date(required=True)
     day_part = choice(*DAY_PARTS, required=True)
     kind = choice(*KINDS, required=True)
 
 
+class AftercarePlanBody(Agreement):
+    """What was agreed; `from` is what the phone showed, null for a new one."""
+
+    aftercare_id = Reference(required=True)
+    plan_id = Reference(required=True)
+    was = fields.Nested(
+        Agreement, required=True, allow_none=True, data_key="from", attribute="from"
+    )
+
+
+class ResultBefore(Schema):
+    """What had come of coming back, as the phone showed it; the outcome is '' before."""
+
+    outcome = choice("", *OUTCOMES, required=True)
+    more_help = Flag(required=True)
+    close = Flag(required=True)
+
+
 class AftercareRecordBody(Schema):
-    """What came of coming back."""
+    """What came of coming back; `from` is null where an older app did not tell."""
 
     aftercare_id = Reference(required=True)
     outcome = choice(*OUTCOMES, required=True)
     more_help = Flag(required=True)
     close = Flag(required=True)
+    was = fields.Nested(
+        ResultBefore, required=True, allow_none=True, data_key="from", attribute="from"
+    )
 
 
 class PlanPrintOut(Schema):

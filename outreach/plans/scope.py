@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from datetime import timedelta
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, exists, func, or_, select
 
 from outreach.access.actor import Actor
+from outreach.audit.models import Difference
 from outreach.clock import now
 from outreach.conversations.models import Conversation
 from outreach.conversations.scope import writable_households
@@ -16,11 +17,12 @@ PRINTED_STAYS = timedelta(days=14)
 
 
 def open_aftercare(actor: Actor) -> Select[Aftercare]:
-    """Aftercare this actor still has to do, due or coming."""
+    """Aftercare this actor still has to do, due or coming, or on whose end somebody differs."""
+    differs = exists().where(Difference.object_id == Aftercare.id, Difference.settled_at.is_(None))
     return select(Aftercare).where(
         Aftercare.municipality_id == actor.municipality_id,
         Aftercare.account_id == actor.account_id,
-        Aftercare.closed_at.is_(None),
+        or_(Aftercare.closed_at.is_(None), differs),
     )
 
 

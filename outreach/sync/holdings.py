@@ -19,6 +19,7 @@ from outreach.handover import dossiers as handover
 from outreach.handover import scope as handover_scope
 from outreach.plans import dossiers as plans
 from outreach.plans import scope as plans_scope
+from outreach.plans.settling import KINDS as OF_PLANS
 from outreach.sync import escrow
 from outreach.sync.versions import Dossier
 from outreach.visits import dossiers as visits
@@ -70,11 +71,16 @@ def _household_bodies(actor: Actor, ids: list[str]) -> dict[str, dict[str, Any]]
     bodies = {}
     for id_ in talks:
         body = talks[id_] | agreed[id_] | {"handovers": handed[id_]}
-        if body["role"] != "recorder" and id_ not in asked_back:
+        recorder = body["role"] == "recorder"
+        if not recorder and id_ not in asked_back:
             # Of the pair, the one who did not record the talk may offer: that tells them no more.
             body |= {"contact": None, "plan": None, "aftercares": []}
-        found = differences.get(id_, []) if body["role"] == "recorder" else []
-        bodies[id_] = body | {"differences": [one for one in found if _in_sight(one, body)]}
+        found = [
+            one
+            for one in differences.get(id_, [])
+            if (recorder or one["object_kind"] in OF_PLANS) and _in_sight(one, body)
+        ]
+        bodies[id_] = body | {"differences": found}
     return bodies
 
 
@@ -90,6 +96,8 @@ def _in_sight(difference: dict[str, Any], body: dict[str, Any]) -> bool:
         "note": body["notes"],
         "goal": goals,
         "step": [step for goal in goals for step in goal["steps"]],
+        "plan": [body["plan"]] if body["plan"] else [],
+        "aftercare": body["aftercares"],
     }
     return kind not in rows or difference["object_id"] in {row["id"] for row in rows[kind]}
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from outreach.access.actor import Actor
 from outreach.access.intents import CannotApply, Intent, Mutation
 from outreach.access.roles import Permission
-from outreach.audit.differences import Effect
+from outreach.audit.differences import Effect, agree
 from outreach.audit.models import Difference
 from outreach.clock import now
 from outreach.conversations import settling as conversations
@@ -16,6 +16,7 @@ from outreach.conversations.scope import writable_households
 from outreach.db import db
 from outreach.handover import settling as handover
 from outreach.plans import settling as plans
+from outreach.plans.scope import ever_asked_back, writable_plans
 from outreach.sync.schemas import UUID
 from outreach.visits import recording
 from outreach.visits.scope import writable_stops
@@ -35,6 +36,10 @@ SETTLERS: dict[str, Settler] = {
     "aftercare": plans.settle,
     "handover": handover.settle,
 }
+
+# A door's word brings details and a hold along, a consent all that rests on it: they see to it.
+FIELD_BY_FIELD = SETTLERS.keys() - {"contact_attempt", "consent"}
+OF_PLANS = frozenset(plans.KINDS)
 
 
 class SettleBody(Schema):
@@ -56,14 +61,29 @@ def settle_difference(intent: Intent) -> Effect:
         raise CannotApply("unknown-difference")
     if difference.settled_at:
         return Effect.MERGED
-    SETTLERS[difference.object_kind](difference, intent.body["keep"], intent.actor)
-    difference.settled_at = now()
-    difference.settled_by = intent.actor.account_id
+    _check_right(intent, difference)
+    keep, by = intent.body["keep"], intent.actor.account_id
+    SETTLERS[difference.object_kind](difference, keep, intent.actor)
+    difference.settled_at, difference.settled_by = now(), by
+    if difference.object_kind in FIELD_BY_FIELD:
+        stands = difference.shown if keep == "shown" else difference.other
+        agree(difference.object_id, difference.field, stands["value"], by)
     return Effect.APPLIED
 
 
+def _check_right(intent: Intent, difference: Difference) -> None:
+    """Who only comes back has not heard the talk: they decide about the plan alone."""
+    if difference.object_kind in OF_PLANS:
+        return
+    actor, id_ = intent.actor, intent.dossier_id
+    asked_back = db.session.scalars(ever_asked_back(actor))
+    if id_ in set(asked_back) and id_ not in writable_households(actor, [id_]):
+        raise CannotApply("no-right")
+
+
 def _writable(actor: Actor, ids: Collection[str]) -> set[str]:
-    return writable_stops(actor, ids) | writable_households(actor, ids)
+    """Doors and talks of their own, and plans to which they come back."""
+    return writable_stops(actor, ids) | writable_plans(actor, ids)
 
 
 MUTATIONS = (

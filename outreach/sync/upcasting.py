@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 # Of the exchange as a whole, and of mutations, which phones keep and send much later.
-EXCHANGE, MUTATION = 2, 2
+EXCHANGE, MUTATION = 2, 3
 # From here on a phone takes off itself what it hears to be gone, and its receipt says so.
 HEARS_WHAT_IS_GONE = 2
 # Apps of schema 1 did not say when they were built; the last of them was built on this day.
@@ -59,6 +59,18 @@ def _left(body: Said) -> Said:
     return {"on": True} | body
 
 
+def _from_text(body: Said) -> Said:
+    """Of a goal as it was, only the text was told."""
+    was = body.get("from")
+    known = {"position": None, "domain": None, "text": was}
+    return body | {"from": known} if isinstance(was, str) else body
+
+
+def _from_unknown(body: Said) -> Said:
+    """What had stood there was not told."""
+    return {"from": None} | body
+
+
 def _of_schema_1(reply: Said) -> Said:
     """It named neither the phone, nor what is gone or as expected, nor an app to be renewed."""
     since = {"device_id", "as_expected", "erased", "renew"}
@@ -67,5 +79,11 @@ def _of_schema_1(reply: Said) -> Said:
 
 # By the schema that is left.
 _REQUESTS: dict[int, Step] = {1: _with_app}
-_BODIES: dict[tuple[str, int], Step] = {("door.leave", 1): _left}
+_BODIES: dict[tuple[str, int], Step] = {
+    ("door.leave", 1): _left,
+    ("goal.set", 2): _from_text,
+    ("plan.print", 2): _from_unknown,
+    ("aftercare.plan", 2): _from_unknown,
+    ("aftercare.record", 2): _from_unknown,
+}
 _ANSWERS: dict[int, Step] = {2: _of_schema_1}

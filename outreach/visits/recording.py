@@ -233,14 +233,16 @@ def settle(difference: Difference, keep: str, actor: Actor) -> None:
 
 def settle_attempt(attempt: ContactAttempt, difference: Difference, value: Any, by: str) -> None:
     """Set the settled field and bring details, reached, hold and appointment in line with it."""
-    if difference.field == "outcome" and attempt.outcome != value:
+    other_word = difference.field == "outcome" and attempt.outcome != value
+    if other_word:
         attempt.outcome = value
         attempt.details = attempt.kept_details.get(value, {})
         attempt.reached = value in REACHED
         attempt.recorded_by = difference.other_by
     elif difference.field == "details":
         attempt.details = value
-    disagreed = consequences.open_differences_of(attempt, but=difference.id)
+    still = _still_disagreed(attempt, by, other_word=other_word)
+    disagreed = [other for other in still if other.id != difference.id]
     _forget_details(attempt, disagreed)
     consequences.follow(attempt, disagreed, by)
 

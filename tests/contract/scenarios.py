@@ -255,6 +255,7 @@ def _plan(phone: Phone, town: Town, ids: dict[str, str]) -> str:
         due_on=(today() + timedelta(weeks=6)).isoformat(),
         day_part="afternoon",
         kind="visit",
+        from_=None,
     )
     return stop.household_id
 
@@ -283,6 +284,7 @@ def _change_plan(phone: Phone, town: Town, ids: dict[str, str]) -> str:
         wanted=True,
         bring_on=today().isoformat(),
         bring_by=phone.account.id,
+        from_={"wanted": False, "bring_on": None, "bring_by": None},
     )
     phone.write(
         stop.household_id,
@@ -291,6 +293,7 @@ def _change_plan(phone: Phone, town: Town, ids: dict[str, str]) -> str:
         outcome="spoken",
         more_help=True,
         close=True,
+        from_={"outcome": "", "more_help": False, "close": False},
     )
     return stop.household_id
 

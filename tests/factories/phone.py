@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from outreach.access.models import Account
 from outreach.clock import new_id, now, today
+from outreach.sync.upcasting import EXCHANGE, MUTATION
 from tests.factories.town import headers_for
 
 
@@ -42,7 +43,7 @@ class Phone:
             "id": new_id(),
             "dossier_id": dossier_id,
             "kind": kind,
-            "schema": 2,
+            "schema": MUTATION,
             "made_at": now().isoformat().replace("+00:00", "Z"),
             "body": body,
         }
@@ -53,7 +54,7 @@ class Phone:
         """The body of the next request."""
         versions = {id_: d["version"] for id_, d in self.dossiers.items()}
         said = {
-            "schema": 2,
+            "schema": EXCHANGE,
             "app": {"version": "test", "built_on": today().isoformat()},
             "device_id": self.device_id,
             "receipt": self.receipt,

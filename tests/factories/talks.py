@@ -1,5 +1,6 @@
 """A household that agreed to a talk, with what they let us do; and what its phones say of it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,13 +21,38 @@ from outreach.conversations.models import (
 from outreach.conversations.mutations import MUTATIONS as TALKS
 from outreach.db import db
 from outreach.handover.mutations import MUTATIONS as HANDOVERS
+from outreach.plans import together
+from outreach.plans.models import Aftercare, Plan
 from outreach.plans.mutations import MUTATIONS as PLANS
 from outreach.territory.models import Household
 from outreach.visits.models import Stop
 from tests.factories.town import Town
 
 KINDS = {mutation.kind: mutation for mutation in (*TALKS, *PLANS, *HANDOVERS)}
+Stands = Callable[[str, dict[str, Any]], dict[str, Any] | None]
 CALLED_NAME, PHONE_NUMBER = "Mevrouw Els", "0612345678"
+
+
+def _wish(household_id: str, _body: dict[str, Any]) -> dict[str, Any]:
+    plan = db.session.scalars(db.select(Plan).filter_by(household_id=household_id)).first()
+    nothing = {"wanted": False, "bring_on": None, "bring_by": None}
+    return together.wish_of(plan) if plan else nothing
+
+
+def _stands(read: Callable[[Aftercare], dict[str, Any]]) -> Stands:
+    def find(_household_id: str, body: dict[str, Any]) -> dict[str, Any] | None:
+        aftercare = db.session.get(Aftercare, body["aftercare_id"])
+        return read(aftercare) if aftercare else None
+
+    return find
+
+
+# What a phone that is up to date shows where it says this.
+STANDS: dict[str, Stands] = {
+    "plan.print": _wish,
+    "aftercare.plan": _stands(together.agreement_of),
+    "aftercare.record": _stands(together.result_of),
+}
 
 
 @dataclass
@@ -140,6 +166,8 @@ class Talk:
         """What a phone wants, after its schema. A body field `from_` means `from`."""
         if "from_" in body:
             body["from"] = body.pop("from_")
+        elif kind in STANDS:
+            body["from"] = STANDS[kind](self.id, body)
         return Intent(
             id=new_id(),
             actor=actor_of(speaker or self.recorder),
@@ -232,7 +260,7 @@ class Talk:
 
     def differences(self) -> list[Difference]:
         """What waits to be settled."""
-        rows = db.select(Difference).where(Difference.dossier_id == self.household.id)
+        rows = db.select(Difference).filter_by(dossier_id=self.household.id, settled_at=None)
         return list(db.session.scalars(rows.order_by(Difference.field)))
 
 

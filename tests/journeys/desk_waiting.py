@@ -96,11 +96,12 @@ class Field:
         opened = {"stop_id": stop["id"], "guide_id": self.campaign["guide_id"], "noted": True}
         given = {"consent_id": new_id(), "purpose": "note", "given": True, "team_id": None}
         goal = {"goal_id": new_id(), "position": 0, "domain": "", "text": GOAL, "from": None}
+        paper = {"wanted": False, "bring_on": None, "bring_by": None}
         for kind, body in (
             ("conversation.open", talk | text | opened | {"date": today().isoformat()}),
             ("consent.record", talk | text | given | {"language": "nl", "how": "spoken"}),
             ("goal.set", talk | plan | goal),
-            ("plan.print", plan | {"wanted": True, "bring_on": None, "bring_by": None}),
+            ("plan.print", plan | paper | {"wanted": True, "from": paper}),
         ):
             self._writes(reserved["household_id"], kind, body)
 
@@ -137,7 +138,7 @@ class Field:
 
     def _writes(self, dossier_id: str, kind: str, body: dict[str, Any]) -> None:
         made_at = now().isoformat().replace("+00:00", "Z")
-        told = {"id": new_id(), "dossier_id": dossier_id, "kind": kind, "schema": 2}
+        told = {"id": new_id(), "dossier_id": dossier_id, "kind": kind, "schema": 3}
         self.mutations.append(told | {"made_at": made_at, "body": body})
 
 

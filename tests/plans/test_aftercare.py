@@ -1,6 +1,7 @@
 """Coming back to a plan: when, by whom, what came of it."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -13,9 +14,12 @@ from outreach.db import db
 from outreach.plans.dossiers import plan_parts
 from outreach.plans.models import Aftercare
 from outreach.plans.scope import phone_households
+from outreach.plans.settling import settle
 from tests.factories.phone import Phone
 from tests.factories.talks import PHONE_NUMBER, Talk, make_talk
 from tests.factories.town import Town, build_town
+
+UNDONE = {"outcome": "", "more_help": False, "close": False}
 
 
 def _record(talk: Talk, aftercare_id: str, outcome: str, *, close: bool = False) -> Effect:
@@ -112,8 +116,9 @@ def test_who_was_not_found_stays_open_at_their_door_with_the_word_for_it(
     talk.tells_contact()
     aftercare_id = talk.aftercare(kind="call")
     phone = Phone(client, town.person("volunteer"))
-    said = {"aftercare_id": aftercare_id, "outcome": outcome, "more_help": False, "close": False}
-    recorded = phone.write(talk.id, "aftercare.record", **said)
+    result = {"outcome": outcome, "more_help": False, "close": False}
+    said = {"aftercare_id": aftercare_id, **result}
+    recorded = phone.write(talk.id, "aftercare.record", from_=UNDONE, **said)
     phone.sync()
     assert phone.outcome(recorded) == "applied"
     row = db.session.get_one(Aftercare, aftercare_id, populate_existing=True)
@@ -122,7 +127,8 @@ def test_who_was_not_found_stays_open_at_their_door_with_the_word_for_it(
     assert [(a["outcome"], a["closed"]) for a in household["aftercares"]] == [(outcome, False)]
     assert household["address"] is not None
     assert household["contact"]["value"] == PHONE_NUMBER
-    closed = phone.write(talk.id, "aftercare.record", **(said | {"close": True}))
+    said["close"] = True
+    closed = phone.write(talk.id, "aftercare.record", from_=result, **said)
     phone.sync()
     assert phone.outcome(closed) == "applied"
     row = db.session.get_one(Aftercare, aftercare_id, populate_existing=True)
@@ -170,3 +176,112 @@ def test_the_recorder_may_write_and_another_municipality_may_not(town: Town) -> 
     goal = {"goal_id": new_id()}
     assert talk.may("goal.remove", town.person("volunteer"), **goal)
     assert not talk.may("goal.remove", elsewhere.person("volunteer"), **goal)
+
+
+def _says(talk: Talk, person: str, outcome: str, **more: Any) -> Effect:
+    """What somebody says who has not heard that the other came back too."""
+    said = {"outcome": outcome, "more_help": False, "close": False} | more
+    id_ = db.session.scalars(db.select(Aftercare.id)).one()
+    speaker = talk.town.person(person)
+    return talk.says("aftercare.record", speaker=speaker, aftercare_id=id_, from_=UNDONE, **said)
+
+
+def _result(talk: Talk) -> tuple[str, bool, bool]:
+    (aftercare,) = plan_parts([talk.id])[talk.id]["aftercares"]
+    return aftercare["outcome"], aftercare["more_help"], aftercare["closed"]
+
+
+def test_what_two_people_say_of_coming_back_is_one_question(town: Town) -> None:
+    talk = make_talk(town)
+    talk.aftercare(town.person("other_volunteer"))
+    assert _says(talk, "other_volunteer", "spoken", more_help=True, close=True) == Effect.APPLIED
+    assert _says(talk, "volunteer", "no_answer") == Effect.CONFLICTED
+    assert _result(talk) == ("no_answer", False, False)
+    (difference,) = talk.differences()
+    assert (difference.object_kind, difference.field) == ("aftercare", "result")
+    assert difference.other["value"] == {"outcome": "spoken", "more_help": True, "close": True}
+    settle(difference, "other", actor_of(talk.recorder))
+    assert _result(talk) == ("spoken", True, True)
+
+
+def test_the_same_word_of_two_people_is_no_question(town: Town) -> None:
+    talk = make_talk(town)
+    talk.aftercare()
+    assert _says(talk, "volunteer", "spoken", close=True) == Effect.APPLIED
+    assert _says(talk, "other_volunteer", "spoken", close=True) == Effect.MERGED
+    assert talk.differences() == []
+
+
+def test_who_corrects_to_what_the_other_said_settles_it(town: Town) -> None:
+    talk = make_talk(town)
+    aftercare_id = talk.aftercare()
+    _says(talk, "volunteer", "no_answer")
+    _says(talk, "other_volunteer", "spoken")
+    _record(talk, aftercare_id, "no_answer")
+    assert talk.differences() == []
+    assert _result(talk) == ("no_answer", False, False)
+
+
+def test_settling_on_who_moved_takes_the_dossier_off_its_door(town: Town) -> None:
+    talk = make_talk(town)
+    talk.aftercare()
+    _says(talk, "volunteer", "moved", close=True)
+    _says(talk, "other_volunteer", "no_answer")
+    assert talk.household.address_id == talk.stop.address_id
+    settle(talk.differences()[0], "other", actor_of(talk.recorder))
+    assert talk.household.address_id is None
+
+
+def test_two_days_to_come_back_are_both_kept(town: Town) -> None:
+    talk = make_talk(town)
+    aftercare_id = talk.aftercare(days=42)
+    was = {
+        "due_on": (today() + timedelta(days=42)).isoformat(),
+        "day_part": "morning",
+        "kind": "visit",
+    }
+    for days, effect in ((50, Effect.APPLIED), (60, Effect.CONFLICTED)):
+        on = (today() + timedelta(days=days)).isoformat()
+        said: dict[str, Any] = {"aftercare_id": aftercare_id, "plan_id": talk.plan_id, **was}
+        said["due_on"] = on
+        assert talk.says("aftercare.plan", from_=was, **said) == effect
+    (difference,) = talk.differences()
+    assert (difference.object_kind, difference.field) == ("aftercare", "agreed")
+    settle(difference, "other", actor_of(talk.recorder))
+    (aftercare,) = plan_parts([talk.id])[talk.id]["aftercares"]
+    assert aftercare["due_on"] == (today() + timedelta(days=50)).isoformat()
+
+
+def test_who_closed_it_keeps_it_while_somebody_says_another_thing(
+    town: Town, client: FlaskClient
+) -> None:
+    talk = make_talk(town)
+    other = Phone(client, town.person("other_volunteer"))
+    talk.aftercare(other.account)
+    _says(talk, "volunteer", "no_answer", close=True)
+    _says(talk, "other_volunteer", "spoken", close=True)
+    other.sync()
+    (difference,) = other.body(talk.id)["differences"]
+    assert difference["shown"]["outcome"] == "spoken"
+    other.write(talk.id, "difference.settle", difference_id=difference["id"], keep="shown")
+    other.sync()
+    assert talk.id not in other.dossiers
+
+
+def test_who_only_comes_back_decides_nothing_about_the_talk(
+    town: Town, client: FlaskClient
+) -> None:
+    talk = make_talk(town)
+    other = Phone(client, town.person("other_volunteer"))
+    talk.aftercare(other.account)
+    for answer, by in (("goes_well", "volunteer"), ("help_wanted", "partner_of_pair")):
+        about = {"conversation_id": talk.conversation.id, "domain": "money_and_schemes"}
+        speaker = town.person(by)
+        talk.says("domain.assess", speaker=speaker, answer=answer, from_=None, **about)
+    (difference,) = talk.differences()
+    other.sync()
+    assert other.body(talk.id)["differences"] == []
+    settles = {"difference_id": difference.id, "keep": "other"}
+    said = other.write(talk.id, "difference.settle", **settles)
+    other.sync()
+    assert other.outcomes[said] == {"id": said, "outcome": "quarantined", "code": "no-right"}

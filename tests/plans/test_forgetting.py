@@ -73,7 +73,7 @@ def test_a_goal_does_not_become_about_health_without_a_yes(town: Town) -> None:
     talk = make_talk(town)
     goal_id = talk.goal()
     with pytest.raises(CannotApply, match="no-consent-to-health"):
-        talk.says("goal.set", **talk.goal_body(goal_id, KNEE, domain=HEALTH, from_=GOAL))
+        talk.says("goal.set", **talk.goal_body(goal_id, KNEE, domain=HEALTH, from_=None))
 
 
 def test_who_takes_health_back_takes_its_goals_and_steps_along(town: Town) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 from marshmallow import ValidationError
@@ -16,11 +17,13 @@ from outreach.plans.dossiers import plan_parts
 from outreach.plans.models import Plan, Step
 from outreach.plans.schemas import GoalSetBody
 from outreach.plans.settling import settle
+from tests.factories.phone import Phone
 from tests.factories.statements import statements
 from tests.factories.talks import Talk, five, make_talk, step_fields
 from tests.factories.town import Town
 
 GOAL = "Overzicht over de post"
+GOAL_BEFORE = {"position": 0, "domain": "", "text": GOAL}
 
 
 def _plan(talk: Talk) -> dict[str, Any]:
@@ -79,7 +82,7 @@ def test_a_text_of_more_than_twenty_thousand_signs_does_not_fit(town: Town) -> N
 def test_a_change_from_what_stands_is_applied_and_leaves_no_difference(town: Town) -> None:
     talk = make_talk(town)
     goal_id = talk.goal()
-    body = talk.goal_body(goal_id, "Post op orde", from_=GOAL)
+    body = talk.goal_body(goal_id, "Post op orde", from_=GOAL_BEFORE)
     assert talk.says("goal.set", **body) == Effect.APPLIED
     assert _plan(talk)["goals"][0]["text"] == "Post op orde"
     assert talk.differences() == []
@@ -88,8 +91,8 @@ def test_a_change_from_what_stands_is_applied_and_leaves_no_difference(town: Tow
 def test_two_changes_of_one_goal_are_both_kept_until_somebody_settles_it(town: Town) -> None:
     talk = make_talk(town)
     goal_id = talk.goal()
-    talk.says("goal.set", **talk.goal_body(goal_id, "Van de een", from_=GOAL))
-    second = talk.goal_body(goal_id, "Van de ander", from_=GOAL)
+    talk.says("goal.set", **talk.goal_body(goal_id, "Van de een", from_=GOAL_BEFORE))
+    second = talk.goal_body(goal_id, "Van de ander", from_=GOAL_BEFORE)
     assert talk.says("goal.set", **second) == Effect.CONFLICTED
     (difference,) = talk.differences()
     assert (difference.object_kind, difference.field) == ("goal", "text")
@@ -98,6 +101,85 @@ def test_two_changes_of_one_goal_are_both_kept_until_somebody_settles_it(town: T
     assert _plan(talk)["goals"][0]["text"] == "Van de ander"
     settle(difference, "other", actor_of(talk.recorder))
     assert _plan(talk)["goals"][0]["text"] == "Van de een"
+
+
+def test_a_goal_that_two_people_put_under_other_subjects_is_kept_under_both(town: Town) -> None:
+    talk = make_talk(town)
+    goal_id = talk.goal()
+    for domain, effect in (
+        ("money_and_schemes", Effect.APPLIED),
+        ("social_contacts", Effect.CONFLICTED),
+    ):
+        body = talk.goal_body(goal_id, GOAL, domain=domain, from_=GOAL_BEFORE)
+        assert talk.says("goal.set", **body) == effect
+    (difference,) = talk.differences()
+    assert (difference.object_kind, difference.field) == ("goal", "domain")
+    settle(difference, "other", actor_of(talk.recorder))
+    assert _plan(talk)["goals"][0]["domain"] == "money_and_schemes"
+
+
+def test_another_text_and_another_place_of_one_goal_do_not_conflict(town: Town) -> None:
+    talk = make_talk(town)
+    goal_id = talk.goal()
+    text = talk.goal_body(goal_id, "Post op orde", from_=GOAL_BEFORE)
+    place = talk.goal_body(goal_id, GOAL, position=3, from_=GOAL_BEFORE)
+    assert [talk.says("goal.set", **text), talk.says("goal.set", **place)] == [Effect.APPLIED] * 2
+    (goal,) = _plan(talk)["goals"]
+    assert (goal["text"], goal["position"]) == ("Post op orde", 3)
+
+
+def test_a_correction_shows_in_what_still_differs_and_ends_what_agrees(town: Town) -> None:
+    talk = make_talk(town)
+    goal_id = talk.goal()
+    for text in ("Van de een", "Van de ander", "Van een derde"):
+        talk.says("goal.set", **talk.goal_body(goal_id, text, from_=GOAL_BEFORE))
+    before = GOAL_BEFORE | {"text": "Van een derde"}
+    talk.says("goal.set", **talk.goal_body(goal_id, "Van de ander", from_=before))
+    (difference,) = talk.differences()
+    assert difference.other["value"] == "Van de een"
+    assert difference.shown["value"] == "Van de ander"
+
+
+def test_what_is_settled_shows_in_what_still_differs(client: FlaskClient, town: Town) -> None:
+    talk = make_talk(town)
+    goal_id = talk.goal()
+    for text in ("Van de een", "Van de ander", "Van een derde"):
+        talk.says("goal.set", **talk.goal_body(goal_id, text, from_=GOAL_BEFORE))
+    phone = Phone(client, talk.recorder)
+    phone.sync()
+    found = {d["other"]: d for d in phone.body(talk.id)["differences"]}
+    assert {d["shown"] for d in found.values()} == {"Van een derde"}
+    settled = {"difference_id": found["Van de een"]["id"], "keep": "other"}
+    phone.write(talk.id, "difference.settle", **settled)
+    phone.sync()
+    (left,) = phone.body(talk.id)["differences"]
+    assert (left["shown"], left["other"]) == ("Van de een", "Van de ander")
+
+
+def test_a_goal_that_one_of_two_put_under_health_goes_with_that_consent(town: Town) -> None:
+    talk = make_talk(town)
+    talk.agrees("health")
+    goal_id = talk.goal()
+    for domain in ("health_and_care", "social_contacts"):
+        body = talk.goal_body(goal_id, GOAL, domain=domain, from_=GOAL_BEFORE)
+        talk.says("goal.set", **body)
+    talk.says("consent.withdraw", consent_id=talk.consents["health"].id)
+    assert _plan(talk)["goals"] == []
+    assert talk.differences() == []
+
+
+def test_two_wishes_for_paper_are_one_question(town: Town) -> None:
+    talk = make_talk(town)
+    talk.goal()
+    none = {"wanted": False, "bring_on": None, "bring_by": None}
+    for by, effect in (("volunteer", Effect.APPLIED), ("partner_of_pair", Effect.CONFLICTED)):
+        said: dict[str, Any] = {"plan_id": talk.plan_id, "wanted": True, "bring_on": None}
+        said["bring_by"] = town.person(by).id
+        assert talk.says("plan.print", from_=none, **said) == effect
+    (difference,) = talk.differences()
+    assert (difference.object_kind, difference.field) == ("plan", "print")
+    settle(difference, "other", actor_of(talk.recorder))
+    assert _plan(talk)["bring_by"] == town.person("volunteer").id
 
 
 def test_two_phones_that_change_different_fields_of_a_step_do_not_conflict(town: Town) -> None:
@@ -171,7 +253,13 @@ def test_an_id_of_another_dossier_changes_nothing_there(town: Town, kind: str) -
         "plan": ("goal.set", ours.goal_body(new_id(), "Van ons", plan_id=theirs.plan_id)),
         "aftercare": (
             "aftercare.record",
-            {"aftercare_id": aftercare_id, "outcome": "moved", "more_help": True, "close": True},
+            {
+                "aftercare_id": aftercare_id,
+                "outcome": "moved",
+                "more_help": True,
+                "close": True,
+                "from_": None,
+            },
         ),
     }
     said, body = attempts[kind]

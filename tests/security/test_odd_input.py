@@ -159,6 +159,7 @@ def test_a_day_beyond_all_days_harms_no_good_work_beside_it(
         due_on=today().isoformat(),
         day_part="morning",
         kind="visit",
+        from_=None,
     )
     good = phone.write(town.stops[1].id, "door.notice", notice="dog", on=True)
     phone.sync()

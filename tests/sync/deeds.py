@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from outreach.clock import new_id
-from tests.sync.oracle.plans import STEP
-from tests.sync.oracle.world import HEALTH, Body, Household, Stop, World
+from tests.sync.oracle.plans import GOAL, RESULT, STEP
+from tests.sync.oracle.world import HEALTH, NEWEST, Body, Household, Stop, World
 
 DAY = "2026-02-03"
 DOMAINS = ("money_and_schemes", HEALTH)
@@ -94,7 +94,7 @@ class Door:
         """A mutation of the household. A body field `from_` means `from`."""
         if "from_" in body:
             body["from"] = body.pop("from_")
-        return self.household, kind, body, 2
+        return self.household, kind, body, NEWEST
 
 
 def _visit(door: Door) -> Draft:
@@ -102,22 +102,22 @@ def _visit(door: Door) -> Draft:
     shows = door.here.attempt.outcome if door.here.attempt else ""
     stale = OUTCOMES[door.b % len(OUTCOMES)][0]
     body = {"outcome": outcome, "from": shows if door.b % 2 else stale, "details": details}
-    return door.stop, "visit.record", body | {"date": DAY, "day_part": "afternoon"}, 2
+    return door.stop, "visit.record", body | {"date": DAY, "day_part": "afternoon"}, NEWEST
 
 
 def _notice(door: Door) -> Draft:
-    return door.stop, "door.notice", {"notice": "dog", "on": door.a % 2 == 0}, 2
+    return door.stop, "door.notice", {"notice": "dog", "on": door.a % 2 == 0}, NEWEST
 
 
 def _leave(door: Door) -> Draft:
-    return door.stop, "door.leave", {"on": door.a % 2 == 0}, 2
+    return door.stop, "door.leave", {"on": door.a % 2 == 0}, NEWEST
 
 
 def _worry(door: Door) -> Draft:
     id_ = door.some("concern") if door.b % 3 == 0 else door.new("concern")
     address = new_id() if door.b == RARELY else None
     body = {"concern_id": id_, "address_id": address, "facts": door.desk.word()}
-    return door.household if door.a == RARELY else id_, "concern.raise", body, 2
+    return door.household if door.a == RARELY else id_, "concern.raise", body, NEWEST
 
 
 def _open(door: Door) -> Draft:
@@ -214,6 +214,9 @@ def _goal(door: Door) -> Draft:
     again = door.b % 3 == 0
     id_ = door.some("goal") if again else door.new("goal")
     goal = door.now.goals.get(id_) if door.now else None
+    before = {name: getattr(goal, name) for name in GOAL} if goal else None
+    if before and not door.a % 2:
+        before["text"] = "iets anders"
     return door.about(
         "goal.set",
         goal_id=id_,
@@ -222,7 +225,7 @@ def _goal(door: Door) -> Draft:
         position=door.b,
         domain=door.domain,
         text=door.desk.word(),
-        from_=(goal.text if door.a % 2 else "iets anders") if goal else None,
+        from_=before,
     )
 
 
@@ -253,10 +256,18 @@ def _status(door: Door) -> Draft:
     return door.about("step.set_status", step_id=door.some("step"), **said)
 
 
+def _known(door: Door, id_: str, names: tuple[str, ...]) -> Body | None:
+    """What a phone may have seen of an aftercare: as it stands, or nothing at all."""
+    found = door.now.aftercares.get(id_) if door.now else None
+    return {name: found[name] for name in names} if found and door.a % 2 else None
+
+
 def _aftercare(door: Door) -> Draft:
+    id_ = door.some("aftercare") if door.b % 2 else door.new("aftercare")
     return door.about(
         "aftercare.plan",
-        aftercare_id=door.some("aftercare") if door.b % 2 else door.new("aftercare"),
+        aftercare_id=id_,
+        from_=_known(door, id_, ("due_on", "day_part", "kind")),
         plan_id=door.ids[2],
         due_on=f"2026-03-{10 + door.a}",
         day_part="morning",
@@ -265,9 +276,11 @@ def _aftercare(door: Door) -> Draft:
 
 
 def _come_back(door: Door) -> Draft:
+    id_ = door.some("aftercare")
     return door.about(
         "aftercare.record",
-        aftercare_id=door.some("aftercare"),
+        aftercare_id=id_,
+        from_=_known(door, id_, RESULT),
         outcome=("spoken", "no_answer", "moved")[door.b % 3],
         more_help=door.a % 2 == 0,
         close=door.b % 2 == 0,
@@ -298,13 +311,13 @@ def _settle(door: Door) -> Draft:
         return door.about("difference.settle", difference_id=new_id(), keep="shown")
     difference = known[door.a % len(known)]
     body = {"difference_id": difference.id, "keep": ("shown", "other")[door.b % 2]}
-    return difference.dossier, "difference.settle", body, 2
+    return difference.dossier, "difference.settle", body, NEWEST
 
 
 def _throw_away(door: Door) -> Draft:
     anew = {name: new_id() for name in ("household_id", "conversation_id", "plan_id")}
     body = {"stop_id": door.stop} | anew if door.b % 3 else {}
-    return door.household, "dossier.discard", body, 2
+    return door.household, "dossier.discard", body, NEWEST
 
 
 def _newer_kind(door: Door) -> Draft:

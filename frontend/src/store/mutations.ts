@@ -18,7 +18,7 @@ import type {
 } from './dossiers';
 
 /** In which words this version says what it has to say; store/upcasting.ts knows those of before. */
-export const MUTATION_SCHEMA = 2;
+export const MUTATION_SCHEMA = 3;
 
 /** The fields of a step that a person types; its status is changed by `step.set_status`. */
 export interface StepFields {
@@ -27,6 +27,41 @@ export interface StepFields {
   who: Who;
   who_name: string;
   by: string;
+}
+
+/** What a person says of a goal. */
+export interface GoalSaid {
+  position: number;
+  domain: string;
+  text: string;
+}
+
+/** A goal as it was shown; apps of schema 2 told of the text alone. */
+export interface GoalShown {
+  position: number | null;
+  domain: string | null;
+  text: string;
+}
+
+/** The plan on paper: who brings it, and when. */
+export interface PrintWish {
+  wanted: boolean;
+  bring_on: DayText | null;
+  bring_by: Id | null;
+}
+
+/** When somebody comes back, and how. */
+export interface Agreement {
+  due_on: DayText;
+  day_part: PartOfDay | '';
+  kind: 'visit' | 'call';
+}
+
+/** What came of coming back; the outcome is "" before. */
+export interface AftercareResult {
+  outcome: AftercareOutcome | '';
+  more_help: boolean;
+  close: boolean;
 }
 
 export interface MutationBodies {
@@ -89,32 +124,23 @@ export interface MutationBodies {
   'debt_help.ask': { conversation_id: Id; asked_on: DayText; pass_on: boolean; crisis: boolean };
   'debt_help.drop': { conversation_id: Id };
   'conversation.close': { conversation_id: Id };
-  'goal.set': {
+  'goal.set': GoalSaid & {
     goal_id: Id;
     plan_id: Id;
     conversation_id: Id;
-    position: number;
-    domain: string;
-    text: string;
-    from: string | null;
+    from: GoalShown | null;
   };
   'goal.remove': { goal_id: Id };
   'step.set': StepFields & { step_id: Id; goal_id: Id; from: StepFields | null };
   'step.remove': { step_id: Id };
   'step.set_status': { step_id: Id; status: StepStatus; from: StepStatus };
-  'plan.print': { plan_id: Id; wanted: boolean; bring_on: DayText | null; bring_by: Id | null };
-  'aftercare.plan': {
-    aftercare_id: Id;
-    plan_id: Id;
-    due_on: DayText;
-    day_part: PartOfDay | '';
-    kind: 'visit' | 'call';
-  };
-  'aftercare.record': {
+  /** `from` is null where an older app did not tell what it showed; so it is at aftercare. */
+  'plan.print': PrintWish & { plan_id: Id; from: PrintWish | null };
+  'aftercare.plan': Agreement & { aftercare_id: Id; plan_id: Id; from: Agreement | null };
+  'aftercare.record': AftercareResult & {
     aftercare_id: Id;
     outcome: AftercareOutcome;
-    more_help: boolean;
-    close: boolean;
+    from: AftercareResult | null;
   };
   'handover.offer': {
     handover_id: Id;

@@ -7,7 +7,7 @@ import { MUTATION_SCHEMA, type Mutation } from './mutations';
 import type { OutboxEntry } from './types';
 
 /** Of the records on the disk. */
-export const STORED_SCHEMA = 2;
+export const STORED_SCHEMA = 3;
 
 type Lift<T> = (value: T) => T;
 
@@ -18,7 +18,20 @@ const BODIES: Readonly<Record<number, Lift<Mutation>>> = {
     mutation.kind === 'door.leave'
       ? { ...mutation, body: { ...{ on: true }, ...mutation.body } }
       : mutation,
+  2: (mutation) => ({ ...mutation, body: withShown(mutation) }) as Mutation,
 };
+
+/** Of a goal only the text that was shown was told; of paper and coming back nothing was. */
+function withShown({ kind, body }: Mutation): object {
+  if (kind === 'goal.set') {
+    const text: unknown = body.from;
+    return typeof text === 'string'
+      ? { ...body, from: { position: null, domain: null, text } }
+      : body;
+  }
+  const silent = kind === 'plan.print' || kind.startsWith('aftercare.');
+  return silent ? { from: null, ...body } : body;
+}
 
 /** A mutation as this version would have made it; today's own stays as it is. */
 export function liftedMutation(mutation: Mutation): Mutation {
@@ -38,6 +51,7 @@ function liftedEntry(entry: OutboxEntry): OutboxEntry {
 /** By the schema that is left, and by table. */
 const ROWS: Readonly<Record<number, Readonly<Record<string, Lift<unknown>>>>> = {
   1: { b: (value) => liftedEntry(value as OutboxEntry) },
+  2: { b: (value) => liftedEntry(value as OutboxEntry) },
 };
 
 /** What a record says, in the shape of this version. */

@@ -3,6 +3,7 @@
  * would have; where the server comes to the same, the dossier need not come back over the line.
  */
 import { utf8 } from '../lib/bytes';
+import { canonical } from '../lib/canonical';
 import type { Dossier, DossierKind, Id } from '../store/dossiers';
 import type { Mutation } from '../store/mutations';
 import { bodyOf, shownMutations, theOverlay } from '../store/overlaid';
@@ -45,14 +46,6 @@ export function foreseen(view: View, sent: readonly Mutation[], me: Id): Foresee
     const body = overlay.show(kind, id, bodyOf(kind, view.dossier(id)), laid, at);
     return body === null ? [] : [{ id, kind, body }];
   });
-}
-
-/** As the server writes it to make a version: keys in order, no spaces. */
-export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${fields.map(([name, said]) => `${JSON.stringify(name)}:${canonical(said)}`).join(',')}}`;
 }
 
 /** The version that the server gives to this content. */

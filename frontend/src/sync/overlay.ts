@@ -5,7 +5,15 @@
  * A step must bear being laid over a dossier that already holds its effect: between an
  * acknowledgement and the last part of an answer both are there.
  */
-import type { DossierBodies, DossierKind, Id } from '../store/dossiers';
+import { canonical } from '../lib/canonical';
+import type {
+  Difference,
+  DossierBodies,
+  DossierKind,
+  HouseholdBody,
+  Id,
+  StopBody,
+} from '../store/dossiers';
 import type { Mutation, MutationKind, MutationOf } from '../store/mutations';
 import { bodyOf, type Overlay, type OverlayAt } from '../store/overlaid';
 
@@ -39,7 +47,12 @@ export interface Registry {
   readonly reaches?: (kind: DossierKind, id: Id, mutation: Mutation) => boolean;
   readonly creates?: (mutation: Mutation) => { kind: DossierKind; id: Id } | null;
   readonly needs?: (mutation: Mutation) => readonly Id[];
+  /** What stands of the thing that a difference is about; undefined where that is not this slice's. */
+  readonly stands?: (body: DifferingBody, difference: Difference) => unknown;
 }
+
+/** What two people may have written differently. */
+export type DifferingBody = StopBody | HouseholdBody;
 
 /** Make a Touch into a Step: without a dossier nothing happens. */
 export function whenThere<K extends DossierKind, M extends MutationKind>(
@@ -50,6 +63,24 @@ export function whenThere<K extends DossierKind, M extends MutationKind>(
 
 /** Steps that differ per mutation kind cannot be typed across kinds; the registry itself is. */
 type AnyStep = (body: unknown, mutation: Mutation, at: StepAt) => unknown;
+
+/** What still differs shows what stands from now on; who says the other value agrees. */
+function inLine(registries: readonly Registry[], body: DifferingBody): DifferingBody {
+  const differences = body.differences.flatMap((difference) => {
+    for (const { stands } of registries) {
+      const shown = stands?.(body, difference);
+      if (shown === undefined) continue;
+      const agree = canonical(shown) === canonical(difference.other);
+      return agree ? [] : [{ ...difference, shown }];
+    }
+    return [difference];
+  });
+  return { ...body, differences };
+}
+
+function differs(body: unknown): body is DifferingBody {
+  return ((body ?? {}) as Partial<DifferingBody>).differences?.length !== undefined;
+}
 
 function stepsFor(
   registries: readonly Registry[],
@@ -78,6 +109,7 @@ export function makeOverlay(registries: readonly Registry[]): Overlay {
         for (const run of stepsFor(registries, kind, mutation.kind)) {
           body = run(body, mutation, step);
         }
+        if (differs(body) && body.differences.length > 0) body = inLine(registries, body);
       }
       return body as typeof base;
     },

@@ -35,11 +35,12 @@ function saysNothing({ mutation }: OutboxEntry, entries: readonly OutboxEntry[])
   if (mutation.kind === 'note.add') return mutation.body.text === '';
   if (mutation.kind === 'note.amend') return mutation.body.text === mutation.body.from;
   if (mutation.kind !== 'goal.set') return false;
-  const { goal_id, text, from } = mutation.body;
+  const { goal_id, position, domain, text, from } = mutation.body;
   const inUse = entries.some(
     ({ mutation: other }) => other.kind === 'step.set' && other.body.goal_id === goal_id,
   );
-  return text === (from ?? '') && !(from === null && inUse);
+  if (from === null) return text === '' && !inUse;
+  return text === from.text && position === from.position && domain === from.domain;
 }
 
 /** Mutations that said nothing after all, and went: what they began never happened. */

@@ -106,7 +106,8 @@ export const AFTERWARDS = {
     const plan = at && planOf(at.household, at.talk, moment.screen);
     if (!plan) return;
     const dueOn = moment.dice.of(DUE)!;
-    await must(planAftercare(plan, { dueOn, dayPart: '', kind: 'visit' }));
+    const known = moment.dice.of([null, ...at.household.body.aftercares]) ?? null;
+    await must(planAftercare(plan, { dueOn, dayPart: '', kind: 'visit' }, known));
   },
   cameBack: async ({ screen, dice }) => {
     const all = screen.households.flatMap(({ id, body }) =>
@@ -115,7 +116,8 @@ export const AFTERWARDS = {
     const found = dice.of(all);
     if (!found) return;
     const close = dice.chance(50);
-    await must(recordAftercare(found.id, found.one.id, 'spoken', { close }));
+    const outcome = dice.of(['spoken', 'no_answer', 'moved'] as const)!;
+    await must(recordAftercare(found.id, found.one, outcome, { close }));
   },
   closeTalk: async (moment) => {
     const at = noting(moment);

@@ -4,6 +4,7 @@ import type { OutboxEntry } from '../../src/store/types';
 import type { Dossier, Id } from '../../src/sync/wire';
 import { marksIn } from './marks';
 import type { Oracle } from './oracle';
+import { asText } from './registers';
 import { underWay } from './phones';
 import type { Look } from './server';
 
@@ -89,7 +90,7 @@ function onceFaults(look: Look): string[] {
 function readableFaults(look: Look, { registers, takenBack, dead }: Oracle): string[] {
   return registers.putAside.flatMap(({ mutation, dossier, value }) => {
     const found = look.differences.some(
-      (one) => one.mutation_id === mutation && [one.other, one.shown].includes(value),
+      (one) => one.mutation_id === mutation && [one.other, one.shown].map(asText).includes(value),
     );
     return found || takenBack.has(dossier) || dead.has(value)
       ? []

@@ -274,7 +274,7 @@ export class Oracle {
     const asked = this.#comesBack.get(dossier)?.has(account) === true;
     const { handovers = [], ...rest } = body as { handovers?: readonly { id: Id }[] };
     const others = handovers.filter(({ id }) => this.#offered.get(id) !== account);
-    const near = asked ? { contact: null, plan: null } : {};
+    const near = asked ? { contact: null, plan: null, differences: [] } : {};
     for (const mark of marksIn({ ...rest, ...near, others })) {
       this.faults.push(`${mark} is not for ${account}`);
     }

@@ -1,4 +1,5 @@
 /** What must come of a changed value, worked out here and compared with what the server says. */
+import { canonical } from '../../src/lib/canonical';
 import type { Id, Mutation, MutationOutcome } from '../../src/sync/wire';
 
 /** One place that holds one value: the outcome of a door, an answer, the text of a note. */
@@ -6,6 +7,29 @@ interface Change {
   readonly place: string;
   readonly value: string;
   readonly from: string | null;
+  /** What stands there before anybody said a thing. */
+  readonly first?: string;
+}
+
+/** A value as one text, also where it has parts. */
+export function asText(value: unknown): string {
+  return typeof value === 'string' ? value : canonical(value);
+}
+
+const NO_RESULT = asText({ outcome: '', more_help: false, close: false });
+
+function changeOfAftercare(mutation: Mutation): Change | null {
+  const { dossier_id: dossier, kind, body } = mutation;
+  if (kind === 'aftercare.record') {
+    const { aftercare_id, outcome, more_help, close, from } = body;
+    const value = asText({ outcome, more_help, close });
+    const place = `${dossier} ${aftercare_id} result`;
+    return { place, value, from: asText(from), first: NO_RESULT };
+  }
+  if (kind !== 'aftercare.plan') return null;
+  const { aftercare_id, due_on, day_part, kind: how, from } = body;
+  const value = asText({ due_on, day_part, kind: how });
+  return { place: `${dossier} ${aftercare_id} agreed`, value, from: asText(from) };
 }
 
 function changeOf(mutation: Mutation): Change | null {
@@ -22,7 +46,7 @@ function changeOf(mutation: Mutation): Change | null {
     const from = kind === 'note.add' ? null : mutation.body.from;
     return { place: `${dossier} ${note_id}`, value: text, from };
   }
-  return null;
+  return changeOfAftercare(mutation);
 }
 
 /** A value that a conflict put aside, and which mutation did that. */
@@ -44,8 +68,8 @@ export class Registers {
     if (mutation.kind === 'difference.settle') this.#doubt(mutation.dossier_id);
     const change = changeOf(mutation);
     if (change === null) return null;
-    const { place, value, from } = change;
-    const stands = this.#stands.get(place);
+    const { place, value, from, first } = change;
+    const stands = this.#stands.get(place) ?? first;
     if (stands === undefined && value === '') return ['applied'];
     this.#stands.set(place, value);
     if (stands === UNSURE) return null;

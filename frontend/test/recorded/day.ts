@@ -158,8 +158,9 @@ async function talking(stop: Stop): Promise<Made> {
     await must(plans.setGoal(plan, { id, position: at, domain: MONEY, text: 'post lezen' }, null));
     await must(plans.setStep(plan, id, step(made.steps[at]!, 'bellen'), null));
   }
-  await must(plans.wantPrint(plan, true));
-  await must(plans.planAftercare(plan, aftercare(made)));
+  const nothing = { print_wanted: false, bring_on: null, bring_by: null };
+  await must(plans.wantPrint(plan, { ...nothing, print_wanted: true }, nothing));
+  await must(plans.planAftercare(plan, aftercare(made), null));
   return made;
 }
 
@@ -181,7 +182,8 @@ async function changing(
   await must(plans.setStepStatus(talk.householdId, { id: made.steps[0], status: 'open' }, 'done'));
   await must(plans.removeStep(plan, made.steps[1]));
   await must(plans.removeGoal(plan, made.goals[1]));
-  await must(plans.recordAftercare(talk.householdId, made.aftercare, 'no_answer'));
+  const shown = { id: made.aftercare, outcome: '', more_help: false, closed: false } as const;
+  await must(plans.recordAftercare(talk.householdId, shown, 'no_answer'));
   const { handoverId, saved } = offerHandover({
     ...talk,
     consentId: consents.share,

@@ -262,9 +262,15 @@ def _no_more_health(world: World, household: Household) -> None:
     forget_notes(world, household.id, notes)
     world.forget_differences([("assessment", f"{household.id} {HEALTH}")])
     talk.answers.pop(HEALTH, None)
-    for id_ in [id_ for id_, goal in household.goals.items() if goal.domain == HEALTH]:
+    for id_ in [id_ for id_, goal in household.goals.items() if _is_health(world, id_, goal)]:
         forget_goal(world, household, id_)
     _forget_health(world, household.id, notes)
+
+
+def _is_health(world: World, id_: str, goal: Goal) -> bool:
+    """Whether anybody put the goal there, also who is not agreed with yet."""
+    said = [d.other for d in world.open_differences(("goal", id_)) if d.field == "domain"]
+    return HEALTH in {goal.domain, *said}
 
 
 def _forget_health(world: World, dossier: str, note_ids: list[str]) -> None:
@@ -323,6 +329,7 @@ def forget_plan(world: World, household: Household) -> None:
     """The plan goes, with the coming back to it."""
     for goal_id in list(household.goals):
         forget_goal(world, household, goal_id)
+    world.forget_differences(("aftercare", id_) for id_ in household.aftercares)
     household.plan, household.aftercares = None, {}
 
 

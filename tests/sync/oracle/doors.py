@@ -2,7 +2,16 @@
 
 from typing import Any
 
-from tests.sync.oracle.world import Aside, Attempt, Body, Difference, Said, Stop, World, change
+from tests.sync.oracle.differing import change
+from tests.sync.oracle.world import (
+    Aside,
+    Attempt,
+    Body,
+    Difference,
+    Said,
+    Stop,
+    World,
+)
 
 ALWAYS = {"scope": "always"}
 
@@ -88,11 +97,20 @@ def settle_attempt(world: World, difference: Difference, keep: str) -> None:
         return
     if difference.field == "details":
         attempt.details = value
+        _settled_on(world, attempt, difference, other_word=False)
     elif attempt.outcome != value:
         attempt.outcome, attempt.by = value, difference.by
         attempt.details = attempt.kept_details.get(value, {})
-    left = [d for d in world.open_differences(difference.about) if d is not difference]
-    _forget_details(attempt, left)
+        _settled_on(world, attempt, difference, other_word=True)
+    else:
+        _settled_on(world, attempt, difference, other_word=False)
+
+
+def _settled_on(
+    world: World, attempt: Attempt, difference: Difference, *, other_word: bool
+) -> None:
+    difference.settled = True
+    _agree(world, attempt, difference.about, other_word=other_word)
 
 
 def leave(world: World, said: Said) -> str:

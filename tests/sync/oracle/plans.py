@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.sync.oracle import consents
+from tests.sync.oracle.differing import change, strongest
 from tests.sync.oracle.world import (
     HEALTH,
     Aside,
@@ -12,11 +13,12 @@ from tests.sync.oracle.world import (
     Household,
     Said,
     World,
-    change,
-    strongest,
 )
 
+GOAL = ("position", "domain", "text")
 STEP = ("position", "text", "who", "who_name", "by")
+NO_RESULT = {"outcome": "", "more_help": False, "close": False}
+RESULT = ("outcome", "more_help", "close")
 OFFER = ("urgency", "why", "company_wanted", "domains")
 URGENCIES = ("ordinary", "soon", "crisis")
 
@@ -44,15 +46,37 @@ def set_goal(world: World, said: Said) -> str:
     for domain in (body["domain"], goal.domain if goal else ""):
         consents.require_domain(household, domain, said)
     _plan(household, body["plan_id"])
-    text, came_from = body["text"], body["from"]
+    fields, before = {name: body[name] for name in GOAL}, body["from"]
     if goal is None:
-        household.goals[body["goal_id"]] = Goal(body["position"], body["domain"], text)
-        return "applied" if came_from is None else "merged"
-    goal.position, goal.domain = body["position"], body["domain"]
-    if text == came_from:
-        return "applied"
-    where = (("goal", body["goal_id"]), "text")
-    goal.text, effect = change(world, said, goal.text, where, text, came_from)
+        household.goals[body["goal_id"]] = Goal(**fields)
+        return "applied" if before is None else "merged"
+    stands = {name: getattr(goal, name) for name in GOAL}
+    effect = _change_fields(world, said, stands, ("goal", body["goal_id"]), fields)
+    goal.position, goal.domain, goal.text = (stands[name] for name in GOAL)
+    return effect
+
+
+def _change_fields(
+    world: World, said: Said, row: Body, about: tuple[str, str], fields: Body
+) -> str:
+    """Only what the phone changed is compared with what stands here."""
+    known = said.body["from"] or dict.fromkeys(fields)
+    effects = []
+    for name, value in fields.items():
+        if value != known[name]:
+            row[name], effect = change(world, said, row[name], (about, name), value, known[name])
+            effects.append(effect)
+    return strongest(effects) if effects else "applied"
+
+
+def _change_together(
+    world: World, said: Said, row: Body, where: tuple[tuple[str, str], str], fields: Body
+) -> str:
+    """What one act says of several fields differs as one."""
+    stands = {name: row[name] for name in fields}
+    before = said.body["from"] or (NO_RESULT if where[1] == "result" else None)
+    shown, effect = change(world, said, stands, where, fields, before)
+    row |= shown
     return effect
 
 
@@ -86,14 +110,7 @@ def set_step(world: World, said: Said) -> str:
         return "applied" if before is None else "merged"
     step = was_in.steps.pop(id_)
     goal.steps[id_] = step
-    known = dict.fromkeys(STEP) if before is None else before
-    effects = []
-    for name in STEP:
-        if fields[name] != known[name]:
-            where = (("step", id_), name)
-            step[name], effect = change(world, said, step[name], where, fields[name], known[name])
-            effects.append(effect)
-    return strongest(effects) if effects else "applied"
+    return _change_fields(world, said, step, ("step", id_), fields)
 
 
 def remove_step(world: World, said: Said) -> str:
@@ -124,12 +141,14 @@ def plan_aftercare(world: World, said: Said) -> str:
     """Who plans coming back is who comes; planned again, only the day moves."""
     household, body = _noted(world, said), said.body
     _plan(household, body["plan_id"])
-    new = {"by": said.author, "outcome": "", "more_help": False, "closed": False}
+    new = {"by": said.author, "outcome": "", "more_help": False, "close": False}
     said_now = {name: body[name] for name in ("due_on", "day_part", "kind")}
-    household.aftercares[body["aftercare_id"]] = (
-        household.aftercares.get(body["aftercare_id"], new) | said_now
-    )
-    return "applied"
+    known = household.aftercares.get(body["aftercare_id"])
+    if known is None:
+        household.aftercares[body["aftercare_id"]] = new | said_now
+        return "applied" if body["from"] is None else "merged"
+    where = (("aftercare", body["aftercare_id"]), "agreed")
+    return _change_together(world, said, known, where, said_now)
 
 
 def record_aftercare(world: World, said: Said) -> str:
@@ -139,11 +158,18 @@ def record_aftercare(world: World, said: Said) -> str:
     if household is None or aftercare is None:
         _noted(world, said)
         raise Aside("unknown-aftercare")
-    if "moved" in {aftercare["outcome"], body["outcome"]}:
-        household.at_door = body["outcome"] != "moved"
-    aftercare["outcome"], aftercare["more_help"] = body["outcome"], body["more_help"]
-    aftercare["closed"] = body["close"]
-    return "applied"
+    before = aftercare["outcome"]
+    where = (("aftercare", body["aftercare_id"]), "result")
+    fields = {name: body[name] for name in RESULT}
+    effect = _change_together(world, said, aftercare, where, fields)
+    moved(household, before, aftercare["outcome"])
+    return effect
+
+
+def moved(household: Household, before: str, now: str) -> None:
+    """Who moved is no longer found at this door; where that was not so, they are."""
+    if "moved" in {before, now}:
+        household.at_door = now != "moved"
 
 
 def offer(world: World, said: Said) -> str:

@@ -56,9 +56,7 @@ def wanted(world: World, account: str) -> dict[str, Any]:
 def _households(world: World, account: str) -> Iterable[tuple[str, Household]]:
     """Own talks of today, where they come back, and what they offered and waits for an answer."""
     for id_, household in world.households.items():
-        comes_back = any(
-            a["by"] == account and not a["closed"] for a in household.aftercares.values()
-        )
+        comes_back = world.comes_back(account, household)
         offered = any(
             h["author"] == account and h["state"] == "offered" for h in household.handovers.values()
         )
@@ -90,7 +88,7 @@ def _household(world: World, household: Household, account: str) -> Body:
         "contact": list(contact.values()) if contact.get("contact_channel") else None,
         "plan": _plan(household) if near else None,
         "aftercares": _in_order(
-            [id_, a["by"], a["due_on"], a["outcome"], a["more_help"], a["closed"]]
+            [id_, a["by"], a["due_on"], a["outcome"], a["more_help"], a["close"]]
             for id_, a in household.aftercares.items()
             if near
         ),
@@ -99,7 +97,22 @@ def _household(world: World, household: Household, account: str) -> Body:
             for id_, h in household.handovers.items()
             if h["author"] == account
         ),
-    } | (_talk(world, household) if recorder else EMPTY)
+    } | (_talk(world, household) if recorder else EMPTY | _of_plan(world, household, near=near))
+
+
+def _of_plan(world: World, household: Household, *, near: bool) -> Body:
+    """Who comes back sees what is differed on about the plan, and nothing else of that."""
+    kinds = ("goal", "step", "aftercare") if near else ()
+    found = [d for d in _differences(world, household) if d.about[0] in kinds]
+    return {"differences": _in_order([d.about[0], d.field, d.shown, d.other] for d in found)}
+
+
+def _differences(world: World, household: Household) -> list[Difference]:
+    return [
+        d
+        for d in world.differences
+        if d.dossier == household.id and not d.settled and _in_sight(household, d)
+    ]
 
 
 def _talk(world: World, household: Household) -> Body:
@@ -121,9 +134,7 @@ def _talk(world: World, household: Household) -> Body:
             if noted and _sees(household, n.domain)
         ],
         "differences": _in_order(
-            [d.about[0], d.field, d.shown, d.other]
-            for d in world.differences
-            if d.dossier == household.id and not d.settled and _in_sight(household, d)
+            [d.about[0], d.field, d.shown, d.other] for d in _differences(world, household)
         ),
     }
 

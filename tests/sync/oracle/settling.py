@@ -1,7 +1,16 @@
 """A person says which of two values stands."""
 
-from tests.sync.oracle import consents, doors
-from tests.sync.oracle.world import Aside, Difference, Household, Said, World
+from tests.sync.oracle import consents, doors, plans
+from tests.sync.oracle.differing import agree
+from tests.sync.oracle.world import (
+    Aside,
+    Difference,
+    Household,
+    Said,
+    World,
+)
+
+OF_PLANS = frozenset({"goal", "step", "aftercare"})
 
 
 def settle(world: World, said: Said) -> str:
@@ -13,6 +22,8 @@ def settle(world: World, said: Said) -> str:
     if difference.settled:
         return "merged"
     kind, id_ = difference.about
+    if kind not in OF_PLANS and _only_comes_back(world, said):
+        raise Aside("no-right")
     if kind == "contact_attempt":
         doors.settle_attempt(world, difference, keep)
     elif kind == "consent":
@@ -20,7 +31,19 @@ def settle(world: World, said: Said) -> str:
     elif keep == "other":
         _other(world.households[said.dossier], kind, id_, difference)
     difference.settled = True
+    if kind not in {"contact_attempt", "consent"}:
+        stands = difference.shown if keep == "shown" else difference.other
+        agree(world, (difference.about, difference.field), stands)
     return "applied"
+
+
+def _only_comes_back(world: World, said: Said) -> bool:
+    """Who has not heard the talk decides about the plan alone."""
+    household = world.households.get(said.dossier)
+    if household is None or household.talk.recorder == said.author:
+        return False
+    walks = said.author in world.members and world.stop_of(said.dossier) is not None
+    return not walks and any(a["by"] == said.author for a in household.aftercares.values())
 
 
 def _other(household: Household, kind: str, id_: str, difference: Difference) -> None:
@@ -35,10 +58,14 @@ def _other(household: Household, kind: str, id_: str, difference: Difference) ->
     elif kind == "household":
         household.contact[difference.field] = value
     elif kind == "goal":
-        household.goals[id_].text = value
+        setattr(household.goals[id_], difference.field, value)
     elif kind == "step":
         steps = next(g.steps for g in household.goals.values() if id_ in g.steps)
         steps[id_][difference.field] = value
+    elif kind == "aftercare":
+        before = household.aftercares[id_]["outcome"]
+        household.aftercares[id_] |= value
+        plans.moved(household, before, household.aftercares[id_]["outcome"])
     else:
         household.handovers[id_][difference.field] = value
 

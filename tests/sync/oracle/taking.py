@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.sync.oracle import consents, doors, plans, settling, talks, worries
-from tests.sync.oracle.world import HEALTH, Aside, Body, Gone, Kept, Said, World
+from tests.sync.oracle.world import HEALTH, NEWEST, Aside, Body, Gone, Kept, Said, World
 
 Outcome = tuple[str, str]
 OFFER = (
@@ -35,8 +35,8 @@ ACTS: dict[str, tuple[Callable[[World, Said], str], str]] = {
     "step.set": (plans.set_step, "step_id goal_id position text who who_name by from"),
     "step.remove": (plans.remove_step, "step_id"),
     "step.set_status": (plans.set_status, "step_id status from"),
-    "aftercare.plan": (plans.plan_aftercare, "aftercare_id plan_id due_on day_part kind"),
-    "aftercare.record": (plans.record_aftercare, "aftercare_id outcome more_help close"),
+    "aftercare.plan": (plans.plan_aftercare, "aftercare_id plan_id due_on day_part kind from"),
+    "aftercare.record": (plans.record_aftercare, "aftercare_id outcome more_help close from"),
     "handover.offer": (plans.offer, OFFER),
     "handover.withdraw": (plans.withdraw_offer, "handover_id"),
     "concern.raise": (worries.raise_concern, "concern_id address_id facts"),
@@ -54,7 +54,6 @@ RESTS_ON_NOTE = {
     *("note.add", "note.amend", "domain.assess", "goal.set", "step.set", "step.set_status"),
 }
 # The newest words that this server knows.
-NEWEST = 2
 
 
 @dataclass(frozen=True)
@@ -164,11 +163,10 @@ def _holds(world: World, said: Said) -> bool:
         return False
     if household.talk.recorder == said.author:
         return True
-    comes_back = any(
-        a["by"] == said.author and not a["closed"] for a in household.aftercares.values()
-    )
+    comes_back = world.comes_back(said.author, household)
     offered = any(h["author"] == said.author for h in household.handovers.values())
-    return (said.kind in OF_THE_PLAN and comes_back) or (
+    settles = said.kind == "difference.settle"
+    return ((said.kind in OF_THE_PLAN or settles) and comes_back) or (
         said.kind == "handover.withdraw" and offered
     )
 

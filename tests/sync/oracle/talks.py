@@ -1,6 +1,7 @@
 """What is said in a talk: notes, answers, and how to reach somebody."""
 
 from tests.sync.oracle import consents
+from tests.sync.oracle.differing import change, strongest
 from tests.sync.oracle.world import (
     CONTACT,
     HEALTH,
@@ -11,8 +12,6 @@ from tests.sync.oracle.world import (
     Said,
     Talk,
     World,
-    change,
-    strongest,
 )
 
 

@@ -10,6 +10,8 @@ HEALTH = "health_and_care"
 CONTACT = ("called_name", "contact_channel", "contact_value", "contact_when", "voicemail_ok")
 NO_CONTACT: Body = dict(zip(CONTACT, ("", "", "", "", False), strict=True))
 RECEIPTS_KEPT = 4
+# The schema of a mutation that this server knows best.
+NEWEST = 3
 
 
 class Aside(Exception):  # noqa: N818 - it is an outcome
@@ -235,6 +237,13 @@ class World:
             raise Aside("unknown-conversation")
         return household.talk
 
+    def comes_back(self, account: str, household: Household) -> bool:
+        """Whether they still have to, or two people differ on the end of it."""
+        return any(
+            a["by"] == account and (not a["close"] or self.open_differences(("aftercare", id_)))
+            for id_, a in household.aftercares.items()
+        )
+
     def open_differences(self, about: tuple[str, str]) -> list[Difference]:
         """What is not settled about one row."""
         return [d for d in self.differences if d.about == about and not d.settled]
@@ -260,36 +269,3 @@ class World:
     def tell_phone(self, device: str, dossier: str, what: str) -> None:
         """This one phone must hear it: what went waited for it."""
         self.devices[device].to_forget[dossier, what, dossier] = None
-
-
-def change(
-    world: World,
-    said: Said,
-    row: Any,
-    where: tuple[tuple[str, str], str],
-    value: Any,
-    came_from: Any,
-    protects: Any = None,
-    by: str | None = None,
-) -> tuple[Any, str]:
-    """The value that shows from now on, and the effect; `where` is the row and its field.
-
-    Nothing is overwritten in silence: another value than the one it came from is kept beside.
-    """
-    stands = row
-    if stands == value:
-        return stands, "applied" if stands == came_from else "merged"
-    if stands == came_from:
-        return value, "applied"
-    protected = protects is not None and stands == protects
-    shown, other = (stands, value) if protected else (value, stands)
-    about, name = where
-    world.differences.append(
-        Difference(said.dossier, about, name, shown, other, by or said.author, said.id)
-    )
-    return shown, "conflicted"
-
-
-def strongest(effects: list[str]) -> str:
-    """The effect of the whole from those of its fields."""
-    return next((e for e in ("conflicted", "applied") if e in effects), "merged")

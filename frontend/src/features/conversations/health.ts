@@ -10,9 +10,13 @@ function notesAbout({ notes }: Pick<HouseholdBody, 'notes'>): Set<Id> {
   return new Set(notes.filter(({ domain }) => domain === HEALTH).map(({ id }) => id));
 }
 
-/** Goals about health and their steps, by id. */
-function plansAbout({ plan }: Pick<HouseholdBody, 'plan'>): { goals: Set<Id>; steps: Set<Id> } {
-  const about = plan?.goals.filter(({ domain }) => domain === HEALTH) ?? [];
+type Planned = Pick<HouseholdBody, 'plan' | 'differences'>;
+
+/** Goals that anybody put under health, and their steps, by id. */
+function plansAbout({ plan, differences }: Planned): { goals: Set<Id>; steps: Set<Id> } {
+  const disputed = differences.filter(({ field, other }) => field === 'domain' && other === HEALTH);
+  const ids = new Set(disputed.map(({ object_id }) => object_id));
+  const about = plan?.goals.filter(({ id, domain }) => domain === HEALTH || ids.has(id)) ?? [];
   return {
     goals: new Set(about.map(({ id }) => id)),
     steps: new Set(about.flatMap(({ steps }) => steps.map(({ id }) => id))),
@@ -29,7 +33,10 @@ export function withoutHealth<B extends Said>(body: B): B {
     assessments: Object.fromEntries(answers),
     notes: body.notes.filter(kept),
     advices: body.advices.filter(kept),
-    plan: body.plan && { ...body.plan, goals: body.plan.goals.filter(kept) },
+    plan: body.plan && {
+      ...body.plan,
+      goals: body.plan.goals.filter(({ id }) => !plansAbout(body).goals.has(id)),
+    },
     differences: body.differences.filter(({ id }) => !differences.has(id)),
   };
 }
@@ -63,7 +70,7 @@ export function isAboutHealth(
 ): (mutation: Mutation) => boolean {
   const held = dossier?.kind === 'household' ? dossier.body : null;
   const notes = held ? notesAbout(held) : new Set<Id>();
-  const { goals, steps } = plansAbout({ plan: held?.plan ?? null });
+  const { goals, steps } = plansAbout(held ?? { plan: null, differences: [] });
   const differences = held ? differencesAbout(held) : new Set<Id>();
   for (const { mutation } of entries) {
     if (mutation.kind === 'note.add' && mutation.body.domain === HEALTH) {

@@ -1,11 +1,20 @@
 /** The talk, laid over a household as the server would project it. */
-import { adjust, by, upsert, whenThere, type Registry, type StepAt } from '../../sync/overlay';
+import {
+  adjust,
+  by,
+  upsert,
+  whenThere,
+  type DifferingBody,
+  type Registry,
+  type StepAt,
+} from '../../sync/overlay';
 import { settled } from '../../sync/settle';
 import { healthTakenBack, withoutHealth } from './health';
 import type {
   Answer,
   Consent,
   Contact,
+  Difference,
   HouseholdBody,
   Instant,
   MutationOf,
@@ -174,6 +183,8 @@ const CONTACT_FIELDS: Record<string, keyof Contact> = {
   voicemail_ok: 'voicemail_ok',
 };
 
+type DebtHelp = NonNullable<HouseholdBody['debt_help']>;
+
 function settle(body: HouseholdBody, mutation: MutationOf<'difference.settle'>): HouseholdBody {
   const kept = settled(body.differences, mutation);
   if (kept === null) return body;
@@ -192,6 +203,15 @@ function settle(body: HouseholdBody, mutation: MutationOf<'difference.settle'>):
   const own = object_kind === 'household' ? CONTACT_FIELDS[field] : undefined;
   if (own === undefined || body.contact === null) return body;
   return { ...body, contact: { ...body.contact, [own]: other } };
+}
+
+function stands(body: DifferingBody, { object_kind, object_id, field }: Difference): unknown {
+  if (!('notes' in body)) return undefined;
+  if (object_kind === 'assessment') return body.assessments[field];
+  if (object_kind === 'note') return body.notes.find(({ id }) => id === object_id)?.text;
+  if (object_kind === 'debt_help_request') return body.debt_help?.[field as keyof DebtHelp];
+  const own = object_kind === 'household' ? CONTACT_FIELDS[field] : undefined;
+  return own && body.contact?.[own];
 }
 
 export const conversationsOverlay: Registry = {
@@ -219,4 +239,5 @@ export const conversationsOverlay: Registry = {
   creates: (mutation) =>
     mutation.kind === 'conversation.open' ? { kind: 'household', id: mutation.dossier_id } : null,
   needs: (mutation) => (mutation.kind === 'conversation.open' ? [mutation.body.stop_id] : []),
+  stands,
 };

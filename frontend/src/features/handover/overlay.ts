@@ -83,4 +83,9 @@ export const handoverOverlay: Registry = {
       'difference.settle': whenThere(settle),
     },
   },
+  stands: (body, { object_kind, object_id, field }) => {
+    if (object_kind !== 'handover' || !('handovers' in body)) return undefined;
+    const handover = body.handovers.find(({ id }) => id === object_id);
+    return (handover as Readonly<Record<string, unknown>> | undefined)?.[field];
+  },
 };

@@ -4,13 +4,17 @@ import { scrub, unqueue } from '../../sync/forgetting';
 import { change, isLoose, newEntry, record, say, type Same, type Saved } from '../../sync/record';
 import { editText, type TextEditor } from '../../sync/typing';
 import type {
+  Aftercare,
   AftercareOutcome,
   DayText,
   Draft,
   Goal,
+  GoalSaid,
+  GoalShown,
   Id,
   OutboxEntry,
   PartOfDay,
+  Plan,
   Step,
   StepFields,
   StepStatus,
@@ -24,6 +28,8 @@ export interface PlanOf {
 }
 
 export type GoalFields = Pick<Goal, 'id' | 'position' | 'domain'>;
+type Wish = Pick<Plan, 'print_wanted' | 'bring_on' | 'bring_by'>;
+type Result = Pick<Aftercare, 'id' | 'outcome' | 'more_help' | 'closed'>;
 
 const aboutGoal =
   (goalId: Id): Same =>
@@ -35,7 +41,7 @@ const aboutStep =
   (mutation) =>
     mutation.kind === 'step.set' && mutation.body.step_id === stepId;
 
-function goalDraft(plan: PlanOf, goal: GoalFields, text: string, from: string | null): Draft {
+function goalDraft(plan: PlanOf, goal: GoalFields, text: string, from: GoalShown | null): Draft {
   const { id: goal_id, position, domain } = goal;
   const { planId: plan_id, conversationId: conversation_id } = plan;
   const body = { goal_id, plan_id, conversation_id, position, domain, text, from };
@@ -47,17 +53,26 @@ export function writeGoal(plan: PlanOf, goal: GoalFields, shown: string | null):
   return editText({
     shown,
     same: aboutGoal(goal.id),
-    draft: (text, before) => goalDraft(plan, goal, text, before),
+    draft: (text, before) => {
+      const { position, domain } = goal;
+      return goalDraft(
+        plan,
+        goal,
+        text,
+        before === null ? null : { position, domain, text: before },
+      );
+    },
   });
 }
 
-/** Set a goal at once, such as its place; `shown` is its text on screen, null for a new one. */
+/** Set a goal at once, such as its place; `shown` is the goal on screen, null for a new one. */
 export function setGoal(
   plan: PlanOf,
   goal: GoalFields & { text: string },
-  shown: string | null,
+  shown: GoalSaid | null,
 ): Promise<Saved> {
-  const entry = newEntry(goalDraft(plan, goal, goal.text, shown));
+  const from = shown && { position: shown.position, domain: shown.domain, text: shown.text };
+  const entry = newEntry(goalDraft(plan, goal, goal.text, from));
   return change(({ entries }) => say<'goal.set'>(entries, entry, aboutGoal(goal.id)));
 }
 
@@ -175,13 +190,18 @@ export function setStepStatus(
   );
 }
 
-/** The household wants its plan on paper: who brings it, when. */
+/** The household wants its plan on paper, or not: who brings it, when. `shown` is the wish on screen. */
 export function wantPrint(
   plan: PlanOf,
-  wanted: boolean,
-  { on = null, by = null }: { on?: DayText | null; by?: Id | null } = {},
+  { print_wanted: wanted, bring_on, bring_by }: Wish,
+  shown: Wish,
 ): Promise<Saved> {
-  const body = { plan_id: plan.planId, wanted, bring_on: on, bring_by: by };
+  const from = {
+    wanted: shown.print_wanted,
+    bring_on: shown.bring_on,
+    bring_by: shown.bring_by,
+  };
+  const body = { plan_id: plan.planId, wanted, bring_on, bring_by, from };
   const entry = newEntry({ kind: 'plan.print', dossier_id: plan.householdId, body });
   return change(({ entries }) =>
     say<'plan.print'>(
@@ -193,17 +213,22 @@ export function wantPrint(
 }
 
 export interface AftercarePlan {
-  /** An aftercare that is there already moves to another date; without, a new one is made. */
+  /** Of a new one, where that must be known before it is made. */
   readonly id?: Id;
   readonly dueOn: DayText;
   readonly dayPart: PartOfDay | '';
   readonly kind: 'visit' | 'call';
 }
 
-/** Agree when we come back. */
-export function planAftercare(plan: PlanOf, agreed: AftercarePlan): Promise<Saved> {
-  const { id = ports.random.uuid(), dueOn: due_on, dayPart: day_part, kind } = agreed;
-  const body = { aftercare_id: id, plan_id: plan.planId, due_on, day_part, kind };
+/** Agree when we come back. `shown` is the aftercare on screen, which moves; null makes a new one. */
+export function planAftercare(
+  plan: PlanOf,
+  { id: fresh, dueOn: due_on, dayPart: day_part, kind }: AftercarePlan,
+  shown: Pick<Aftercare, 'id' | 'due_on' | 'day_part' | 'kind'> | null,
+): Promise<Saved> {
+  const id = shown?.id ?? fresh ?? ports.random.uuid();
+  const from = shown && { due_on: shown.due_on, day_part: shown.day_part, kind: shown.kind };
+  const body = { aftercare_id: id, plan_id: plan.planId, due_on, day_part, kind, from };
   const entry = newEntry({ kind: 'aftercare.plan', dossier_id: plan.householdId, body });
   return change(({ entries }) =>
     say<'aftercare.plan'>(
@@ -214,13 +239,14 @@ export function planAftercare(plan: PlanOf, agreed: AftercarePlan): Promise<Save
   );
 }
 
-/** What came of it; `close` ends the aftercare. */
+/** What came of it; `shown` is what the screen says of it, `close` ends the aftercare. */
 export function recordAftercare(
   householdId: Id,
-  aftercareId: Id,
+  shown: Result,
   outcome: AftercareOutcome,
   { moreHelp = false, close = false }: { moreHelp?: boolean; close?: boolean } = {},
 ): Promise<Saved> {
-  const body = { aftercare_id: aftercareId, outcome, more_help: moreHelp, close };
+  const from = { outcome: shown.outcome, more_help: shown.more_help, close: shown.closed };
+  const body = { aftercare_id: shown.id, outcome, more_help: moreHelp, close, from };
   return record({ kind: 'aftercare.record', dossier_id: householdId, body });
 }

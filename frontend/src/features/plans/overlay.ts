@@ -1,7 +1,27 @@
 /** Plan and aftercare, laid over a household as the server would project them. */
-import { adjust, by, upsert, whenThere, type Registry, type StepAt } from '../../sync/overlay';
+import {
+  adjust,
+  by,
+  upsert,
+  whenThere,
+  type DifferingBody,
+  type Registry,
+  type StepAt,
+} from '../../sync/overlay';
 import { settled } from '../../sync/settle';
-import type { Aftercare, Goal, HouseholdBody, MutationOf, Plan, Step } from '../../sync/wire';
+import type {
+  Aftercare,
+  AftercareResult,
+  Agreement,
+  Difference,
+  Goal,
+  HouseholdBody,
+  Id,
+  MutationOf,
+  Plan,
+  PrintWish,
+  Step,
+} from '../../sync/wire';
 
 const byPlace = by<{ position: number; id: string }>(
   ({ position }) => position,
@@ -94,20 +114,20 @@ function planAftercare(
   return { ...body, plan, aftercares: upsert(body.aftercares, planned, byDue) };
 }
 
-function recordAftercare(
+function withResult(
   body: HouseholdBody,
-  { body: said }: MutationOf<'aftercare.record'>,
+  id: Id,
+  { outcome, more_help, close: closed }: AftercareResult,
   at: StepAt,
 ): HouseholdBody {
-  const { outcome, more_help, close: closed } = said;
-  const before = body.aftercares.find(({ id }) => id === said.aftercare_id)?.outcome;
+  const before = body.aftercares.find((aftercare) => aftercare.id === id)?.outcome;
   const change = (aftercare: Aftercare): Aftercare => ({
     ...aftercare,
     outcome,
     more_help,
     closed,
   });
-  const aftercares = adjust(body.aftercares, said.aftercare_id, change, byDue);
+  const aftercares = adjust(body.aftercares, id, change, byDue);
   const next = { ...body, aftercares };
   // Who moved leaves this door; the dossier goes on without it. Corrected, it comes back.
   if (outcome === 'moved') return { ...next, address: null };
@@ -115,19 +135,60 @@ function recordAftercare(
   return { ...next, address: at.look('stop', body.stop_id)?.address ?? body.address };
 }
 
-function settle(body: HouseholdBody, mutation: MutationOf<'difference.settle'>): HouseholdBody {
+function settleAftercare(
+  body: HouseholdBody,
+  { object_id, field, other }: Difference,
+  at: StepAt,
+): HouseholdBody {
+  if (field === 'result') return withResult(body, object_id, other as AftercareResult, at);
+  const change = (aftercare: Aftercare): Aftercare => ({ ...aftercare, ...(other as Agreement) });
+  return { ...body, aftercares: adjust(body.aftercares, object_id, change, byDue) };
+}
+
+function settle(
+  body: HouseholdBody,
+  mutation: MutationOf<'difference.settle'>,
+  at: StepAt,
+): HouseholdBody {
   const kept = settled(body.differences, mutation);
-  if (kept === null || body.plan === null) return body;
-  const { object_id, field, other } = kept;
-  if (kept.object_kind === 'goal') {
+  if (kept === null) return body;
+  const { object_kind, object_id, field, other } = kept;
+  if (object_kind === 'aftercare') return settleAftercare(body, kept, at);
+  if (body.plan === null) return body;
+  if (object_kind === 'plan') {
+    const { wanted: print_wanted, bring_on, bring_by } = other as PrintWish;
+    return { ...body, plan: { ...body.plan, print_wanted, bring_on, bring_by } };
+  }
+  if (object_kind === 'goal') {
     const change = (goal: Goal): Goal => ({ ...goal, [field]: other });
     const goals = adjust(body.plan.goals, object_id, change, byPlace);
     return { ...body, plan: { ...body.plan, goals } };
   }
-  if (kept.object_kind !== 'step') return body;
+  if (object_kind !== 'step') return body;
   return withSteps(body, ({ steps }) =>
     adjust(steps, object_id, (step) => ({ ...step, [field]: other }), byPlace),
   );
+}
+
+/** What stands of a plan's parts, in the words of their differences. */
+function stands(body: DifferingBody, { object_kind, object_id, field }: Difference): unknown {
+  if (!('plan' in body)) return undefined;
+  const { plan } = body;
+  const mine = ({ id }: { id: Id }): boolean => id === object_id;
+  if (object_kind === 'aftercare') return standsOf(body.aftercares.find(mine), field);
+  if (plan === null) return undefined;
+  if (object_kind === 'plan') {
+    return { wanted: plan.print_wanted, bring_on: plan.bring_on, bring_by: plan.bring_by };
+  }
+  const rows = { goal: plan.goals, step: plan.goals.flatMap(({ steps }) => steps) };
+  const row = object_kind in rows ? rows[object_kind as 'goal' | 'step'].find(mine) : undefined;
+  return (row as Readonly<Record<string, unknown>> | undefined)?.[field];
+}
+
+function standsOf(aftercare: Aftercare | undefined, field: string): unknown {
+  if (aftercare === undefined) return undefined;
+  const { due_on, day_part, kind, outcome, more_help, closed: close } = aftercare;
+  return field === 'result' ? { outcome, more_help, close } : { due_on, day_part, kind };
 }
 
 export const plansOverlay: Registry = {
@@ -140,8 +201,11 @@ export const plansOverlay: Registry = {
       'step.set_status': whenThere(setStatus),
       'plan.print': whenThere(print),
       'aftercare.plan': whenThere(planAftercare),
-      'aftercare.record': whenThere(recordAftercare),
+      'aftercare.record': whenThere((body, { body: said }, at) =>
+        withResult(body, said.aftercare_id, said, at),
+      ),
       'difference.settle': whenThere(settle),
     },
   },
+  stands,
 };

@@ -114,4 +114,8 @@ export const visitsOverlay: Registry = {
   creates: (mutation) =>
     mutation.kind === 'door.split' ? { kind: 'stop', id: mutation.body.stop_id } : null,
   needs: (mutation) => (mutation.kind === 'door.split' ? [mutation.dossier_id] : []),
+  stands: (body, { object_kind, field }) => {
+    if (object_kind !== 'contact_attempt' || !('attempt' in body)) return undefined;
+    return field === 'details' ? (body.attempt?.details ?? {}) : (body.attempt?.outcome ?? '');
+  },
 };

@@ -42,7 +42,7 @@ export function moveGoal(
   const acts = moves(goals, id, by).map(
     ({ item, position }) =>
       () =>
-        setGoal(plan, { ...item, position }, item.text),
+        setGoal(plan, { ...item, position }, item),
   );
   return inOrder(acts);
 }
