@@ -9,7 +9,7 @@ import { watchLease } from '../src/session/leasing.svelte';
 import { looseWaiting, sendLooseOf } from '../src/session/loose.svelte';
 import { keepLease, leave, meet, openByWords, opening } from '../src/session/opening.svelte';
 import { sayLoose } from '../src/session/writing-tabs';
-import { looseLeft } from '../src/store/loose';
+import { dropLoose, looseLeft } from '../src/store/loose';
 import { someLoose } from '../src/store/loose-mark';
 import { startSync } from '../src/sync/start';
 import { LoosePhone, waits } from './loose-phone';
@@ -110,6 +110,25 @@ describe('its way to the server', () => {
     await must(beginAfterLapse());
     expect(made.went).toEqual([['lapsed', 1]]);
     expect(opening()).toBe('choose');
+  });
+
+  it('goes harmlessly beside another tab that sends and drops it at the same moment', async () => {
+    await made.writes();
+    made.line = true;
+    const { notes } = await must(looseLeft(ME));
+    const ids = notes.map(({ id }) => id);
+    const real = ports.network.fetch;
+    ports.network.fetch = async (url, init) => {
+      const answer = await real(url, init);
+      await must(dropLoose(ME, ids));
+      return answer;
+    };
+    await sendLooseOf(ME);
+    ports.network.fetch = real;
+    await must(dropLoose(ME, ids));
+    expect([await waits(), looseWaiting()]).toEqual([0, 0]);
+    await must(openByWords(made.words));
+    expect([await must(made.store.spoilt()), await must(made.store.loose())]).toEqual([0, []]);
   });
 
   it('is its own as well when the words open the store after all', async () => {

@@ -61,6 +61,9 @@ def test_forgotten_words_and_no_line_still_let_a_volunteer_write(
     held = phone_holds(page)
     assert "loose:" in held
     assert not [mark for mark in marks.given if mark in held]
+    # Who finds the words after all sees that something waits, and not what.
+    anna.reloads()
+    anna.sees_waiting(2)
     phone.close()
     assert marks_in(phone.profile) == {}
 
