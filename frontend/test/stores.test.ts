@@ -279,6 +279,7 @@ describe('the store in memory only', () => {
       device: store.device,
       boxes: [],
       forms: [],
+      loose: [],
       bare: 0,
     });
   });

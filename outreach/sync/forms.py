@@ -1,13 +1,15 @@
-"""Forms that were not finished: a phone that nobody can open any more hands them over, sealed.
+"""What a phone hands over for a person to read: forms that were not finished, and loose notes.
 
-Half a form is no intent. It waits for a person, who reads it and calls its author; nothing of it is
-ever applied, and nothing else of its dossier waits for it. docs/sync.md has the bodies.
+Half a form is no intent, and a note that was written while the phone was shut names no dossier.
+It waits for a person, who reads it and calls its author; nothing of it is ever applied, and nothing
+else of its dossier waits for it. docs/sync.md has the bodies.
 """
 
 from typing import Any
 from uuid import UUID
 
 HANDOVER, ANSWER, WORRY = "draft.handover", "draft.answer", "draft.worry"
+LOOSE = "draft.loose"
 OFFER = "handover.offer"
 _FORM = "draft."
 

@@ -65,13 +65,15 @@ def _keep(
 
 
 def is_urgent(kept: Quarantined) -> bool:
-    """Whether somebody must look today: a concern, or help that is asked in a crisis."""
+    """Whether somebody must look today: a concern, help asked in a crisis, a call asked for."""
     body = kept.body.get("body")
     said = body if isinstance(body, dict) else {}
     if kept.kind in {"handover.offer", forms.HANDOVER}:
         return said.get("urgency") == "crisis"
     if kept.kind == "debt_help.ask":
         return said.get("crisis") is True
+    if kept.kind == forms.LOOSE:
+        return said.get("call_today") is True
     return kept.kind in {"concern.raise", forms.WORRY}
 
 

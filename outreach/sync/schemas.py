@@ -22,7 +22,7 @@ AN_INSTANT = validate.Range(
 )
 MOST_HELD = 10_000
 ASKED = "asked"
-WHY = ("forgotten", "lapsed", "revoked", "rescue", ASKED)
+WHY = ("forgotten", "lapsed", "loose", "revoked", "rescue", ASKED)
 
 
 def _an_instant(written: str) -> None:

@@ -293,6 +293,18 @@ def test_a_phone_that_is_too_long_without_contact(
     _presses(sweep, "Nu contact maken")
     expect(page.get_by_text("Er is nu geen verbinding.")).to_be_visible()
     sweep.looks("too long without contact, and no line")
+    _presses(sweep, "Toch iets opschrijven")
+    expect(heading(page, "Losse notitie")).to_be_visible()
+    sweep.looks("a loose note, before a yes to noting")
+    page.get_by_role("radio", name="Ja, de bewoner zei ja").check()
+    _presses(sweep, "Opslaan")
+    expect(page.get_by_text("Schrijf eerst iets op.")).to_be_visible()
+    sweep.looks("a loose note without a word")
+    page.get_by_label("Wat wil je opschrijven?").fill("Het dak lekt.")
+    sweep.looks("a loose note")
+    _presses(sweep, "Opslaan")
+    expect(page.get_by_text("Opgeslagen", exact=True)).to_be_visible()
+    sweep.looks("a loose note that waits")
 
 
 def test_the_sweep_sees_what_is_wrong(page: Page, server: Server) -> None:

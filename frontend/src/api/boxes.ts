@@ -6,8 +6,8 @@ import { readJson, send } from './transport';
 export interface SealedBoxes {
   readonly device_id: string;
   readonly made_at: string;
-  /** `asked`: nothing is handed over, only whether this phone was reported lost. */
-  readonly why: 'forgotten' | 'lapsed' | 'revoked' | 'rescue' | 'asked';
+  /** `loose`: written while the store was shut; `asked`: nothing is handed over, only whether this phone was reported lost. */
+  readonly why: 'forgotten' | 'lapsed' | 'loose' | 'revoked' | 'rescue' | 'asked';
   /** Base64. */
   readonly boxes: readonly { readonly id: string; readonly box: string }[];
   readonly signature: string;

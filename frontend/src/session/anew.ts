@@ -7,7 +7,7 @@ import { haveLocks } from './locks';
 import { meet, whoOpens } from './opening.svelte';
 import type { Anew } from './opening-states';
 import { standing } from './standing.svelte';
-import { isWrittenElsewhere } from './writing-tabs';
+import { isInUse } from './writing-tabs';
 
 let anew: Anew | null = null;
 
@@ -15,7 +15,7 @@ async function handOverAndBegin(why: 'forgotten' | 'lapsed'): Anew {
   const user = whoOpens();
   // Wrong words may have made the store ready; what was read then is not to outlive it.
   unprepare();
-  if (await isWrittenElsewhere(user)) return err('elsewhere');
+  if (await isInUse(user)) return err('elsewhere');
   const handed = await handOver(user, why);
   if (!handed.ok) return handed;
   standing.visit += 1;

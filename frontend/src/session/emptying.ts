@@ -10,7 +10,7 @@ import type { OutboxEntry, Store, StoreProblem } from '../store/types';
 import { rememberKinds } from '../store/known-locks';
 import { leave, meet } from './opening.svelte';
 import { signOut } from './session.svelte';
-import { isWrittenElsewhere } from './writing-tabs';
+import { isInUse } from './writing-tabs';
 
 /** `wrong`: not the code of this phone; `elsewhere`: another window has a talk open. */
 export type EmptyingProblem = 'wrong' | 'elsewhere' | StoreProblem;
@@ -32,11 +32,14 @@ export function isHereOnly({ state }: OutboxEntry): boolean {
 export async function emptyPhone(code: string): Promise<Result<void, EmptyingProblem>> {
   const store = currentStore();
   if (store === null) return err({ kind: 'closed' });
-  if (await isWrittenElsewhere(store.accountId)) return err('elsewhere');
+  if (await isInUse(store.accountId)) return err('elsewhere');
   // Looked at here again: the screen may be older than what was typed in another window.
   const entries = await store.entries();
   if (!entries.ok) return entries;
-  if (entries.value.some(isHereOnly) && !(await isCode(store, code))) return err('wrong');
+  const loose = await store.loose();
+  if (!loose.ok) return loose;
+  const isLost = loose.value.length > 0 || entries.value.some(isHereOnly);
+  if (isLost && !(await isCode(store, code))) return err('wrong');
   // Whoever still looks into the database would hold it back.
   leave();
   // Before the store goes: another tab that has it open must not put it back.

@@ -89,7 +89,8 @@ function partFrom(boxes: readonly EscrowBox[], at: number): readonly EscrowBox[]
   return boxes.slice(at, end === -1 ? undefined : end);
 }
 
-async function send(
+/** Send these in as many requests as it takes; `ok` once the server named every one. */
+export async function sendSigned(
   device: Signer,
   why: SealedBoxes['why'],
   boxes: readonly EscrowBox[],
@@ -107,7 +108,7 @@ async function send(
 /** How many things that were to be sent go to the server alone when this store is given up. */
 export async function waitingBehind(user: Id): Promise<number> {
   const found = await behind(user);
-  return found.ok ? found.value.boxes.length : 0;
+  return found.ok ? found.value.boxes.length + found.value.loose.length : 0;
 }
 
 /** How many things nobody but who opens the store can still send: the server was never heard. */
@@ -136,14 +137,15 @@ async function freezeWaiting(user: Id): Promise<void> {
   );
 }
 
-/** All that waits, and every half-filled form, in one sealed and signed file, as JSON; null when there is nothing to save. */
+/** All that waits, loose notes and half-filled forms too, in one sealed and signed file, as JSON; null when there is nothing to save. */
 export async function rescueFile(user: Id): Promise<string | null> {
   await freezeWaiting(user);
   const found = await behind(user);
   if (!found.ok) return null;
-  const { device, boxes, forms } = found.value;
-  if (!isSigner(device) || boxes.length + forms.length === 0) return null;
-  return JSON.stringify(await signedBoxes(device, 'rescue', [...boxes, ...forms]));
+  const { device, boxes, forms, loose } = found.value;
+  const all = [...boxes, ...forms, ...loose];
+  if (!isSigner(device) || all.length === 0) return null;
+  return JSON.stringify(await signedBoxes(device, 'rescue', all));
 }
 
 /** Send all that waits and is half filled in, and what was said meanwhile, until nothing is left. */
@@ -156,10 +158,10 @@ async function sendAll(
     await freezeWaiting(user);
     const found = await behind(user);
     if (!found.ok) return found;
-    const { device, boxes, forms } = found.value;
-    const left = [...boxes, ...forms].filter(({ id }) => !named.has(id));
+    const { device, boxes, forms, loose } = found.value;
+    const left = [...boxes, ...forms, ...loose].filter(({ id }) => !named.has(id));
     if (!isSigner(device) || left.length === 0) return ok(undefined);
-    const sent = await send(device, why, left);
+    const sent = await sendSigned(device, why, left);
     if (!sent.ok) return sent;
     for (const { id } of left) named.add(id);
   }

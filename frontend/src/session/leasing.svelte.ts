@@ -3,6 +3,7 @@ import { untrack } from 'svelte';
 import { ports, type Timer } from '../lib/ports';
 import { currentPath } from '../lib/router.svelte';
 import { accountsHere } from '../store/known-locks';
+import { someLoose } from '../store/loose-mark';
 import { beginAfterLapse } from './anew';
 import { keepLease, opening, whoOpens } from './opening.svelte';
 import { isWriting } from './places';
@@ -19,9 +20,16 @@ async function lookAtOthers(): Promise<void> {
   await keepOthers();
 }
 
+/** Written while the store was shut: that goes as soon as somebody answers, open or not. */
+async function sendLoose(): Promise<void> {
+  if (!someLoose()) return;
+  const { sendAllLoose } = await import('./loose.svelte');
+  await sendAllLoose();
+}
+
 function look(): void {
   void (opening() === 'lapsed' ? beginAfterLapse() : keepLease());
-  lookAtOthers().catch(() => undefined);
+  for (const seen of [lookAtOthers(), sendLoose()]) seen.catch(() => undefined);
 }
 
 /** Watch the time that this phone may be read; returns the end of it. */

@@ -10,7 +10,7 @@ import { closeReading, isOver, lookAtLease } from '../store/lease';
 import { handOver } from './handing-over';
 import { isAllThatIsLeft } from './lease.svelte';
 import { whoOpens } from './opening.svelte';
-import { isWrittenElsewhere } from './writing-tabs';
+import { isInUse } from './writing-tabs';
 
 let busy: Promise<void> | null = null;
 /** The server said no to these: to ask again and again would be of no use. */
@@ -24,7 +24,7 @@ async function isTimeOver(user: Id): Promise<boolean> {
 
 /** Is it nobody's who works on this phone now, in this tab or another? */
 async function isLeft(user: Id): Promise<boolean> {
-  return user !== whoOpens() && !(await isWrittenElsewhere(user));
+  return user !== whoOpens() && !(await isInUse(user));
 }
 
 async function look(): Promise<void> {

@@ -16,4 +16,5 @@ export abstract class FreshReader implements Reader {
   readonly entries: Reader['entries'] = () => this.fresh((reader) => reader.entries());
   readonly meta: Reader['meta'] = (key) => this.fresh((reader) => reader.meta(key));
   readonly spoilt: Reader['spoilt'] = () => this.fresh((reader) => reader.spoilt());
+  readonly loose: Reader['loose'] = () => this.fresh((reader) => reader.loose());
 }

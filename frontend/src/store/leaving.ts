@@ -6,6 +6,7 @@ import type { Result } from '../lib/result';
 import type { Database } from './database';
 import type { Id } from './dossiers';
 import { inClear } from './in-clear';
+import { looseIn } from './loose-rows';
 import { withoutMirror } from './mirror';
 import { attempt } from './problems';
 import type { SealedRow } from './sealing';
@@ -13,16 +14,17 @@ import type { DeviceIdentity, EscrowBox, LeftBehind, StoreProblem } from './type
 
 /** What waits in these tables for the server alone. */
 export async function leftIn(db: Database): Promise<LeftBehind> {
-  const device = (await db.clear.get('device'))?.value as DeviceIdentity | undefined;
-  const [dossiers, waiting, facts] = await Promise.all([
+  const [dossiers, waiting, facts, clear] = await Promise.all([
     db.a.count(),
     db.b.toArray(),
     db.c.toArray(),
+    db.clear.toArray(),
   ]);
+  const device = clear.find(({ key }) => key === 'device')?.value as DeviceIdentity | undefined;
   const boxes = boxesOf(waiting);
   // Where the server was heard once there are dossiers, and all that waits has its box.
   const bare = dossiers === 0 ? waiting.length - boxes.length : 0;
-  return { device: device ?? null, boxes, forms: boxesOf(facts), bare };
+  return { device: device ?? null, boxes, forms: boxesOf(facts), loose: looseIn(clear), bare };
 }
 
 function boxesOf(rows: readonly SealedRow[]): EscrowBox[] {

@@ -49,10 +49,12 @@ export function liveOutbox(): LiveOutbox {
 }
 
 export interface LiveLight {
-  /** How many things are on this phone only; waiting concerns count. */
+  /** How many things are on this phone only; waiting concerns and loose notes count. */
   readonly waiting: number;
   /** When the oldest of them was made. */
   readonly since: Instant | null;
+  /** When the loose notes among them were kept. */
+  readonly loose: readonly Instant[];
   readonly setAside: number;
   /** When the server last had everything. */
   readonly lastSuccess: Instant | null;
@@ -72,6 +74,8 @@ const renew = new LiveSource<string | null>(null, (reader) => reader.meta('renew
 
 const spoilt = new LiveSource<number>(0, (reader) => reader.spoilt());
 
+const loose = new LiveSource<readonly Instant[]>([], (reader) => reader.loose());
+
 /** How many records on this phone do not open: damaged, or put there by somebody else. */
 export function liveSpoilt(): { readonly count: number } {
   return {
@@ -89,10 +93,13 @@ export function liveLight(): LiveLight {
   );
   return {
     get waiting() {
-      return waiting.length;
+      return waiting.length + loose.value.length;
     },
     get since() {
-      return waiting[0]?.mutation.made_at ?? null;
+      return waiting[0]?.mutation.made_at ?? loose.value[0] ?? null;
+    },
+    get loose() {
+      return loose.value;
     },
     get setAside() {
       return setAside.length;

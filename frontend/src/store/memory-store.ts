@@ -148,6 +148,7 @@ export class MemoryStore extends FreshReader implements Store {
       device: this.device,
       boxes: await this.#sealed(this.#memory.entries.filter(({ state }) => state === 'waiting')),
       forms: [],
+      loose: [],
       bare: 0,
     }));
   }

@@ -3,7 +3,7 @@
  * and whether it lies anywhere else, this does not know.
  */
 import type { Copy } from './copies';
-import type { Dossier, DossierKind, Id } from './dossiers';
+import type { Dossier, DossierKind, Id, Instant } from './dossiers';
 import type { TableName } from './sealing';
 import { Shelf } from './shelf';
 import type { MetaKey, OutboxEntry, View } from './types';
@@ -14,7 +14,7 @@ export interface Fact {
   readonly value: string;
 }
 
-/** What a reading leans on, and a change touches: `b`, `c:receipt`, `kind:stop`, `a:<id>`, `a`, `d`. */
+/** What a reading leans on, and a change touches: `b`, `c:receipt`, `kind:stop`, `a:<id>`, `a`, `d`, `loose`. */
 export type Topic = string;
 
 export const TABLES = ['a', 'b', 'c', 'd'] as const;
@@ -33,6 +33,7 @@ export class Memory {
     c: new Shelf<Fact>(({ key }) => key),
     d: new Shelf<Copy>(({ id }) => id),
   };
+  #loose: readonly Instant[] = [];
   #touched = new Set<Topic>();
 
   /** Remember what a row says now; `undefined` says that its box does not open. */
@@ -58,6 +59,17 @@ export class Memory {
     const touched = this.#touched;
     this.#touched = new Set();
     return touched;
+  }
+
+  /** When the loose notes were kept that wait here. */
+  get loose(): readonly Instant[] {
+    return this.#loose;
+  }
+
+  noteLoose(kept: readonly Instant[]): void {
+    if (kept.join() === this.#loose.join()) return;
+    this.#loose = kept;
+    this.#touched.add('loose');
   }
 
   /** How many boxes on this phone do not open. */

@@ -57,7 +57,10 @@ function open(user: Id): Promise<Result<Database | null, StoreProblem>> {
   return bounded(opened);
 }
 
-function bounded<T>(work: Promise<Result<T, StoreProblem>>): Promise<Result<T, StoreProblem>> {
+/** As long as work in a second home may take. */
+export function bounded<T>(
+  work: Promise<Result<T, StoreProblem>>,
+): Promise<Result<T, StoreProblem>> {
   return within(PATIENCE, work, { ok: false, error: { kind: 'failed' } } as const);
 }
 
@@ -207,12 +210,13 @@ export class Mirror {
   }
 }
 
-function hasLocks(clear: readonly ClearRow[]): boolean {
+/** Is this a whole store, or only a row of one? */
+export function hasLocks(clear: readonly ClearRow[]): boolean {
   return clear.some(({ key }) => key === 'locks');
 }
 
 /** Work on the second home of this account's store; nothing is done where the browser has no buckets. */
-async function atHome(
+export async function atHome(
   user: Id,
   work: (home: Database) => Promise<Result<void, StoreProblem>>,
 ): Promise<Result<void, StoreProblem>> {

@@ -26,6 +26,7 @@ export function readerOf(memory: Memory, note: Note = () => undefined): Reader {
     entries: () => answer(['b'], () => memory.entries),
     meta: (key) => answer([`c:${key}`], () => c.get(key)?.value ?? null),
     spoilt: () => answer(['a', 'b', 'c', 'd'], () => memory.spoilt),
+    loose: () => answer(['loose'], () => memory.loose),
   };
 }
 

@@ -11,6 +11,7 @@ import { FreshReader } from './fresh-reader';
 import { recalledKinds } from './known-locks';
 import { leftIn } from './leaving';
 import { renewLease } from './lease';
+import { looseIn } from './loose-rows';
 import { Mirror } from './mirror';
 import { Observers, readerOf, type Note } from './observers';
 import { attempt, problemOf, StoreGoneError } from './problems';
@@ -105,6 +106,7 @@ export class SealedStore extends FreshReader implements Store {
     // Each time: locks that were changed or destroyed since must not come back with the store.
     const clear = await this.#db.clear.toArray();
     if (clear.length > 0) this.#clear = clear;
+    this.#contents.noteLoose(looseIn(clear).map(({ at }) => at));
   }
 
   /** Forms that an earlier app left without a box for the server get one. */

@@ -4,7 +4,7 @@
  */
 import type { Result } from '../lib/result';
 import type { Copy, CopyBox } from './copies';
-import type { Dossier, DossierKind, Id } from './dossiers';
+import type { Dossier, DossierKind, Id, Instant } from './dossiers';
 import type { Mutation } from './mutations';
 
 /**
@@ -105,6 +105,8 @@ export interface LeftBehind {
   readonly boxes: readonly EscrowBox[];
   /** Half-filled forms: those of a store that keeps nothing go with its page. */
   readonly forms: readonly EscrowBox[];
+  /** What was written down while nothing opened the store. */
+  readonly loose: readonly EscrowBox[];
   /**
    * What was said before the server was ever heard: without its key there is no box. Only who opens
    * the store can still send it.
@@ -126,6 +128,8 @@ export interface Reader {
   meta(key: MetaKey): Read<string | null>;
   /** How many records of this phone do not open: damaged, or put there by somebody else. */
   spoilt(): Read<number>;
+  /** When the loose notes were kept that wait for a line, in that order. Nobody here reads them. */
+  loose(): Read<readonly Instant[]>;
 }
 
 export interface Store extends Reader {

@@ -13,6 +13,7 @@ import {
   NO_DOOR,
   type FormEnvelope,
 } from './forms';
+import { SERVER_KEY } from './loose-rows';
 import { TABLES, type Fact, type Memory } from './memory';
 import { seal, type SealedRow, type TableName } from './sealing';
 import { takenBy } from './taken-back';
@@ -238,6 +239,7 @@ export async function commit(
   writes: readonly SealedWrite[],
 ): Promise<boolean> {
   const revision = contents.revision + 1;
+  const server = serverKey(contents, writes);
   const boxes = new Map<Id, ArrayBuffer>();
   const written = await db.transaction('rw', [db.a, db.b, db.c, db.d, db.clear], async () => {
     if ((await revisionOf(db)) !== contents.revision) return false;
@@ -250,7 +252,11 @@ export async function commit(
       await db[table].bulkDelete(own.flatMap(({ row, sealed }) => (sealed === null ? [row] : [])));
       await db[table].bulkPut(own.flatMap((write) => rowOf(write, boxes) ?? []));
     }
-    await db.clear.put({ key: 'revision', value: revision });
+    await db.clear.bulkPut([
+      { key: 'revision', value: revision },
+      // Public, and in clear: what is written while the store is shut is sealed to it.
+      ...(server === null ? [] : [{ key: SERVER_KEY, value: server }]),
+    ]);
     return true;
   });
   if (!written) return false;

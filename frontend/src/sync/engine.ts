@@ -52,6 +52,8 @@ export interface Hearers {
   readonly revoked: () => void;
   /** Its session is over, so that no sync can say whether it was. */
   readonly unheard: () => void;
+  /** The server answered, and has all that the outbox held. */
+  readonly heard: () => void;
 }
 
 class Running implements Engine {
@@ -66,11 +68,13 @@ class Running implements Engine {
   readonly #store: Store;
   readonly #revoked: () => void;
   readonly #unheard: () => void;
+  readonly #heard: () => void;
 
-  constructor(store: Store, { revoked, unheard }: Hearers) {
+  constructor(store: Store, { revoked, unheard, heard }: Hearers) {
     this.#store = store;
     this.#revoked = revoked;
     this.#unheard = unheard;
+    this.#heard = heard;
   }
 
   syncNow(): Promise<Result<void, SyncProblem> | null> {
@@ -107,6 +111,7 @@ class Running implements Engine {
     this.#failures = result?.ok === false ? this.#failures + 1 : 0;
     if (result?.ok === false) this.#problem = result.error.kind;
     setPhase(result?.ok === false ? PHASES[result.error.kind] : 'idle');
+    if (result?.ok === true) this.#heard();
     if (result?.ok === false && result.error.kind === 'offline') void askToBeWoken();
     if (result?.ok === false && result.error.kind === 'revoked') this.#revoked();
     if (result?.ok === false && result.error.kind === 'sign-in-needed') this.#unheard();
@@ -157,7 +162,11 @@ class Running implements Engine {
   }
 }
 
-const nobody: Hearers = { revoked: () => undefined, unheard: () => undefined };
+const nobody: Hearers = {
+  revoked: () => undefined,
+  unheard: () => undefined,
+  heard: () => undefined,
+};
 
 /** Start syncing this store; the first one begins at once. */
 export function startEngine(store: Store, hearers = nobody): Engine {

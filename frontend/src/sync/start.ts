@@ -3,6 +3,7 @@ import type { Result } from '../lib/result';
 import { navigate } from '../lib/router.svelte';
 import { currentAccount, giveUp } from '../session/session.svelte';
 import { currentStore, onStore } from '../store/current';
+import type { Store } from '../store/types';
 import { startEngine, type Engine } from './engine';
 import type { SyncProblem } from './once';
 import { setPhase } from './status.svelte';
@@ -33,6 +34,14 @@ async function heedLoss(): Promise<void> {
   if (await mustGiveUp()) await goAway();
 }
 
+/** What was written while the store was shut goes by itself: no sync takes it along. */
+async function sendLoose(store: Store): Promise<void> {
+  const kept = await store.loose();
+  if (!kept.ok || kept.value.length === 0) return;
+  const { sendLooseOf } = await import('../session/loose.svelte');
+  await sendLooseOf(store.accountId);
+}
+
 /** Call once at start, after the overlay is installed; returns the end of it. */
 export function startSync(): () => void {
   const leave = onStore((store) => {
@@ -42,7 +51,13 @@ export function startSync(): () => void {
     if (store === null) return;
     // What an editor held when the app was killed may go now.
     void releaseAll();
-    engine = startEngine(store, { revoked: () => void goAway(), unheard: heed });
+    engine = startEngine(store, {
+      revoked: () => void goAway(),
+      unheard: heed,
+      heard: () => {
+        sendLoose(store).catch(() => undefined);
+      },
+    });
   });
   const hidden = (): void => {
     if (document.visibilityState === 'hidden') void releaseAll();

@@ -35,6 +35,9 @@ export function syncStatus(): SyncStatus {
     get since() {
       return light.since;
     },
+    get loose() {
+      return light.loose;
+    },
     get setAside() {
       return light.setAside;
     },

@@ -4,7 +4,10 @@ import { hasText, t } from '../../../lib/i18n.svelte';
 /** The kind of a box that the server could not open. */
 export const SEALED = 'sealed';
 
-/** Half a form: to be read, never to be processed. */
+/** A note that was written while the phone was shut. */
+export const LOOSE = 'draft.loose';
+
+/** Half a form, or a loose note: to be read, never to be processed. */
 export function isForm(kind: string): boolean {
   return kind.startsWith('draft.');
 }
