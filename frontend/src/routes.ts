@@ -100,6 +100,11 @@ export const routes: readonly Route[] = [
     load: () => withRareWords(() => import('./features/access/phone/ChangeLock.svelte')),
   }),
   route({
+    path: '/help/devices',
+    area: 'phone',
+    load: () => withRareWords(() => import('./features/access/phone/MyDevices.svelte')),
+  }),
+  route({
     path: '/outbox',
     area: 'phone',
     load: () => withRareWords(() => import('./features/sync/phone/Outbox.svelte')),

@@ -26,6 +26,7 @@ export async function serverKey(id: string): Promise<ServerKey> {
       supervisors: [],
       lease_hours: 72,
       lock_minutes: { untouched: 5, talk: 20, cover: 1 },
+      devices: [],
       left_out: 0,
       escrow_key: { id, public_key: toBase64(point) },
     },

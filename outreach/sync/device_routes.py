@@ -1,6 +1,5 @@
 """Devices: sealed by their phone, seen by who guards them, revoked when they are lost."""
 
-from collections import Counter
 from typing import Any
 
 from marshmallow import fields
@@ -126,15 +125,10 @@ def list_own_devices(query: dict[str, str]) -> Page[dict[str, Any]]:
 
 def _listed(found: list[Device]) -> list[dict[str, Any]]:
     owners = {device.account_id for device in found}
-    live = select(Device.account_id, Device.id).where(
-        Device.account_id.in_(owners), Device.revoked_at.is_(None)
-    )
-    counts = Counter(
-        owner for owner, id_ in db.session.execute(live) if not devices.keeps_nothing(id_)
-    )
+    live = devices.live_devices(owners)
     names = select(Account.id, Account.name).where(Account.id.in_(owners))
     accounts = {
-        id_: {"id": id_, "name": name, "live_devices": counts[id_]}
+        id_: {"id": id_, "name": name, "live_devices": len(live[id_])}
         for id_, name in db.session.execute(names)
     }
     return [

@@ -1,15 +1,18 @@
 """What one actor's phone should hold now: only what today needs."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from outreach.access.actor import Actor
+from outreach.access.devices import live_devices
 from outreach.access.models import Account, AccountDistrict, District, Municipality, Team
 from outreach.access.roles import Role
 from outreach.audit.differences import open_differences
 from outreach.campaigns.models import Campaign
+from outreach.clock import now
 from outreach.conversations import dossiers as conversations
 from outreach.conversations import scope as conversations_scope
 from outreach.conversations.models import Conversation
@@ -131,16 +134,26 @@ def _profile(actor: Actor, left_out: int) -> dict[str, Any]:
             name: getattr(municipality, name) for name in ("name", "privacy_contact", "duty_phone")
         },
         "teams": _teams(actor),
-        "supervisors": _supervisors(actor),
+        **_to_call(actor),
         "lease_hours": municipality.lease_hours,
         "lock_minutes": {
             "untouched": municipality.lock_minutes,
             "talk": municipality.talk_lock_minutes,
             "cover": municipality.cover_minutes,
         },
+        "devices": _readable_devices(actor, municipality.lease_hours),
         "left_out": left_out,
         "escrow_key": escrow.shown(escrow.current_key(actor.municipality_id)),
     }
+
+
+def _readable_devices(actor: Actor, lease_hours: int) -> list[str]:
+    """Those that may still be read: in contact within the lease.
+
+    A phone that was made anew has another id, and must not be told that there are two of it.
+    """
+    since = now() - timedelta(hours=lease_hours)
+    return live_devices([actor.account_id], since)[actor.account_id]
 
 
 def _teams(actor: Actor) -> list[dict[str, Any]]:
@@ -156,18 +169,24 @@ def _teams(actor: Actor) -> list[dict[str, Any]]:
     ]
 
 
-def _supervisors(actor: Actor) -> list[dict[str, Any]]:
-    """Whom to call in the field: supervisors of the volunteer's own districts."""
+def _to_call(actor: Actor) -> dict[str, list[dict[str, Any]]]:
+    """Whom to call: supervisors of the volunteer's own districts, and the coordinators."""
     shared = select(AccountDistrict.account_id).where(
         AccountDistrict.district_id.in_(actor.district_ids or ())
     )
-    rows = select(Account).where(
-        Account.municipality_id == actor.municipality_id,
-        Account.role == Role.SUPERVISOR,
-        Account.active,
-        Account.id.in_(shared),
+    called = or_(
+        Account.role == Role.COORDINATOR,
+        and_(Account.role == Role.SUPERVISOR, Account.id.in_(shared)),
     )
-    return [
-        {"first_name": account.first_name, "phone": account.phone}
-        for account in db.session.scalars(rows.order_by(Account.name, Account.id))
-    ]
+    rows = select(Account).where(
+        Account.municipality_id == actor.municipality_id, Account.active, called
+    )
+    found = list(db.session.scalars(rows.order_by(Account.name, Account.id)))
+    return {
+        name: [
+            {"first_name": account.first_name, "phone": account.phone}
+            for account in found
+            if account.role == role
+        ]
+        for name, role in (("supervisors", Role.SUPERVISOR), ("coordinators", Role.COORDINATOR))
+    }

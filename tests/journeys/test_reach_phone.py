@@ -276,6 +276,26 @@ def test_a_phone_that_is_given_back(anna: Volunteer, sweep: Sweep, server: Serve
     _in_english(sweep, ["/outbox/empty"])
 
 
+def test_ones_own_phones(
+    anna: Volunteer, sweep: Sweep, server: Server, second_phone: PhoneBrowser
+) -> None:
+    Volunteer(second_phone.open(), server.url).signs_in("anna")
+    anna.sends_all()
+    sweep.moves("/")
+    expect(sweep.page.get_by_text("Je gebruikt nu twee telefoons")).to_be_visible()
+    sweep.looks("today with a second phone")
+    sweep.goes("/help/devices")
+    _opens_and_closes(sweep, "Kwijt? Trek hem in")
+    _in_english(sweep, ["/", "/help/devices"])
+    _presses(sweep, "Lost? Revoke it")
+    _presses(sweep, "Revoke now")
+    expect(sweep.page.get_by_text("The phone is revoked")).to_be_visible()
+    sweep.looks("a phone revoked")
+    server.stop()
+    sweep.moves("/help")
+    sweep.goes("/help/devices")
+
+
 def test_a_phone_that_is_too_long_without_contact(
     anna: Volunteer, sweep: Sweep, server: Server
 ) -> None:

@@ -15,10 +15,10 @@ from outreach.access.actor import Actor
 from outreach.sync import answering
 from outreach.sync.versions import Dossier
 
-# Of phones and of who did what: no dossier says anything of it.
-BESIDE = frozenset(
-    {"device", "issued_dossier", "mutation", "receipt", "session", "to_forget", "trail_entry"}
-)
+# Of who did what: no dossier says anything of it.
+BESIDE = frozenset({"issued_dossier", "mutation", "receipt", "session", "to_forget", "trail_entry"})
+# Every request writes when a phone was in contact; a profile says which phones come and go.
+CONTACT = re.compile(r"\s*UPDATE\s+\"?device\"?\s+SET\s+last_contact_at=\S+\s+WHERE", re.IGNORECASE)
 WRITES = re.compile(r"\s*(?:INSERT\b.*?\bINTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
 
 
@@ -56,5 +56,5 @@ def remember() -> None:
 @event.listens_for(Engine, "before_cursor_execute")
 def _look_at(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
     written = WRITES.match(statement)
-    if written and written[1].lower() not in BESIDE:
+    if written and written[1].lower() not in BESIDE and not CONTACT.match(statement):
         forget()

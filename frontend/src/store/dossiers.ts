@@ -80,10 +80,14 @@ export interface ProfileBody {
   municipality: { name: string; privacy_contact: string; duty_phone: string };
   teams: { id: Id; name: string; district: string; duty_phone: string }[];
   supervisors: { first_name: string; phone: string }[];
+  /** Of the whole municipality; a profile of an older server has none. */
+  coordinators?: { first_name: string; phone: string }[];
   /** So long after its last contact this phone is read. */
   lease_hours: number;
   /** Untouched for so long it shuts, or is covered; a profile of an older server has none. */
   lock_minutes?: LockMinutes;
+  /** Devices of this account that keep something and may be read; an older server names none. */
+  devices?: Id[];
   /** Households that did not fit on this phone. */
   left_out: number;
   /** To which this phone seals what only the server may read: a P-256 point, base64. */

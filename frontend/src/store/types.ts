@@ -73,6 +73,8 @@ export type MetaKey =
   | 'erased'
   /** Since when the server gives this app nothing new, because it is too old. */
   | 'renew'
+  /** The devices of this account that its user knows of, with spaces between. */
+  | 'devices_seen'
   | `draft:${string}:${Id}`
   | `seen:${Id}`;
 

@@ -27,8 +27,11 @@ const STEPS = { 10: 60, 30: 25, 90: 15 };
 const PART_BYTES = { small: 2_500, real: 256 * 1024 };
 /** How many phones: mostly the few of one round. */
 const PHONES = { 2: 40, 3: 32, 4: 18, 5: 4, 6: 2, 7: 2, 8: 2 };
-/** In the first everybody says what they have to say; after the second all must be equal. */
-const ROUNDS_OF_REST = 2;
+/**
+ * In the first everybody says what they have to say; who hears there to be reported lost is a new phone
+ * in the second, of which its owner's other one hears in the third. After that all must be equal.
+ */
+const ROUNDS_OF_REST = 3;
 const MISHAPS: Readonly<Record<Mishap, number>> = {
   fine: 60,
   'drop-request': 6,
