@@ -3,11 +3,14 @@ import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { raiseConcern } from '../src/features/concerns/acts';
 import { openConversation } from '../src/features/conversations/acts';
+import { writeNote } from '../src/features/conversations/notes';
+import { settleDifference } from '../src/features/sync/acts';
 import { recordOutcome, splitDoor } from '../src/features/visits/acts';
 import type { Dossier } from '../src/store/dossiers';
 import { liveDossier, liveDossiers, liveLight, liveOutbox } from '../src/store/live.svelte';
 import type { Change } from '../src/store/types';
 import { syncOnce } from '../src/sync/once';
+import { syncStatus } from '../src/sync/status.svelte';
 import {
   household,
   HOUSEHOLD,
@@ -114,6 +117,52 @@ describe('a live view', () => {
     await must(raiseConcern('facts'));
     await vi.waitFor(() => {
       expect(seen.last).toEqual([1, '2026-02-03T13:00:00Z', 0]);
+    });
+  });
+
+  it('asks for a look while two people wrote different things, until one of them is chosen', async () => {
+    await syncOnce(phone.store);
+    await must(openConversation(shownStop, round, true));
+    const note = { id: 'note', domain: '', position: 0, text: 'de ander' };
+    const difference = { object_kind: 'note', object_id: 'note', field: 'text' };
+    const shown = { ...difference, id: 'difference', shown: 'de ander', other: 'de een' };
+    const body = { ...(await household(phone.store)), notes: [note], differences: [shown] };
+    const dossier: Dossier = { id: HOUSEHOLD, kind: 'household', version: 'h1', body };
+    await must(
+      phone.store.change(({ entries }) => [
+        ...entries.map(({ seq }): Change => ({ do: 'unqueue', seq })),
+        { do: 'keep', dossier },
+      ]),
+    );
+    const status = syncStatus();
+    const seen = watch(() => [status.phase, status.differing] as const);
+    await vi.waitFor(() => {
+      expect(seen.last).toEqual(['attention', 1]);
+    });
+    await must(settleDifference(HOUSEHOLD, 'difference', 'other'));
+    await vi.waitFor(() => {
+      expect(seen.last).toEqual(['idle', 0]);
+    });
+  });
+
+  it('sees that who corrects a thing to what the other wrote agrees with them', async () => {
+    await syncOnce(phone.store);
+    await must(openConversation(shownStop, round, true));
+    const note = { id: 'note', domain: '', position: 0, text: 'de ander' };
+    const about = { object_kind: 'note', object_id: 'note', field: 'text', shown: 'de ander' };
+    const differences = [
+      { ...about, id: 'one', other: 'de een' },
+      { ...about, id: 'two', other: 'een derde' },
+    ];
+    const body = { ...(await household(phone.store)), notes: [note], differences };
+    const dossier: Dossier = { id: HOUSEHOLD, kind: 'household', version: 'h1', body };
+    await must(phone.store.change(() => [{ do: 'keep', dossier }]));
+    const talk = { householdId: HOUSEHOLD, conversationId: 'conversation' };
+    await must(writeNote(talk, note, note.text).write('de een'));
+    const live = liveDossier('household', HOUSEHOLD);
+    const seen = watch(() => live.body?.differences.map(({ id, shown }) => [id, shown]));
+    await vi.waitFor(() => {
+      expect(seen.last).toEqual([['two', 'de een']]);
     });
   });
 });

@@ -1,4 +1,5 @@
 /** The truth about saving: what waits on this phone, since when, and what needs a person. */
+import { liveDiffering } from './differing.svelte';
 import type { Id, Instant } from './dossiers';
 import type { MutationKind } from './mutations';
 import { liveQueue } from './live-queue.svelte';
@@ -56,6 +57,8 @@ export interface LiveLight {
   /** When the loose notes among them were kept. */
   readonly loose: readonly Instant[];
   readonly setAside: number;
+  /** How many things two people wrote differently. */
+  readonly differing: number;
   /** When the server last had everything. */
   readonly lastSuccess: Instant | null;
   /** When everything of a household left this phone, until its user has seen that. */
@@ -91,6 +94,7 @@ export function liveLight(): LiveLight {
   const setAside = $derived(
     liveQueue.value.entries.filter(({ state }) => state === 'set_aside' || state === 'refused'),
   );
+  const differing = liveDiffering();
   return {
     get waiting() {
       return waiting.length + loose.value.length;
@@ -103,6 +107,9 @@ export function liveLight(): LiveLight {
     },
     get setAside() {
       return setAside.length;
+    },
+    get differing() {
+      return differing.count;
     },
     get lastSuccess() {
       return lastSuccess.value;

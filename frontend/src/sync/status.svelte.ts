@@ -27,7 +27,8 @@ export function syncStatus(): SyncStatus {
   return {
     get phase() {
       if (light.problem !== null) return 'attention';
-      return phase === 'idle' && light.setAside > 0 ? 'attention' : phase;
+      const look = light.setAside > 0 || light.differing > 0;
+      return phase === 'idle' && look ? 'attention' : phase;
     },
     get waiting() {
       return light.waiting;
@@ -40,6 +41,9 @@ export function syncStatus(): SyncStatus {
     },
     get setAside() {
       return light.setAside;
+    },
+    get differing() {
+      return light.differing;
     },
     get lastSuccess() {
       return light.lastSuccess;
