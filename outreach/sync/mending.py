@@ -1,0 +1,162 @@
+"""What a coordinator may put right in what waits: what its own schema refuses, and a few days.
+
+Words that fit are never changed, ids only by naming another door (binding.py). The schema that
+refused it decides again, so that what was repaired goes the road of all mutations.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from marshmallow import ValidationError
+
+from outreach.access.intents import About, Mutation
+from outreach.errors import InputError, InvalidInput
+from outreach.sync import pointing
+from outreach.sync.catalogue import CATALOGUE
+from outreach.sync.models import Quarantined
+from outreach.sync.pointing import Path
+from outreach.sync.quarantine import as_json
+from outreach.sync.upcasting import NotUnderstood, lifted_body
+from outreach.visits.models import Stop
+
+# A choice, a day or a text can be put right; an id or a whole part cannot.
+CANNOT_CHANGE = {"unknown", "id", "part"}
+
+
+@dataclass(frozen=True)
+class Repair:
+    """What a person puts right: the door it is about, values by pointer, and what goes.
+
+    Pointers are into what the phone said, in today's words.
+    """
+
+    stop: Stop | None = None
+    changes: Mapping[str, Any] = field(default_factory=dict)
+    removed: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether anything is put right at all."""
+        return bool(self.stop or self.changes or self.removed)
+
+    @property
+    def names(self) -> list[str]:
+        """What is put right, never how."""
+        return [*(["stop"] if self.stop else []), *sorted({*self.changes, *self.removed})]
+
+
+def spoken(kept: Quarantined) -> tuple[Mutation, dict[str, Any]] | None:
+    """Its kind, and what it says in today's words; None where this server does not know them."""
+    mutation = CATALOGUE.get(kept.kind)
+    if mutation is None:
+        return None
+    try:
+        return mutation, lifted_body(kept.kind, kept.body.get("schema", 0), kept.body["body"])
+    except NotUnderstood:
+        return None
+
+
+def can_be_bound(kept: Quarantined) -> bool:
+    """Whether it may be let in at another door than it names."""
+    found = spoken(kept)
+    return found is not None and found[0].about != About.NO_DOOR
+
+
+def fields_of(kept: Quarantined) -> list[dict[str, Any]]:
+    """What can be put right in it: what its schema refuses, then what may be changed besides."""
+    found = spoken(kept)
+    if found is None:
+        return []
+    mutation, body = found
+    refused = _faults(mutation, body)
+    others = [
+        (name,)
+        for name in sorted(mutation.mendable)
+        if not any(path[:1] == (name,) for path in refused)
+    ]
+    return [_shown(mutation, body, path, refused.get(path, "")) for path in [*refused, *others]]
+
+
+def _shown(mutation: Mutation, body: dict[str, Any], path: Path, code: str) -> dict[str, Any]:
+    place = pointing.place_of(mutation.body, path)
+    return {
+        "pointer": pointing.pointer_of(path),
+        "code": code,
+        "kind": place.kind,
+        "options": list(place.options),
+        "nullable": place.nullable,
+        "removable": _is_removable(body, path, place),
+        "value": pointing.value_at(body, path),
+    }
+
+
+def _is_removable(body: dict[str, Any], path: Path, place: pointing.Place) -> bool:
+    """What must be there stays, but for one of a list."""
+    return not place.required or isinstance(pointing.value_at(body, path[:-1]), list)
+
+
+def _faults(mutation: Mutation, body: dict[str, Any]) -> dict[Path, str]:
+    try:
+        mutation.body.load(body)
+    except ValidationError as fault:
+        return dict(pointing.faults_in(fault.messages))
+    return {}
+
+
+def mended(kept: Quarantined, repair: Repair) -> dict[str, Any]:
+    """What it says with the repair in it, in today's words.
+
+    Raises InvalidInput, with a pointer into `changes` for each fault that is left and for each
+    change of what may not be changed.
+    """
+    found = spoken(kept)
+    if found is None:
+        return dict(kept.body["body"])
+    mutation, body = found
+    wanted = {pointing.path_of(pointer): value for pointer, value in repair.changes.items()}
+    # The last of a list goes first: the others keep their places.
+    gone = sorted((pointing.path_of(pointer) for pointer in repair.removed), reverse=True)
+    body, left = _changed(mutation, body, wanted)
+    body, kept_back = _taken_out(mutation, body, gone)
+    faults = _faults(mutation, body)
+    refused = [_fault(path, "not-to-be-changed") for path in [*left, *kept_back]]
+    refused += [_fault(path, code) for path, code in faults.items()]
+    if refused and repair:
+        raise InvalidInput(*refused)
+    return dict(as_json(body))
+
+
+def _changed(
+    mutation: Mutation, body: dict[str, Any], wanted: dict[Path, Any]
+) -> tuple[dict[str, Any], Iterable[Path]]:
+    """Change what may be: one change may bring up the next, as another outcome asks for a day."""
+    left = dict(wanted)
+    while True:
+        open_ = {*_faults(mutation, body), *((name,) for name in mutation.mendable)}
+        now = [path for path in left if path in open_ and _may_change(mutation, path)]
+        if not now:
+            return body, left
+        for path in now:
+            body = pointing.with_value(body, path, left.pop(path))
+
+
+def _may_change(mutation: Mutation, path: Path) -> bool:
+    return pointing.place_of(mutation.body, path).kind not in CANNOT_CHANGE
+
+
+def _taken_out(
+    mutation: Mutation, body: dict[str, Any], gone: list[Path]
+) -> tuple[dict[str, Any], Iterable[Path]]:
+    faults = _faults(mutation, body)
+    stays = []
+    for path in gone:
+        place = pointing.place_of(mutation.body, path)
+        if path in faults and _is_removable(body, path, place):
+            body = pointing.without(body, path)
+        else:
+            stays.append(path)
+    return body, stays
+
+
+def _fault(path: Path, code: str) -> InputError:
+    return InputError(pointing.pointer_of(("changes", pointing.pointer_of(path))), code)
