@@ -4,7 +4,7 @@ Words that fit are never changed, ids only by naming another door (binding.py). 
 refused it decides again, so that what was repaired goes the road of all mutations.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -99,7 +99,8 @@ def _faults(mutation: Mutation, body: dict[str, Any]) -> dict[Path, str]:
     try:
         mutation.body.load(body)
     except ValidationError as fault:
-        return dict(pointing.faults_in(fault.messages))
+        # In one order always: fields must not change places on the screen.
+        return dict(sorted(pointing.faults_in(fault.messages)))
     return {}
 
 
@@ -113,49 +114,45 @@ def mended(kept: Quarantined, repair: Repair) -> dict[str, Any]:
     if found is None:
         return dict(kept.body["body"])
     mutation, body = found
-    wanted = {pointing.path_of(pointer): value for pointer, value in repair.changes.items()}
-    # The last of a list goes first: the others keep their places.
-    gone = sorted((pointing.path_of(pointer) for pointer in repair.removed), reverse=True)
-    body, left = _changed(mutation, body, wanted)
-    body, kept_back = _taken_out(mutation, body, gone)
-    faults = _faults(mutation, body)
-    refused = [_fault(path, "not-to-be-changed") for path in [*left, *kept_back]]
-    refused += [_fault(path, code) for path, code in faults.items()]
+    body, left = _put_right(mutation, body, repair)
+    refused = [_fault(path, "not-to-be-changed") for path in left]
+    refused += [_fault(path, code) for path, code in _faults(mutation, body).items()]
     if refused and repair:
         raise InvalidInput(*refused)
     return dict(as_json(body))
 
 
-def _changed(
-    mutation: Mutation, body: dict[str, Any], wanted: dict[Path, Any]
-) -> tuple[dict[str, Any], Iterable[Path]]:
-    """Change what may be: one change may bring up the next, as another outcome asks for a day."""
-    left = dict(wanted)
+def _put_right(
+    mutation: Mutation, body: dict[str, Any], repair: Repair
+) -> tuple[dict[str, Any], list[Path]]:
+    """The body with all in it that may be put right, and the places of what may not.
+
+    One thing brings up the next: another outcome asks for a day, and nobody hears of that before
+    the field is gone that no schema knows.
+    """
+    changes = {pointing.path_of(pointer): value for pointer, value in repair.changes.items()}
+    # The last of a list goes first: the others keep their places.
+    removed = sorted((pointing.path_of(pointer) for pointer in repair.removed), reverse=True)
     while True:
-        open_ = {*_faults(mutation, body), *((name,) for name in mutation.mendable)}
-        now = [path for path in left if path in open_ and _may_change(mutation, path)]
-        if not now:
-            return body, left
+        faults = _faults(mutation, body)
+        open_ = {*faults, *((name,) for name in mutation.mendable)}
+        now = [path for path in changes if path in open_ and _may_change(mutation, path)]
+        gone = [path for path in removed if path in faults and _may_go(mutation, body, path)]
+        if not now and not gone:
+            return body, [*changes, *removed]
         for path in now:
-            body = pointing.with_value(body, path, left.pop(path))
+            body = pointing.with_value(body, path, changes.pop(path))
+        for path in gone:
+            body = pointing.without(body, path)
+        removed = [path for path in removed if path not in gone]
 
 
 def _may_change(mutation: Mutation, path: Path) -> bool:
     return pointing.place_of(mutation.body, path).kind not in CANNOT_CHANGE
 
 
-def _taken_out(
-    mutation: Mutation, body: dict[str, Any], gone: list[Path]
-) -> tuple[dict[str, Any], Iterable[Path]]:
-    faults = _faults(mutation, body)
-    stays = []
-    for path in gone:
-        place = pointing.place_of(mutation.body, path)
-        if path in faults and _is_removable(body, path, place):
-            body = pointing.without(body, path)
-        else:
-            stays.append(path)
-    return body, stays
+def _may_go(mutation: Mutation, body: dict[str, Any], path: Path) -> bool:
+    return _is_removable(body, path, pointing.place_of(mutation.body, path))
 
 
 def _fault(path: Path, code: str) -> InputError:

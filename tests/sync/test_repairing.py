@@ -214,9 +214,9 @@ def test_the_trail_names_who_repaired_which_fields_and_never_how(
 def test_a_change_may_bring_up_the_next(
     client: FlaskClient, town: Town, phone: Phone, coordinator: dict[str, str]
 ) -> None:
-    _visit(phone, town, outcome="come_back")
+    _visit(phone, town, outcome="come_back", mood="ok")
     kept = _kept("visit.record")
-    reply = _settle(client, coordinator, kept, changes={"/outcome": "later"})
+    reply = _settle(client, coordinator, kept, changes={"/outcome": "later"}, removed=["/mood"])
     assert reply.status_code == 400
     faults = {fault["pointer"]: fault["code"] for fault in reply.get_json()["errors"]}
     assert faults == {
@@ -224,7 +224,9 @@ def test_a_change_may_bring_up_the_next(
         "/changes/~1details~1day_part": "missing",
     }
     more = {"/details/date": today().isoformat(), "/details/day_part": "evening"}
-    reply = _settle(client, coordinator, kept, changes={"/outcome": "later"} | more)
+    reply = _settle(
+        client, coordinator, kept, changes={"/outcome": "later"} | more, removed=["/mood"]
+    )
     assert reply.status_code == 200, reply.get_json()
 
 
