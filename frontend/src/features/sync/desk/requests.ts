@@ -82,8 +82,8 @@ export const readQuarantine = async (): Answer<Quarantined[]> =>
   map(await everyPage<Quarantined>('/quarantine'), (lines) =>
     [...lines].sort((a, b) => Number(b.urgent) - Number(a.urgent)),
   );
-export const sendRescueFile = (file: File): Answer<Rescued> =>
-  upload('/quarantine/rescue-files', file);
+export const sendRescuePart = (part: File): Answer<Rescued> =>
+  upload('/quarantine/rescue-files', part);
 export const openQuarantined = (id: string, reason: string): Answer<Opened> =>
   post(`/quarantine/${id}/opening`, { reason });
 export const searchDoors = (
