@@ -131,6 +131,12 @@ class Field:
         boxes = [box_of(mutation, key, self.device_id) for mutation in self.mutations]
         path.write_text(json.dumps(signed(self.signing, self.device_id, "rescue", boxes)))
 
+    def hands_over(self) -> None:
+        """What is unsent, sealed, by a phone whose words are forgotten."""
+        key = self._seals()
+        boxes = [box_of(mutation, key, self.device_id) for mutation in self.mutations]
+        self.line.posts("/sealed-boxes", signed(self.signing, self.device_id, "forgotten", boxes))
+
     def hands_over_what_nobody_opens(self) -> None:
         """A box that was damaged on the phone."""
         self._seals()

@@ -76,3 +76,20 @@ def test_what_an_old_app_said_is_put_in_words_of_today(keys: Keyboard, anna: Fie
     expect(keys.page.get_by_label("Waarom kies je dit?")).to_have_value("Anna legde het uit")
     keys.button("Afhandelen")
     expect(keys.page.get_by_text("Alles is verwerkt")).to_be_visible()
+
+
+def test_a_concern_that_was_not_processed_is_said_on_every_page_at_once(
+    keys: Keyboard, anna: Field
+) -> None:
+    keys.page.clock.install()
+    keys.signs_in("ruben")
+    keys.menu("Telefoons")
+    banner = keys.page.get_by_role("region", name="Dringend")
+    expect(banner.get_by_role("link")).to_have_count(0)
+    anna.is_worried()
+    anna.hands_over()
+    keys.page.clock.fast_forward(60_000)
+    expect(banner).to_contain_text("1 dringend bericht wacht op jou.")
+    keys.presses(banner.get_by_role("link", name="Nu bekijken"))
+    keys.lands("Niet verwerkt")
+    expect(banner).to_contain_text("1 dringend bericht wacht op jou.")
