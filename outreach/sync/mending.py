@@ -77,6 +77,12 @@ def fields_of(kept: Quarantined) -> list[dict[str, Any]]:
     return [_shown(mutation, body, path, refused.get(path, "")) for path in [*refused, *others]]
 
 
+def refused_in(kept: Quarantined) -> list[InputError]:
+    """What its schema refuses as it is, as pointers into `changes`."""
+    found = spoken(kept)
+    return [_fault(path, code) for path, code in _faults(*found).items()] if found else []
+
+
 def _shown(mutation: Mutation, body: dict[str, Any], path: Path, code: str) -> dict[str, Any]:
     place = pointing.place_of(mutation.body, path)
     return {

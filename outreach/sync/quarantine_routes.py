@@ -127,7 +127,8 @@ def settle_quarantined(body: dict[str, Any], kept_id: Any) -> dict[str, Any]:
     try:
         settlement.let_in(actor, kept, repair, body["reason"])
     except StillInTheWay as still:
-        raise StillDoesNotFit(reason=_in_words(still.why)) from still
+        refused = mending.refused_in(kept)
+        raise StillDoesNotFit(*refused, reason=_in_words(still.why)) from still
     after = settlement.let_in_followers(actor, followers, repair, body["reason"])
     return _settled(actor, kept, after)
 

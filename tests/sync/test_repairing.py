@@ -270,6 +270,16 @@ def test_what_still_stands_in_the_way_is_said_in_words(
     assert _kept("note.add").original is None
 
 
+def test_let_in_as_it_is_it_names_each_field_that_is_refused(
+    client: FlaskClient, town: Town, phone: Phone, coordinator: dict[str, str]
+) -> None:
+    _visit(phone, town, outcome="nobody", mood="ok")
+    reply = _settle(client, coordinator, _kept("visit.record"))
+    assert (reply.status_code, reply.get_json()["code"]) == (409, "still-does-not-fit")
+    faults = {fault["pointer"]: fault["code"] for fault in reply.get_json()["errors"]}
+    assert faults == {"/changes/~1outcome": "not-a-choice", "/changes/~1mood": "unknown-field"}
+
+
 def test_half_a_form_is_read_and_not_repaired(
     client: FlaskClient, town: Town, phone: Phone, coordinator: dict[str, str]
 ) -> None:
