@@ -2,12 +2,17 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { recordOutcome } from '../src/features/visits/acts';
+import { openConversation } from '../src/features/conversations/acts';
 import { emptyPhone, isHereOnly } from '../src/session/emptying';
 import { recalledKinds, rememberKinds } from '../src/store/known-locks';
 import { currentStore } from '../src/store/current';
 import { leftBehind } from '../src/store/leaving';
+import type { Dossier } from '../src/store/dossiers';
+import { NO_DOOR } from '../src/store/forms';
+import { forgetDraft, keepDraft } from '../src/sync/drafts';
 import { syncOnce } from '../src/sync/once';
-import { ME, must, newPhone, shownStop, type Phone } from './phone';
+import { household, HOUSEHOLD, ME, must, newPhone, round, shownStop, type Phone } from './phone';
+import { serverKey } from './server-key';
 
 const CODE = '01234567';
 let phone: Phone;
@@ -48,6 +53,47 @@ describe('a phone with unsent work', () => {
   it('keeps it while it was never told a code', async () => {
     await must(phone.store.change(() => [{ do: 'remember', key: 'enrolled', value: null }]));
     expect(await emptyPhone(CODE)).toEqual({ ok: false, error: 'wrong' });
+  });
+});
+
+describe('a phone with half a form and nothing unsent', () => {
+  const forms = [
+    ['handover', HOUSEHOLD, { why: 'Drie brieven van' }],
+    ['answer', HOUSEHOLD, { words: 'Ze belt zelf' }],
+    ['worry', NO_DOOR, { facts: 'Het was koud in de keuken' }],
+  ] as const;
+
+  it.each(forms)('keeps a %s under a wrong code', async (kind, about, values) => {
+    await must(syncOnce(phone.store));
+    await must(openConversation(shownStop, round, true));
+    await must(keepDraft(kind, about, values));
+    const body = await household(phone.store);
+    const stored: Dossier = { id: HOUSEHOLD, kind: 'household', version: 'open', body };
+    phone.server.dossiers.set(HOUSEHOLD, stored);
+    await must(syncOnce(phone.store));
+    expect(await hereOnly()).toBe(0);
+    expect(await emptyPhone('')).toEqual({ ok: false, error: 'wrong' });
+    expect(await isThere()).toBe(true);
+    await must(emptyPhone(CODE));
+    expect(await isThere()).toBe(false);
+  });
+
+  it('keeps one about a household that it holds no more', async () => {
+    const key = await serverKey('0e000000-0000-4000-8000-00000000000e');
+    phone.server.dossiers.set(ME, key.profile);
+    await must(syncOnce(phone.store));
+    await must(keepDraft('answer', 'a household of long ago', { words: 'Ze belt zelf' }));
+    expect(await emptyPhone('')).toEqual({ ok: false, error: 'wrong' });
+  });
+
+  it('asks no code for one that was finished, or holds no word', async () => {
+    await must(recordOutcome(shownStop, 'not_home'));
+    await must(syncOnce(phone.store));
+    await must(keepDraft('handover', HOUSEHOLD, { why: 'Drie brieven van' }));
+    await must(phone.store.change(() => [forgetDraft('handover', HOUSEHOLD)]));
+    await must(keepDraft('worry', NO_DOOR, { facts: ' ' }));
+    await must(emptyPhone(''));
+    expect(await isThere()).toBe(false);
   });
 });
 

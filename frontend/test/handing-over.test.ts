@@ -2,7 +2,7 @@
 import Dexie from 'dexie';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SealedBoxes } from '../src/api/boxes';
-import { err } from '../src/lib/result';
+import { err, ok } from '../src/lib/result';
 import { fromBase64, toHex, utf8 } from '../src/lib/bytes';
 import { ports } from '../src/lib/ports';
 import { handOver, rescueFile, waitingBehind } from '../src/session/handing-over';
@@ -190,6 +190,27 @@ describe('the server’s key', () => {
     vi.spyOn(phone.store, 'change').mockResolvedValue(err({ kind: 'quota' }));
     const { boxes } = JSON.parse((await rescueFile(ME)) ?? '{}') as SealedBoxes;
     expect(boxes).toHaveLength(1);
+  });
+
+  it('makes a file in parts, each signed, of more than one request may hold', async () => {
+    const door = { kind: 'door.leave', dossier_id: STOP, body: { on: true } } as const;
+    const boxes = Array.from({ length: 1_201 }, (_, at) => ({
+      id: `box ${String(at)}`,
+      box: new TextEncoder().encode(`sealed ${String(at)}`).buffer,
+    }));
+    await must(record(door));
+    const { device } = await must(phone.store.leftBehind());
+    const left = { device, boxes, forms: [], loose: [], bare: 0 };
+    vi.spyOn(phone.store, 'leftBehind').mockResolvedValue(ok(left));
+    const { parts } = JSON.parse((await rescueFile(ME)) ?? '{}') as { parts: SealedBoxes[] };
+    expect(parts.map((part) => part.boxes.length)).toEqual([500, 500, 201]);
+    expect(parts.flatMap((part) => part.boxes.map(({ id }) => id))).toEqual(
+      boxes.map(({ id }) => id),
+    );
+    const key_ = phone.store.device.keys?.publicKey;
+    if (key_ === undefined) throw new Error('nothing signs');
+    for (const part of parts) expect(await isSigned(part, key_)).toBe(true);
+    expect(new Set(parts.map(({ why }) => why))).toEqual(new Set(['rescue']));
   });
 
   it('makes no file where nothing waits', async () => {

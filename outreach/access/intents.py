@@ -1,8 +1,9 @@
 """What a phone wants: intents, and the form in which a slice declares which it understands."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from marshmallow import Schema
@@ -47,12 +48,27 @@ class AlreadyErased(Exception):  # noqa: N818 - it is an outcome, not an error
 Writable = Callable[[Actor, Collection[str]], set[str]]
 
 
+class About(StrEnum):
+    """What a dossier id of this kind names, so that a person may say which door was meant instead.
+
+    `NO_DOOR`: a round, a worry, or a thing that exists at one door only: it goes nowhere else.
+    """
+
+    STOP = "stop"
+    HOUSEHOLD = "household"
+    NO_DOOR = "no_door"
+
+
 @dataclass(frozen=True)
 class Mutation:
     """One kind of intent: its body's schema, who may, on which rows, and the act.
 
     `writable` is asked once for all that a request brings (the right to write outlives the right to
     read; sync knows about that). `act` applies the intent and never commits.
+
+    `content`: what somebody at a desk must be permitted who reads what it says, when it waits in
+    quarantine. `mendable`: fields that fit the schema and may not fit what they meet, which a
+    person may put right there.
     """
 
     kind: str
@@ -60,3 +76,6 @@ class Mutation:
     permission: Permission
     writable: Writable
     act: Callable[[Intent], Effect]
+    content: Permission
+    about: About
+    mendable: frozenset[str] = field(default_factory=frozenset)

@@ -23,7 +23,11 @@ class Role(StrEnum):
 
 
 class Permission(StrEnum):
-    """What can be done; `own.account` is for everyone who is signed in."""
+    """What can be done; `own.account` is for everyone who is signed in.
+
+    `talk.open` and `handover.open`: what a household said, one thing at a time, for a reason that
+    is written down.
+    """
 
     OWN_ACCOUNT = "own.account"
     SYNC = "sync"
@@ -44,6 +48,8 @@ class Permission(StrEnum):
     DOOR_DECIDE = "door.decide"
     DEBRIEF_READ = "debrief.read"
     PLAN_PRINT = "plan.print"
+    TALK_OPEN = "talk.open"
+    HANDOVER_OPEN = "handover.open"
     CONCERN_READ = "concern.read"
     CONCERN_DECIDE = "concern.decide"
     HANDOVER_READ = "handover.read"
@@ -75,6 +81,8 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.ROUND_READ,
             P.DEBRIEF_READ,
             P.PLAN_PRINT,
+            P.TALK_OPEN,
+            P.HANDOVER_OPEN,
             P.CONCERN_READ,
             P.CONCERN_DECIDE,
             P.QUARANTINE_READ,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from marshmallow import Schema
 
-from outreach.access.intents import Intent, Mutation
+from outreach.access.intents import About, Intent, Mutation
 from outreach.access.roles import Permission
 from outreach.audit.differences import Effect
 from outreach.conversations import (
@@ -21,18 +21,23 @@ from outreach.conversations.scope import writable_households
 from outreach.visits.scope import writable_stops
 
 
-def _talk(kind: str, body: Schema, act: Callable[[Intent], Effect]) -> Mutation:
+def _talk(
+    kind: str, body: Schema, act: Callable[[Intent], Effect], mendable: tuple[str, ...] = ()
+) -> Mutation:
     return Mutation(
         kind=kind,
         body=body,
         permission=Permission.TALK_RECORD,
         writable=writable_households,
         act=act,
+        content=Permission.TALK_OPEN,
+        about=About.HOUSEHOLD,
+        mendable=frozenset(mendable),
     )
 
 
 MUTATIONS: tuple[Mutation, ...] = (
-    _talk("conversation.open", schemas.OpenBody(), opening.open_conversation),
+    _talk("conversation.open", schemas.OpenBody(), opening.open_conversation, ("date",)),
     _talk("conversation.close", schemas.ConversationBody(), opening.close_conversation),
     _talk("consent.record", schemas.ConsentBody(), consenting.record_consent),
     _talk("consent.withdraw", schemas.WithdrawBody(), consenting.withdraw_consent),
@@ -42,7 +47,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     _talk("note.add", schemas.NoteBody(), noting.add_note),
     _talk("note.amend", schemas.AmendBody(), noting.amend_note),
     _talk("note.remove", schemas.RemoveBody(), noting.remove_note),
-    _talk("debt_help.ask", schemas.DebtHelpBody(), debt_help.ask),
+    _talk("debt_help.ask", schemas.DebtHelpBody(), debt_help.ask, ("asked_on",)),
     _talk("debt_help.drop", schemas.ConversationBody(), debt_help.drop),
     Mutation(
         kind="debrief.record",
@@ -50,5 +55,8 @@ MUTATIONS: tuple[Mutation, ...] = (
         permission=Permission.VISIT_RECORD,
         writable=writable_stops,
         act=debriefing.record_debrief,
+        content=Permission.DEBRIEF_READ,
+        about=About.STOP,
+        mendable=frozenset({"date"}),
     ),
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from outreach.access.intents import Intent, Mutation, Writable
+from outreach.access.intents import About, Intent, Mutation, Writable
 from outreach.access.roles import Permission
 from outreach.audit.differences import Effect
 from outreach.conversations.consenting import ON_NOTE_WITHDRAWN, ON_SHARE_WITHDRAWN
@@ -18,7 +18,15 @@ def _mutation(
     writable: Writable,
     act: Callable[[Intent], Effect],
 ) -> Mutation:
-    return Mutation(kind, body, Permission.TALK_RECORD, writable, act)
+    return Mutation(
+        kind=kind,
+        body=body,
+        permission=Permission.TALK_RECORD,
+        writable=writable,
+        act=act,
+        content=Permission.HANDOVER_OPEN,
+        about=About.HOUSEHOLD,
+    )
 
 
 MUTATIONS: tuple[Mutation, ...] = (

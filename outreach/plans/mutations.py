@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from outreach.access.intents import Intent, Mutation
+from outreach.access.intents import About, Intent, Mutation
 from outreach.access.roles import Permission
 from outreach.audit.differences import Effect
 from outreach.conversations.consenting import ON_HEALTH_WITHDRAWN, ON_NOTE_WITHDRAWN
@@ -11,8 +11,19 @@ from outreach.plans.scope import writable_plans
 from outreach.web.schemas import Schema
 
 
-def _mutation(kind: str, body: Schema, act: Callable[[Intent], Effect]) -> Mutation:
-    return Mutation(kind, body, Permission.TALK_RECORD, writable_plans, act)
+def _mutation(
+    kind: str, body: Schema, act: Callable[[Intent], Effect], mendable: tuple[str, ...] = ()
+) -> Mutation:
+    return Mutation(
+        kind=kind,
+        body=body,
+        permission=Permission.TALK_RECORD,
+        writable=writable_plans,
+        act=act,
+        content=Permission.TALK_OPEN,
+        about=About.HOUSEHOLD,
+        mendable=frozenset(mendable),
+    )
 
 
 MUTATIONS: tuple[Mutation, ...] = (
@@ -22,7 +33,12 @@ MUTATIONS: tuple[Mutation, ...] = (
     _mutation("step.remove", schemas.StepRemoveBody(), planning.remove_step),
     _mutation("step.set_status", schemas.StepStatusBody(), planning.set_status),
     _mutation("plan.print", schemas.PlanPrintBody(), planning.ask_for_print),
-    _mutation("aftercare.plan", schemas.AftercarePlanBody(), aftercare.plan_aftercare),
+    _mutation(
+        "aftercare.plan",
+        schemas.AftercarePlanBody(),
+        aftercare.plan_aftercare,
+        ("due_on", "day_part"),
+    ),
     _mutation("aftercare.record", schemas.AftercareRecordBody(), aftercare.record_aftercare),
 )
 

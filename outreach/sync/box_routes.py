@@ -19,6 +19,7 @@ from outreach.sync.receiving import Outcome
 from outreach.sync.retrying import retried
 from outreach.sync.schemas import (
     ASKED,
+    RescueBody,
     RescuedAnswer,
     RescueFileBody,
     SealedBoxesAnswer,
@@ -77,7 +78,11 @@ def _taken_in(said: dict[str, Any], *, last_try: bool) -> tuple[list[Outcome], b
     answer=RescuedAnswer(),
 )
 def take_rescue_file(files: dict[str, FileStorage]) -> dict[str, Any]:
-    """Take in a file that a phone without a line exported; it waits as all that comes sealed."""
+    """Take in a file that a phone without a line exported; it waits as all that comes sealed.
+
+    Of a file in parts the desk sends one after the other, so that one that was damaged keeps none
+    of the others out.
+    """
     said = _in_file(files["file"])
     return retried(lambda last_try: _rescued(said, last_try=last_try))
 
@@ -88,7 +93,7 @@ def _in_file(file: FileStorage) -> dict[str, Any]:
     if len(content) > LARGEST_HAND_OVER:
         raise TooLarge
     try:
-        said: dict[str, Any] = SealedBoxesBody().load(json.loads(content))
+        said: dict[str, Any] = RescueBody().load(json.loads(content))
     except (ValidationError, ValueError, RecursionError):
         said = {}
     if said.get("why") != "rescue":

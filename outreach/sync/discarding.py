@@ -3,7 +3,7 @@
 from marshmallow import fields
 from sqlalchemy import delete, exists, select
 
-from outreach.access.intents import AlreadyErased, CannotApply, Intent, Mutation
+from outreach.access.intents import About, AlreadyErased, CannotApply, Intent, Mutation
 from outreach.access.roles import Permission
 from outreach.audit import endings, trail
 from outreach.audit.differences import Effect
@@ -14,8 +14,9 @@ from outreach.conversations.scope import writable_households
 from outreach.db import db
 from outreach.handover import forgetting as handover
 from outreach.plans import forgetting as plans
-from outreach.sync import forgetting, telling
+from outreach.sync import forgetting, quarantine, telling
 from outreach.sync.models import ErasedDossier, Quarantined
+from outreach.sync.upcasting import MUTATION
 from outreach.territory.models import Household
 from outreach.visits.models import Stop
 from outreach.visits.recording import stop_of_household
@@ -44,6 +45,7 @@ def discard(intent: Intent) -> Effect:
     if db.session.scalar(select(exists().where(ErasedDossier.id == household_id))):
         raise AlreadyErased
     _check_own(intent)
+    moved_to = quarantine.moved_from(intent.actor, household_id)
     erase(intent.actor.municipality_id, household_id, _new_ids(intent.body))
     trail.note(
         intent.actor.municipality_id,
@@ -52,7 +54,25 @@ def discard(intent: Intent) -> Effect:
         "household",
         household_id,
     )
+    for elsewhere in moved_to:
+        _ask_about(intent, elsewhere)
     return Effect.APPLIED
+
+
+def _ask_about(intent: Intent, household_id: str) -> None:
+    """A coordinator let words of this household in at another door: a person looks there at once.
+
+    It may hold what others heard, so it is not thrown away unseen.
+    """
+    envelope = {
+        "id": new_id(),
+        "dossier_id": household_id,
+        "kind": intent.kind,
+        "schema": MUTATION,
+        "made_at": intent.made_at,
+        "body": {},
+    }
+    quarantine.put_aside(intent.actor, intent.device_id, envelope, quarantine.MOVED_HERE)
 
 
 def _check_own(intent: Intent) -> None:
@@ -88,7 +108,12 @@ def erase(municipality_id: str, household_id: str, anew: NewIds | None = None) -
 
     `anew` are the ids that the stop reserves from now on; without them new ones are made.
     """
-    db.session.execute(delete(Quarantined).where(Quarantined.dossier_id == household_id))
+    db.session.execute(
+        delete(Quarantined).where(
+            (Quarantined.dossier_id == household_id)
+            | (Quarantined.first_dossier_id == household_id)
+        )
+    )
     db.session.execute(delete(Difference).where(Difference.dossier_id == household_id))
     handover.discard(household_id)
     plans.discard(household_id)
@@ -124,5 +149,7 @@ MUTATIONS = (
         permission=Permission.TALK_RECORD,
         writable=writable_households,
         act=discard,
+        content=Permission.TALK_OPEN,
+        about=About.HOUSEHOLD,
     ),
 )

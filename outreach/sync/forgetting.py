@@ -22,7 +22,7 @@ from outreach.sync.models import Quarantined
 def _waiting(household_id: str, intent: Intent) -> Sequence[Quarantined]:
     rows = select(Quarantined).where(
         Quarantined.municipality_id == intent.actor.municipality_id,
-        Quarantined.dossier_id == household_id,
+        (Quarantined.dossier_id == household_id) | (Quarantined.first_dossier_id == household_id),
     )
     return db.session.scalars(rows).all()
 

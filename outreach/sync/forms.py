@@ -8,10 +8,19 @@ else of its dossier waits for it. docs/sync.md has the bodies.
 from typing import Any
 from uuid import UUID
 
+from outreach.access.roles import Permission
+
 HANDOVER, ANSWER, WORRY = "draft.handover", "draft.answer", "draft.worry"
 LOOSE = "draft.loose"
 OFFER = "handover.offer"
 _FORM = "draft."
+# What reading half of one takes: as much as reading the whole. The other kinds say it themselves.
+CONTENT = {
+    HANDOVER: Permission.HANDOVER_OPEN,
+    ANSWER: Permission.HANDOVER_OPEN,
+    WORRY: Permission.CONCERN_READ,
+    LOOSE: Permission.TALK_OPEN,
+}
 
 
 def is_form(kind: str) -> bool:

@@ -51,13 +51,15 @@ class Mutation(Tenant, Model):
 class Quarantined(Tenant, Model):
     """A mutation that could not be applied, kept whole until a person decides.
 
-    `state`: waiting, applied or discarded.
+    `state`: waiting, applied or discarded. What was repaired stands as it was applied, under the
+    dossier it went to; `original` is the envelope as it came, `first_dossier_id` what that named.
     """
 
     __tablename__ = "quarantined"
     __table_args__ = tenant_table(
         Retention.EXCHANGE,
         Index("ix_quarantined_dossier_id", "dossier_id"),
+        Index("ix_quarantined_first_dossier_id", "first_dossier_id"),
         author_id="account",
     )
 
@@ -73,6 +75,8 @@ class Quarantined(Tenant, Model):
     settled_at: Mapped[Instant | None] = plain()
     settled_by: Mapped[Id | None] = personal()
     settled_why: Mapped[str] = personal(default="")
+    first_dossier_id: Mapped[Id | None] = plain()
+    original: Mapped[Document | None] = personal()
 
 
 class IssuedDossier(Tenant, Model):

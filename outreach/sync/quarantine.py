@@ -1,13 +1,13 @@
-"""What could not be applied: kept whole, shown without content, settled by a person."""
+"""What could not be applied: kept whole, until a person decides (settlement.py)."""
 
 import math
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select
 
 from outreach.access.actor import Actor
-from outreach.audit import trail
 from outreach.clock import new_id, now
 from outreach.conversations.bsn import mask_bsn
 from outreach.db import db
@@ -18,11 +18,18 @@ from outreach.visits.models import Stop
 WAITING, APPLIED, DISCARDED = "waiting", "applied", "discarded"
 # What a box holds is unknown when nobody can open it: no kind of mutation has this name.
 SEALED, CANNOT_OPEN = "sealed", "cannot-open"
+# Thrown away at the door it was first said of, and let in at this one by a coordinator.
+MOVED_HERE = "moved-here"
+
+
+CRISES = ("handover.offer", forms.HANDOVER)
+CONCERNS = ("concern.raise", forms.WORRY)
+CAN_BE_URGENT = (*CRISES, *CONCERNS, "debt_help.ask", forms.LOOSE)
 
 
 def put_aside(actor: Actor, device_id: str, envelope: dict[str, Any], reason: str) -> Quarantined:
     """Keep an envelope for a person to decide on."""
-    return _keep(actor, device_id, envelope, _plain(envelope), reason)
+    return _keep(actor, device_id, envelope, as_json(envelope), reason)
 
 
 def put_aside_unopened(
@@ -65,16 +72,39 @@ def _keep(
 
 
 def is_urgent(kept: Quarantined) -> bool:
-    """Whether somebody must look today: a concern, help asked in a crisis, a call asked for."""
+    """Whether somebody must look today: a concern, a crisis, a call, what may have to go."""
+    if kept.reason == MOVED_HERE:
+        return True
     body = kept.body.get("body")
     said = body if isinstance(body, dict) else {}
-    if kept.kind in {"handover.offer", forms.HANDOVER}:
+    if kept.kind in CRISES:
         return said.get("urgency") == "crisis"
     if kept.kind == "debt_help.ask":
         return said.get("crisis") is True
     if kept.kind == forms.LOOSE:
         return said.get("call_today") is True
-    return kept.kind in {"concern.raise", forms.WORRY}
+    return kept.kind in CONCERNS
+
+
+def moved_from(actor: Actor, dossier_id: str) -> list[str]:
+    """To which other dossiers a coordinator let in what was said of this one."""
+    rows = select(Quarantined.dossier_id).where(
+        Quarantined.municipality_id == actor.municipality_id,
+        Quarantined.first_dossier_id == dossier_id,
+        Quarantined.dossier_id != dossier_id,
+    )
+    return sorted(set(db.session.scalars(rows)))
+
+
+def urgent_for(actor: Actor, may_open: Callable[[Actor, str], bool]) -> int:
+    """How many that cannot wait wait for this person; boxes that are shut tell nothing."""
+    rows = select(Quarantined).where(
+        Quarantined.municipality_id == actor.municipality_id,
+        Quarantined.state == WAITING,
+        Quarantined.kind.in_(CAN_BE_URGENT) | (Quarantined.reason == MOVED_HERE),
+    )
+    found = db.session.scalars(rows)
+    return sum(is_urgent(kept) and may_open(actor, kept.kind) for kept in found)
 
 
 def _address_of(actor: Actor, dossier_id: str) -> str | None:
@@ -86,44 +116,15 @@ def _address_of(actor: Actor, dossier_id: str) -> str | None:
     return db.session.scalar(rows)
 
 
-def _plain(value: Any) -> Any:
+def as_json(value: Any) -> Any:
     """The envelope as JSON, which knows no infinity; a BSN is masked here as everywhere."""
     if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
+        return {key: as_json(inner) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_plain(inner) for inner in value]
+        return [as_json(inner) for inner in value]
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
     # Nine digits in an id are no number of anybody.
     return mask_bsn(value) if isinstance(value, str) and not forms.is_id(value) else value
-
-
-def opened(actor: Actor, kept: Quarantined, reason: str) -> dict[str, Any]:
-    """The content, for who has a reason; the reason goes into the trail."""
-    trail.note(
-        actor.municipality_id,
-        actor.account_id,
-        "quarantine.open",
-        "quarantined",
-        kept.id,
-        reason=reason,
-    )
-    return {"id": kept.id, "body": kept.body["body"]}
-
-
-def settle(actor: Actor, kept: Quarantined, state: str, reason: str) -> None:
-    """Close it as applied or discarded; a discarded body is kept 90 days, then forgotten."""
-    kept.state = state
-    kept.settled_at = now()
-    kept.settled_by = actor.account_id
-    kept.settled_why = reason
-    trail.note(
-        actor.municipality_id,
-        actor.account_id,
-        f"quarantine.{state}",
-        "quarantined",
-        kept.id,
-        reason=reason,
-    )

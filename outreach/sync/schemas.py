@@ -21,6 +21,8 @@ AN_INSTANT = validate.Range(
     min=datetime(1, 1, 2, tzinfo=UTC), max=datetime(9999, 12, 30, tzinfo=UTC), error="does-not-fit"
 )
 MOST_HELD = 10_000
+# As many as 8 MB can hold.
+MOST_RESCUED = 20_000
 ASKED = "asked"
 WHY = ("forgotten", "lapsed", "loose", "revoked", "rescue", ASKED)
 
@@ -175,6 +177,16 @@ class SealedBoxesBody(Schema):
             raise ValidationError({"boxes": ["does-not-fit"]})
 
 
+class RescueBody(SealedBoxesBody):
+    """What stands in a rescue file. Before phones made parts, one signature held for all of it."""
+
+    boxes = fields.List(
+        fields.Nested(BoxIn),
+        required=True,
+        validate=validate.Length(max=MOST_RESCUED, error="too-long"),
+    )
+
+
 class SealedBoxesAnswer(Schema):
     """What came of each box."""
 
@@ -184,7 +196,7 @@ class SealedBoxesAnswer(Schema):
 
 
 class RescueFileBody(Schema):
-    """A rescue file: the JSON of a SealedBoxesBody, as the phone exported it."""
+    """A rescue file, or one part of it: the JSON of a SealedBoxesBody, as the phone exported it."""
 
     file = Upload(required=True)
 

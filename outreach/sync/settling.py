@@ -6,7 +6,7 @@ from marshmallow import fields, validate
 from sqlalchemy import select
 
 from outreach.access.actor import Actor
-from outreach.access.intents import CannotApply, Intent, Mutation
+from outreach.access.intents import About, CannotApply, Intent, Mutation
 from outreach.access.roles import Permission
 from outreach.audit.differences import Effect, agree
 from outreach.audit.models import Difference
@@ -93,5 +93,7 @@ MUTATIONS = (
         permission=Permission.VISIT_RECORD,
         writable=_writable,
         act=settle_difference,
+        content=Permission.TALK_OPEN,
+        about=About.NO_DOOR,
     ),
 )

@@ -1,6 +1,6 @@
 """What phones may want at doors and on rounds."""
 
-from outreach.access.intents import Mutation
+from outreach.access.intents import About, Mutation
 from outreach.access.roles import Permission
 from outreach.visits import doors, recording, schemas, walking
 from outreach.visits.scope import writable_rounds, writable_stops
@@ -12,6 +12,9 @@ MUTATIONS: tuple[Mutation, ...] = (
         permission=Permission.VISIT_RECORD,
         writable=writable_stops,
         act=recording.record_visit,
+        content=Permission.ROUND_READ,
+        about=About.STOP,
+        mendable=frozenset({"date", "day_part"}),
     ),
     Mutation(
         kind="door.notice",
@@ -19,6 +22,8 @@ MUTATIONS: tuple[Mutation, ...] = (
         permission=Permission.VISIT_RECORD,
         writable=writable_stops,
         act=doors.set_notice,
+        content=Permission.ROUND_READ,
+        about=About.STOP,
     ),
     Mutation(
         kind="door.split",
@@ -26,6 +31,8 @@ MUTATIONS: tuple[Mutation, ...] = (
         permission=Permission.VISIT_RECORD,
         writable=writable_stops,
         act=doors.split_door,
+        content=Permission.ROUND_READ,
+        about=About.STOP,
     ),
     Mutation(
         kind="door.leave",
@@ -33,6 +40,8 @@ MUTATIONS: tuple[Mutation, ...] = (
         permission=Permission.VISIT_RECORD,
         writable=writable_stops,
         act=doors.leave_door,
+        content=Permission.ROUND_READ,
+        about=About.STOP,
     ),
     Mutation(
         kind="round.close",
@@ -40,5 +49,7 @@ MUTATIONS: tuple[Mutation, ...] = (
         permission=Permission.VISIT_RECORD,
         writable=writable_rounds,
         act=walking.close_walked,
+        content=Permission.ROUND_READ,
+        about=About.NO_DOOR,
     ),
 )

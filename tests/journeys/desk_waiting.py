@@ -80,6 +80,26 @@ class Field:
         household_id = self.stops[0]["body"]["reserved"]["household_id"]
         self._writes(household_id, "note.sing", {"text": WORDS})
 
+    def tells_of_a_door_that_is_gone(self) -> None:
+        """A talk with a note, under ids that no stop reserves."""
+        household_id, talk = new_id(), {"conversation_id": new_id()}
+        text = {"consent_text_id": self.campaign["consent_text_id"]}
+        opened = {"stop_id": new_id(), "guide_id": self.campaign["guide_id"], "noted": True}
+        given = {"consent_id": new_id(), "purpose": "note", "given": True, "team_id": None}
+        note = {"note_id": new_id(), "domain": "", "position": 0, "text": WORDS}
+        for kind, body in (
+            ("conversation.open", talk | text | opened | {"date": today().isoformat()}),
+            ("consent.record", talk | text | given | {"language": "nl", "how": "spoken"}),
+            ("note.add", talk | note),
+        ):
+            self._writes(household_id, kind, body)
+
+    def says_it_in_old_words(self) -> None:
+        """An outcome that is no longer on the list, with a field that nobody knows."""
+        told = {"outcome": "nobody", "from": "", "details": {}, "day_part": "afternoon"}
+        told |= {"date": today().isoformat(), "weather": "rain"}
+        self._writes(self.stops[1]["id"], "visit.record", told)
+
     def walks_away(self) -> None:
         """*Niet veilig*, at the last door: closed for all until the supervisor decides."""
         told = {"outcome": "unsafe", "from": "", "details": {}, "day_part": "afternoon"}
@@ -110,6 +130,12 @@ class Field:
         key = self._seals()
         boxes = [box_of(mutation, key, self.device_id) for mutation in self.mutations]
         path.write_text(json.dumps(signed(self.signing, self.device_id, "rescue", boxes)))
+
+    def hands_over(self) -> None:
+        """What is unsent, sealed, by a phone whose words are forgotten."""
+        key = self._seals()
+        boxes = [box_of(mutation, key, self.device_id) for mutation in self.mutations]
+        self.line.posts("/sealed-boxes", signed(self.signing, self.device_id, "forgotten", boxes))
 
     def hands_over_what_nobody_opens(self) -> None:
         """A box that was damaged on the phone."""

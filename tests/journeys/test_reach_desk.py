@@ -146,6 +146,28 @@ def test_the_coach(sweep: Sweep) -> None:
     sweep.goes(f"/desk/handovers/{NOBODY}")
 
 
+def _repairs(sweep: Sweep, server: Server) -> None:
+    anna = Field(server)
+    anna.says_it_in_old_words()
+    anna.sends()
+    anna.is_worried()
+    anna.hands_over()
+    sweep.goes("/desk/quarantine")
+    expect(sweep.page.get_by_text("1 dringend bericht wacht op jou.")).to_be_visible()
+    sweep.looks("what cannot wait, on every page")
+    row = sweep.page.get_by_role("row").filter(has_text="Uitkomst van een deur")
+    row.get_by_role("link").click()
+    sweep.page.get_by_label("Waarom lees je dit?").fill("Nakijken")
+    _presses(sweep, "Openen")
+    sweep.page.get_by_label("Straat").fill(anna.stops[0]["body"]["address"]["street"])
+    _presses(sweep, "Zoeken")
+    expect(sweep.page.get_by_role("group", name="Bij welke deur hoort dit?")).to_be_visible()
+    sweep.page.get_by_role("radio", name="Toch verwerken").check()
+    sweep.looks("another door, and fields to put right")
+    sweep.page.get_by_label("Waarom kies je dit?").fill("Anna legde het uit")
+    _is_refused(sweep, "Afhandelen", "not yet put right")
+
+
 def test_the_coordinators_lists_empty_and_full(sweep: Sweep, server: Server) -> None:
     _signs_in(sweep, "ruben")
     for path in ("/desk/debriefs", "/desk/concerns", "/desk/quarantine", "/desk/devices"):
@@ -166,6 +188,7 @@ def test_the_coordinators_lists_empty_and_full(sweep: Sweep, server: Server) -> 
     sweep.page.get_by_role("row", name="Verzegeld bericht").get_by_role("link").click()
     expect(sweep.page.get_by_role("radio")).to_have_count(1)
     sweep.looks("what nobody can open")
+    _repairs(sweep, server)
     sweep.goes("/desk/concerns")
     sweep.page.get_by_role("table").get_by_role("link").first.click()
     _is_refused(sweep, "Openen", "no reason for a concern")

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from outreach.access.actor import actor_of
 from outreach.access.models import Account, Device
 from outreach.db import db
-from outreach.sync import escrow, quarantine
+from outreach.sync import escrow, quarantine, settlement
 from outreach.sync.models import Quarantined
 from tests.factories.sealing import spki
 from tests.factories.town import headers_for
@@ -179,7 +179,7 @@ class Story(OnTheLine):
         coordinator = actor_of(db.session.get_one(Account, self.ground.coordinator))
         waiting = select(Quarantined).where(Quarantined.state == quarantine.WAITING)
         for row in db.session.scalars(waiting.order_by(Quarantined.id)).all():
-            quarantine.settle(coordinator, row, quarantine.DISCARDED, "nagevraagd")
+            settlement.discard(coordinator, row, "nagevraagd")
         db.session.commit()
         for kept in self.world.kept:
             if kept.state == "waiting":

@@ -87,3 +87,27 @@ def test_a_phone_of_another_municipality_is_unknown(
 
 def test_a_file_past_what_a_request_may_hold_is_too_large(client: FlaskClient, town: Town) -> None:
     assert _hand_in(client, town, b" " * (box_routes.LARGEST_HAND_OVER + 1)).status_code == 413
+
+
+def test_a_file_of_before_there_were_parts_may_hold_more_than_a_request(
+    client: FlaskClient, town: Town, phone: SealedPhone
+) -> None:
+    for _ in range(1_000):
+        phone.write(town.stops[0].id, "door.notice", notice="dog", on=True)
+    said = phone.boxes("rescue")
+    assert client.post("/v1/sealed-boxes", json=said).status_code == 400
+    answer = _hand_in(client, town, said).get_json()
+    assert len(answer["ids"]) == 1_001
+    assert {line["outcome"] for line in answer["outcomes"]} == {"quarantined"}
+
+
+def test_parts_of_one_file_come_in_alone_each_once(
+    client: FlaskClient, town: Town, phone: SealedPhone
+) -> None:
+    phone.write(town.stops[1].id, "door.notice", notice="dog", on=True)
+    parts = [phone.boxes("rescue", [phone.box(mutation)]) for mutation in phone.outbox]
+    damaged = parts[0] | {"signature": parts[1]["signature"]}
+    assert _hand_in(client, town, damaged).status_code == 403
+    for part in (*parts, *parts):
+        assert _hand_in(client, town, part).status_code == 200
+    assert db.session.query(Quarantined).count() == 2

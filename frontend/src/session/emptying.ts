@@ -1,11 +1,12 @@
 /**
- * A phone that is given back: all of this account goes off it. What the server does not have is
- * lost with it, so that takes a code which only the coordinator can see.
+ * A phone that is given back: all of this account goes off it. What the server does not have,
+ * half-filled forms too, is lost with it, so that takes a code which only the coordinator can see.
  */
 import { toHex, utf8 } from '../lib/bytes';
 import { err, type Result } from '../lib/result';
 import { currentStore } from '../store/current';
 import { wipe } from '../store/leaving';
+import { holdsForms } from '../store/unfinished';
 import type { OutboxEntry, Store, StoreProblem } from '../store/types';
 import { rememberKinds } from '../store/known-locks';
 import { leave, meet } from './opening.svelte';
@@ -38,7 +39,9 @@ export async function emptyPhone(code: string): Promise<Result<void, EmptyingPro
   if (!entries.ok) return entries;
   const loose = await store.loose();
   if (!loose.ok) return loose;
-  const isLost = loose.value.length > 0 || entries.value.some(isHereOnly);
+  const forms = await holdsForms(store);
+  if (!forms.ok) return forms;
+  const isLost = loose.value.length > 0 || forms.value || entries.value.some(isHereOnly);
   if (isLost && !(await isCode(store, code))) return err('wrong');
   // Whoever still looks into the database would hold it back.
   leave();

@@ -89,15 +89,22 @@ function partFrom(boxes: readonly EscrowBox[], at: number): readonly EscrowBox[]
   return boxes.slice(at, end === -1 ? undefined : end);
 }
 
+/** All boxes, in the parts that go together. */
+function* inParts(boxes: readonly EscrowBox[]): Generator<readonly EscrowBox[]> {
+  for (let at = 0; at < boxes.length;) {
+    const part = partFrom(boxes, at);
+    at += part.length;
+    yield part;
+  }
+}
+
 /** Send these in as many requests as it takes; `ok` once the server named every one. */
 export async function sendSigned(
   device: Signer,
   why: SealedBoxes['why'],
   boxes: readonly EscrowBox[],
 ): Promise<Result<void, HandingOverProblem>> {
-  for (let at = 0; at < boxes.length;) {
-    const part = partFrom(boxes, at);
-    at += part.length;
+  for (const part of inParts(boxes)) {
     const answer = await sendBoxes(await signedBoxes(device, why, part));
     if (!answer.ok) return err(problemOf(answer.error));
     if (!namesAll(answer.value, part)) return err('unheard');
@@ -137,7 +144,10 @@ async function freezeWaiting(user: Id): Promise<void> {
   );
 }
 
-/** All that waits, loose notes and half-filled forms too, in one sealed and signed file, as JSON; null when there is nothing to save. */
+/**
+ * All that waits, and loose notes and half-filled forms too, in one sealed file as JSON: signed as a
+ * whole, or in parts that are each signed where it is much. Null when there is nothing to save.
+ */
 export async function rescueFile(user: Id): Promise<string | null> {
   await freezeWaiting(user);
   const found = await behind(user);
@@ -145,7 +155,11 @@ export async function rescueFile(user: Id): Promise<string | null> {
   const { device, boxes, forms, loose } = found.value;
   const all = [...boxes, ...forms, ...loose];
   if (!isSigner(device) || all.length === 0) return null;
-  return JSON.stringify(await signedBoxes(device, 'rescue', all));
+  const parts: SealedBoxes[] = [];
+  for (const part of inParts(all)) {
+    parts.push(await signedBoxes(device, 'rescue', part));
+  }
+  return JSON.stringify(parts.length > 1 ? { parts } : parts[0]);
 }
 
 /** Send all that waits and is half filled in, and what was said meanwhile, until nothing is left. */

@@ -126,6 +126,7 @@ BODIES: dict[str, Body] = {
         cover_minutes=1,
     ),
     "quarantine.open_quarantined": _same(reason="Nagaan"),
+    "quarantine.search_doors": _same(street="Wilgenhof", number="10"),
     "quarantine.settle_quarantined": _same(reason="Dubbel", decision="discard"),
     "territory.search_streets": _same(text="straat"),
     "visits.change_round": _round_change,
