@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
     load_der_public_key,
 )
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from outreach.access.actor import Actor
 from outreach.access.models import Device, Session
@@ -57,14 +57,14 @@ def keeps_nothing(device_id: str) -> bool:
 def live_devices(account_ids: Iterable[str], since: datetime | None = None) -> dict[str, list[str]]:
     """Per account the ids, in order, of its devices that keep something and are not revoked.
 
-    `since`: only those that were in contact from then on.
+    `since`: only those that synced from then on.
     """
     live: dict[str, list[str]] = {id_: [] for id_ in account_ids}
     rows = select(Device.account_id, Device.id).where(
         Device.account_id.in_(list(live)), Device.revoked_at.is_(None)
     )
     if since:
-        rows = rows.where(Device.last_contact_at >= since)
+        rows = rows.where(func.coalesce(Device.synced_at, Device.last_contact_at) >= since)
     for owner, id_ in db.session.execute(rows.order_by(Device.id)):
         if not keeps_nothing(id_):
             live[owner].append(id_)

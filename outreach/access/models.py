@@ -121,6 +121,8 @@ class Session(Tenant, Model):
 class Device(Tenant, Model):
     """A phone or browser that syncs; enrolled by its first sync.
 
+    `synced_at` is its last exchange: a store that was given up still hands over, a contact too.
+
     `signing_key` (P-256, SPKI DER) is there once its store is `sealed`: what it signs is taken in
     whatever the state of the account. `removal_code` is what a coordinator says to somebody who may
     throw away what this phone has not sent.
@@ -132,6 +134,7 @@ class Device(Tenant, Model):
     account_id: Mapped[Id] = personal()
     enrolled_at: Mapped[Instant] = plain()
     last_contact_at: Mapped[Instant] = plain()
+    synced_at: Mapped[Instant | None] = plain()
     signing_key: Mapped[bytes | None] = plain(LargeBinary(200))
     sealed: Mapped[bool] = plain(default=False)
     removal_code: Mapped[str | None] = plain(String(8))

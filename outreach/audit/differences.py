@@ -1,13 +1,17 @@
 """Nothing is overwritten in silence: a changed field carries the value it was changed from."""
 
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, select
 
 from outreach.audit.models import Difference
 from outreach.clock import new_id, now
 from outreach.db import db
+
+# As long as the right to write about what left a phone.
+STAYS = timedelta(days=14)
 
 
 class Effect(StrEnum):
@@ -76,6 +80,19 @@ def _keep(difference: Difference, row: Any, shown: Any, other: Any) -> None:
     difference.shown, difference.other = {"value": shown}, {"value": other}
     difference.found_at = now()
     db.session.add(difference)
+
+
+def is_differed_on(dossier_id: Any, *kinds: str) -> ColumnElement[bool]:
+    """Whether somebody still has to settle something of a dossier, found these two weeks.
+
+    For that long it stays on the phones of those who can. `kinds` of things; none is all.
+    """
+    rows = exists().where(
+        Difference.dossier_id == dossier_id,
+        Difference.settled_at.is_(None),
+        Difference.found_at >= now() - STAYS,
+    )
+    return rows.where(Difference.object_kind.in_(kinds)) if kinds else rows
 
 
 def open_differences(dossier_ids: list[str]) -> dict[str, list[dict[str, Any]]]:

@@ -45,7 +45,9 @@ class Difference(Tenant, Model):
 
     __tablename__ = "difference"
     __table_args__ = tenant_table(
-        Retention.DOSSIER, Index("ix_difference_dossier_id", "dossier_id")
+        Retention.DOSSIER,
+        Index("ix_difference_dossier_id", "dossier_id"),
+        Index("ix_difference_object_id", "object_id"),
     )
 
     dossier_id: Mapped[Id] = plain()

@@ -7,6 +7,7 @@ from sqlalchemy import Select, bindparam, or_, select, union
 
 from outreach.access.actor import Actor
 from outreach.access.intents import CannotApply, Intent
+from outreach.audit.differences import is_differed_on
 from outreach.clock import now, today
 from outreach.conversations.models import Conversation, Debrief
 from outreach.db import db
@@ -37,7 +38,8 @@ def own_conversations(actor: Actor) -> Select[Conversation]:
 def own_households(actor: Actor) -> Select[str]:
     """Ids of the households on the recorder's phone: talks still open, or of today and yesterday.
 
-    Closed work leaves a day after it was acknowledged, however late that was. Newest first.
+    Closed work leaves a day after it was acknowledged, however late that was, unless two people
+    differ on it. Newest first.
     """
     return (
         select(Conversation.household_id)
@@ -48,6 +50,7 @@ def own_households(actor: Actor) -> Select[str]:
                 Conversation.state == "open",
                 Conversation.date >= today() - A_DAY,
                 Conversation.received_at >= now() - A_DAY,
+                is_differed_on(Conversation.household_id),
             ),
         )
         .order_by(Conversation.date.desc(), Conversation.id)

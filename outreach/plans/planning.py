@@ -63,7 +63,9 @@ def set_goal(intent: Intent) -> Effect:
     body = intent.body
     conversation = noted_conversation(intent)
     goal = rows.find_goal(intent, body["goal_id"])
-    for domain in {body["domain"], goal.domain if goal else ""}:
+    was = body["from"] or {}
+    # Its words were said about what it was: moved to another subject they still rest on that yes.
+    for domain in {body["domain"], goal.domain if goal else "", was.get("domain") or ""}:
         require_domain(conversation, domain, intent)
     plan = plan_for(intent, body["plan_id"], conversation)
     said, before = _fields(GOAL_FIELDS, body), body["from"]

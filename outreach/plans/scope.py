@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from datetime import timedelta
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from outreach.access.actor import Actor
-from outreach.audit.models import Difference
+from outreach.audit.differences import is_differed_on
 from outreach.clock import now
 from outreach.conversations.models import Conversation
 from outreach.conversations.scope import writable_households
@@ -17,8 +17,8 @@ PRINTED_STAYS = timedelta(days=14)
 
 
 def open_aftercare(actor: Actor) -> Select[Aftercare]:
-    """Aftercare this actor still has to do, due or coming, or on whose end somebody differs."""
-    differs = exists().where(Difference.object_id == Aftercare.id, Difference.settled_at.is_(None))
+    """Aftercare this actor still has to do, due or coming, or of which the plan is differed on."""
+    differs = is_differed_on(Aftercare.household_id, "plan", "goal", "step", "aftercare")
     return select(Aftercare).where(
         Aftercare.municipality_id == actor.municipality_id,
         Aftercare.account_id == actor.account_id,

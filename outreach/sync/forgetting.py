@@ -17,6 +17,7 @@ from outreach.db import db
 from outreach.plans.models import Goal, Plan
 from outreach.sync import forms, telling
 from outreach.sync.models import Quarantined
+from outreach.sync.resting import is_about_health
 
 
 def _waiting(household_id: str, intent: Intent) -> Sequence[Quarantined]:
@@ -87,7 +88,7 @@ def forget_health(household_id: str, intent: Intent, note_ids: Collection[str]) 
     """
     waiting = _waiting(household_id, intent)
     said = {kept.id: _said(kept) for kept in waiting}
-    about = {id_: body for id_, body in said.items() if body.get("domain") == HEALTH}
+    about = {id_: body for id_, body in said.items() if is_about_health(body)}
     notes = {*note_ids, *(str(body.get("note_id", "")) for body in about.values())}
     changed = {
         id_ for id_, body in said.items() if body.get("note_id") and str(body["note_id"]) in notes
@@ -109,7 +110,8 @@ def _goals_about_other_things(household_id: str, waiting: Iterable[dict[str, Any
         .join(Plan, Plan.id == Goal.plan_id)
         .where(Plan.household_id == household_id, Goal.domain != HEALTH)
     )
-    said = {str(body.get("goal_id")) for body in waiting if body.get("domain", HEALTH) != HEALTH}
+    others = (body for body in waiting if "domain" in body and not is_about_health(body))
+    said = {str(body.get("goal_id")) for body in others}
     return {*db.session.scalars(rows), *said}
 
 

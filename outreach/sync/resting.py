@@ -40,12 +40,18 @@ def may_be_kept(actor: Actor, envelope: dict[str, Any]) -> bool:
     asked: set[tuple[str, str | None]] = set()
     if kind in RESTS_ON:
         asked.add((RESTS_ON[kind], None))
-    if body.get("domain") == HEALTH:
+    if is_about_health(body):
         asked.add(("health", None))
     asked |= {("share", team_id) for team_id in forms.receivers_of(kind, body)}
     return all(
         may_wait(purpose, actor.municipality_id, dossier_id, team) for purpose, team in asked
     )
+
+
+def is_about_health(body: dict[str, Any]) -> bool:
+    """Whether words are, or were before they moved to another subject; `body` may be unchecked."""
+    was = body.get("from")
+    return HEALTH in (body.get("domain"), was.get("domain") if isinstance(was, dict) else None)
 
 
 def _was_taken_out(envelope: dict[str, Any]) -> bool:

@@ -6,6 +6,7 @@ from outreach.access.actor import current_actor
 from outreach.access.devices import device_in_contact
 from outreach.access.roles import Permission
 from outreach.audit import trail
+from outreach.clock import now
 from outreach.db import db
 from outreach.sync.answering import answer, ask_for_holdings, may_have_lost
 from outreach.sync.boxes import take_again
@@ -36,6 +37,7 @@ def _exchange(said: dict[str, Any], *, last_try: bool, in_one_go: bool) -> dict[
         trail.write_alone()  # a clash about the trail would put aside what is well said
     actor = current_actor()
     device = device_in_contact(actor, said["device_id"])
+    device.synced_at = now()
     if may_have_lost(device, said):
         reply = ask_for_holdings(said, [])
     else:

@@ -16,7 +16,7 @@ from outreach.conversations.scope import writable_households
 from outreach.db import db
 from outreach.handover import settling as handover
 from outreach.plans import settling as plans
-from outreach.plans.scope import ever_asked_back, writable_plans
+from outreach.plans.scope import writable_plans
 from outreach.sync.schemas import UUID
 from outreach.visits import recording
 from outreach.visits.scope import writable_stops
@@ -72,12 +72,11 @@ def settle_difference(intent: Intent) -> Effect:
 
 
 def _check_right(intent: Intent, difference: Difference) -> None:
-    """Who only comes back has not heard the talk: they decide about the plan alone."""
+    """Who was not of the talk, or at the door, decides about the plan alone."""
+    actor, ids = intent.actor, [intent.dossier_id]
     if difference.object_kind in OF_PLANS:
         return
-    actor, id_ = intent.actor, intent.dossier_id
-    asked_back = db.session.scalars(ever_asked_back(actor))
-    if id_ in set(asked_back) and id_ not in writable_households(actor, [id_]):
+    if not writable_households(actor, ids) | writable_stops(actor, ids):
         raise CannotApply("no-right")
 
 

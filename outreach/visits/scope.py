@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from sqlalchemy import Select, and_, exists, or_, select
 
 from outreach.access.actor import Actor
+from outreach.audit.differences import is_differed_on
 from outreach.campaigns.models import Campaign
 from outreach.campaigns.scope import visible_campaigns
 from outreach.clock import AMSTERDAM, today
@@ -48,13 +49,17 @@ def walked_rounds(actor: Actor) -> Select[Round]:
 
 
 def phone_rounds(actor: Actor) -> Select[Round]:
-    """What today needs: published and not older than yesterday, or closed since yesterday."""
+    """What today needs: published and not older than yesterday, or closed since yesterday.
+
+    A round of before comes along while the pair differs on one of its doors.
+    """
     yesterday = today() - timedelta(days=1)
     since = datetime.combine(yesterday, time.min, AMSTERDAM)
     return walked_rounds(actor).where(
         or_(
             and_(Round.state == PUBLISHED, Round.date >= yesterday),
             and_(Round.state == CLOSED, Round.closed_at >= since),
+            exists().where(Stop.round_id == Round.id, is_differed_on(Stop.id)),
         )
     )
 

@@ -84,9 +84,17 @@ class Volunteer:
 
     def sends_all(self) -> None:
         """Send what waits and fetch what is new, until the light says so."""
+        self.sends_what_waits()
+        self.sees_everything_in()
+
+    def sends_what_waits(self) -> None:
+        """As sends_all, where the light may ask for a look afterwards."""
         self.tries_now()
         expect(self.page.get_by_text("Er wacht niets op deze telefoon.")).to_be_visible()
-        self.sees_everything_in()
+
+    def sees_that_it_wants_a_look(self) -> None:
+        """The light says that something needs a person; it leads to what."""
+        expect(self.page.get_by_role("link", name="kijk even")).to_be_visible()
 
     # The list
 

@@ -72,11 +72,12 @@ def test_both_of_a_pair_record_one_door_and_a_tap_settles_it(
 
     server.start()
     anna.sends_all()
-    samira.sends_all()
+    samira.sends_what_waits()
+    samira.sees_that_it_wants_a_look()
     assert gained(server, before) == {"contact_attempt": 1, "difference": 1}
     assert _recorded(server) == {"not_home", "refused"}
 
-    anna.sends_all()
+    anna.sends_what_waits()
     anna.goes_to(path)
     beside = anna.page.get_by_role("region", name="Anders opgeschreven")
     expect(beside.get_by_text("niemand thuis", exact=True)).to_be_visible()
@@ -92,6 +93,35 @@ def test_both_of_a_pair_record_one_door_and_a_tap_settles_it(
     expect(samira.page.get_by_role("region", name="Anders opgeschreven")).to_have_count(0)
     latest = "SELECT outcome FROM contact_attempt ORDER BY rowid DESC LIMIT 1"
     assert ask(server, latest) == [("refused",)]
+
+
+def test_two_phones_that_say_another_thing_of_coming_back_ask_for_a_look(
+    server: Server, phone: PhoneBrowser, second_phone: PhoneBrowser
+) -> None:
+    first = Volunteer(phone.open(), server.url)
+    second = Volunteer(second_phone.open(), server.url)
+    for one in (first, second):
+        one.signs_in("anna")
+    server.stop()
+    for one, how in ((first, "Gesproken"), (second, "Geen antwoord")):
+        one.goes_to("/aftercare")
+        one.page.locator("main a[href^='/aftercare/']").first.click()
+        one.page.get_by_role("radio", name=how).check()
+
+    server.start()
+    first.sends_all()
+    second.sends_what_waits()
+    second.goes_to("/")
+    second.sees_that_it_wants_a_look()
+    second.page.get_by_role("link", name="kijk even").click()
+    card = second.page.get_by_role("region", name="hoe ging de nazorg?")
+    expect(card.get_by_text("Geen antwoord, nog niet afgerond", exact=True)).to_be_visible()
+    card.get_by_role("button", name="Dit klopt: Gesproken, nog niet afgerond").click()
+    expect(card).to_have_count(0)
+    second.sends_all()
+    latest = "SELECT aftercare.outcome FROM aftercare JOIN difference"
+    settled = " ON object_id = aftercare.id WHERE field = 'result' AND settled_at IS NOT NULL"
+    assert ask(server, latest + settled) == [("spoken",)]
 
 
 def _recorded(server: Server) -> set[str]:

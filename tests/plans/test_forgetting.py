@@ -76,6 +76,18 @@ def test_a_goal_does_not_become_about_health_without_a_yes(town: Town) -> None:
         talk.says("goal.set", **talk.goal_body(goal_id, KNEE, domain=HEALTH, from_=None))
 
 
+def test_words_about_health_do_not_come_back_under_another_subject(town: Town) -> None:
+    talk = make_talk(town)
+    talk.agrees("health")
+    goal_id = talk.goal(KNEE, domain=HEALTH)
+    talk.says("consent.withdraw", consent_id=talk.consents["health"].id)
+    was = {"position": 0, "domain": HEALTH, "text": KNEE}
+    moved = talk.goal_body(goal_id, KNEE, domain="money_and_schemes", from_=was)
+    with pytest.raises(AlreadyErased):
+        talk.says("goal.set", **moved)
+    assert plan_parts([talk.id])[talk.id]["plan"]["goals"] == []
+
+
 def test_who_takes_health_back_takes_its_goals_and_steps_along(town: Town) -> None:
     talk = make_talk(town)
     health = talk.agrees("health")

@@ -70,12 +70,15 @@ def test_a_phone_does_not_hear_of_one_that_is_revoked_keeps_nothing_or_is_anothe
 
 
 def test_a_phone_that_can_no_longer_be_read_is_not_told_of(phone: SealedPhone) -> None:
-    first = Phone(phone.client, phone.account)
+    first = SealedPhone(phone.client, phone.account)
+    first.seal()
     first.sync()
     device = db.session.get_one(Device, first.device_id)
-    device.last_contact_at = now() - timedelta(hours=72, minutes=1)
+    device.synced_at = now() - timedelta(hours=72, minutes=1)
     db.session.commit()
-    # Such as the same phone, made anew under another id.
+    # The same phone, made anew under another id: the old one asked and handed over just now.
+    assert first.hand_over(first.boxes("asked")).status_code == 200
+    assert first.hand_over(first.boxes("lapsed")).status_code == 200
     assert _devices_in_profile(phone) == [phone.device_id]
     # It was somewhere else after all, and came back.
     both = sorted([first.device_id, phone.device_id])

@@ -13,6 +13,7 @@ from tests.sync.oracle.world import (
     Said,
     Talk,
     World,
+    is_about_health,
 )
 
 
@@ -283,15 +284,15 @@ def _forget_health(world: World, dossier: str, note_ids: list[str]) -> None:
 def _about_health(goals: dict[str, Goal], waits: list[Kept], note_ids: list[str]) -> list[Kept]:
     """What waits about health: said to be, of a note that was, or for a goal nobody knows."""
     bodies = [k.said.body for k in waits]
-    notes = {*note_ids, *(b.get("note_id", "") for b in bodies if b.get("domain") == HEALTH)}
+    notes = {*note_ids, *(b.get("note_id", "") for b in bodies if is_about_health(b))}
     elsewhere = {
         *goals,
-        *(b.get("goal_id") for b in bodies if b.get("domain", HEALTH) != HEALTH),
+        *(b.get("goal_id") for b in bodies if "domain" in b and not is_about_health(b)),
     }
     return [
         k
         for k in waits
-        if k.said.body.get("domain") == HEALTH
+        if is_about_health(k.said.body)
         or (k.said.body.get("note_id") and k.said.body["note_id"] in notes)
         or (
             k.said.body.get("goal_id")

@@ -43,7 +43,8 @@ def set_goal(world: World, said: Said) -> str:
     household, body = world.households[said.dossier], said.body
     consents.require_note(household, said)
     goal = household.goals.get(body["goal_id"])
-    for domain in (body["domain"], goal.domain if goal else ""):
+    was = (body["from"] or {}).get("domain") or ""
+    for domain in (body["domain"], goal.domain if goal else "", was):
         consents.require_domain(household, domain, said)
     _plan(household, body["plan_id"])
     fields, before = {name: body[name] for name in GOAL}, body["from"]

@@ -22,7 +22,7 @@ def settle(world: World, said: Said) -> str:
     if difference.settled:
         return "merged"
     kind, id_ = difference.about
-    if kind not in OF_PLANS and _only_comes_back(world, said):
+    if kind not in OF_PLANS and not _was_there(world, said):
         raise Aside("no-right")
     if kind == "contact_attempt":
         doors.settle_attempt(world, difference, keep)
@@ -37,13 +37,13 @@ def settle(world: World, said: Said) -> str:
     return "applied"
 
 
-def _only_comes_back(world: World, said: Said) -> bool:
-    """Who has not heard the talk decides about the plan alone."""
+def _was_there(world: World, said: Said) -> bool:
+    """Of the pair at this door, or who heard the talk; others decide about the plan alone."""
     household = world.households.get(said.dossier)
-    if household is None or household.talk.recorder == said.author:
-        return False
-    walks = said.author in world.members and world.stop_of(said.dossier) is not None
-    return not walks and any(a["by"] == said.author for a in household.aftercares.values())
+    if household is not None and household.talk.recorder == said.author:
+        return True
+    at_door = said.dossier in world.stops or world.stop_of(said.dossier) is not None
+    return said.author in world.members and at_door
 
 
 def _other(household: Household, kind: str, id_: str, difference: Difference) -> None:

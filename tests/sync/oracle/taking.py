@@ -5,7 +5,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.sync.oracle import consents, doors, plans, settling, talks, worries
-from tests.sync.oracle.world import HEALTH, NEWEST, Aside, Body, Gone, Kept, Said, World
+from tests.sync.oracle.world import (
+    NEWEST,
+    Aside,
+    Body,
+    Gone,
+    Kept,
+    Said,
+    World,
+    is_about_health,
+)
 
 Outcome = tuple[str, str]
 OFFER = (
@@ -191,7 +200,7 @@ def _may_wait(world: World, said: Said) -> bool:
         asked.add(("note", None))
     if said.kind == "contact.set":
         asked.add(("contact", None))
-    if body.get("domain") == HEALTH:
+    if is_about_health(body):
         asked.add(("health", None))
     if said.kind == "handover.offer" and body.get("team_id"):
         asked.add(("share", body["team_id"]))

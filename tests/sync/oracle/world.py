@@ -14,6 +14,12 @@ RECEIPTS_KEPT = 4
 NEWEST = 3
 
 
+def is_about_health(body: Body) -> bool:
+    """Whether words are, or were before they moved to another subject."""
+    was = body.get("from")
+    return HEALTH in (body.get("domain"), was.get("domain") if isinstance(was, dict) else None)
+
+
 class Aside(Exception):  # noqa: N818 - it is an outcome
     """It cannot be applied: it waits for a person, for this reason."""
 

@@ -1,5 +1,13 @@
 /** What is said about health: kept only with a yes of its own, beside the one to note. */
-import type { Consent, Dossier, HouseholdBody, Id, Mutation, OutboxEntry } from '../../sync/wire';
+import type {
+  Consent,
+  Dossier,
+  HouseholdBody,
+  Id,
+  Mutation,
+  MutationOf,
+  OutboxEntry,
+} from '../../sync/wire';
 
 /** The life domain that takes this yes. */
 export const HEALTH = 'health_and_care';
@@ -28,6 +36,7 @@ export function withoutHealth<B extends Said>(body: B): B {
   const kept = ({ domain }: { domain: string }): boolean => domain !== HEALTH;
   const answers = Object.entries(body.assessments).filter(([domain]) => domain !== HEALTH);
   const differences = differencesAbout(body);
+  const { goals } = plansAbout(body);
   return {
     ...body,
     assessments: Object.fromEntries(answers),
@@ -35,7 +44,7 @@ export function withoutHealth<B extends Said>(body: B): B {
     advices: body.advices.filter(kept),
     plan: body.plan && {
       ...body.plan,
-      goals: body.plan.goals.filter(({ id }) => !plansAbout(body).goals.has(id)),
+      goals: body.plan.goals.filter(({ id }) => !goals.has(id)),
     },
     differences: body.differences.filter(({ id }) => !differences.has(id)),
   };
@@ -63,6 +72,11 @@ export function healthTakenBack(consents: readonly Consent[], at: string): Conse
   );
 }
 
+/** Also of one that moved to another subject: its words were said about what it was. */
+function isGoalAboutHealth({ domain, from }: MutationOf<'goal.set'>['body']): boolean {
+  return domain === HEALTH || from?.domain === HEALTH;
+}
+
 /** Unsent work about health: new words, changes to words the phone holds, and what settles them. */
 export function isAboutHealth(
   entries: readonly OutboxEntry[],
@@ -76,7 +90,7 @@ export function isAboutHealth(
     if (mutation.kind === 'note.add' && mutation.body.domain === HEALTH) {
       notes.add(mutation.body.note_id);
     }
-    if (mutation.kind === 'goal.set' && mutation.body.domain === HEALTH) {
+    if (mutation.kind === 'goal.set' && isGoalAboutHealth(mutation.body)) {
       goals.add(mutation.body.goal_id);
     }
     if (mutation.kind === 'step.set' && goals.has(mutation.body.goal_id)) {
