@@ -4,6 +4,7 @@
 SHELL := /bin/bash
 PORT ?= 8000
 NAME ?=
+SIZES ?=
 SEEDS ?= 1-10000
 RUNS ?= 1-30
 STORIES ?= 1-2
@@ -29,7 +30,7 @@ test-kills: .venv/.dev outreach/static/app/index.html
 	@$(PY) -m tests.journeys.kills $(KILLS)
 
 bench: .venv/.dev outreach/static/app/index.html
-	@$(PY) bench/run.py $(NAME)
+	@$(PY) bench/run.py $(NAME) $(SIZES)
 
 lint types imports test-sqlite test-postgresql test-frontend test-model test-faults journeys: .venv/.dev outreach/static/app/index.html
 	@scripts/test.sh $@

@@ -8,7 +8,12 @@ from playwright.sync_api import CDPSession, Page, Request
 SLOWED = 4
 # Slow 3G: milliseconds to the first byte, bits a second both ways.
 LATENCY, BITS = 400, 400_000
-FREE = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+FREE: dict[str, float] = {
+    "offline": False,
+    "latency": 0,
+    "downloadThroughput": -1,
+    "uploadThroughput": -1,
+}
 THIN = FREE | {
     "latency": LATENCY,
     "downloadThroughput": BITS / 8,
@@ -59,10 +64,10 @@ class Line:
     def moved(self) -> Moved:
         """What went over the line."""
         sizes = [request.sizes() for request in self.requests]
-        up, down = (sum(one[f"{way}BodySize"] for one in sizes) for way in ("request", "response"))
-        headers_up, headers_down = (
-            sum(one[f"{way}HeadersSize"] for one in sizes) for way in ("request", "response")
-        )
+        up = sum(one["requestBodySize"] for one in sizes)
+        down = sum(one["responseBodySize"] for one in sizes)
+        headers_up = sum(one["requestHeadersSize"] for one in sizes)
+        headers_down = sum(one["responseHeadersSize"] for one in sizes)
         return Moved(up, down, up + headers_up, down + headers_down)
 
     def least(self) -> float:

@@ -1,0 +1,1 @@
+"""What measures must keep its own books right, and its phone must do as the contract says."""
