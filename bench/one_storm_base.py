@@ -1,4 +1,4 @@
-"""Makes 500 volunteers in pairs, each pair with a round of today of 40 doors, all signed in.
+"""Makes volunteers in pairs, each pair with a round of today of 40 doors, all signed in.
 
 A process of its own, with the server's settings in its environment; the server does not run yet.
 Writes down what each of their phones needs to begin: its token, and its half of the doors.
@@ -22,15 +22,15 @@ from outreach.demo.past import make_round
 from outreach.territory.models import Address
 from outreach.visits.models import Stop
 
-PHONES, DOORS = 500, 40
+DOORS = 40
 
 
-def fill() -> list[dict[str, Any]]:
-    """Everybody's beginning."""
+def fill(pairs: int) -> list[dict[str, Any]]:
+    """Everybody's beginning, in the order of the pairs."""
     campaign = db.session.scalars(select(Campaign)).one()
-    doors = _doors(campaign.municipality_id)
+    doors = _doors(campaign.municipality_id, pairs * DOORS)
     phones = []
-    for pair in range(PHONES // 2):
+    for pair in range(pairs):
         both = [_volunteer(campaign, pair * 2 + one) for one in (0, 1)]
         own = doors[pair * DOORS : (pair + 1) * DOORS]
         _round, stops = make_round(campaign, both, own, today(), "afternoon", "published")
@@ -39,8 +39,8 @@ def fill() -> list[dict[str, Any]]:
     return phones
 
 
-def _doors(municipality_id: str) -> list[Address]:
-    rows = [
+def _doors(municipality_id: str, count: int) -> list[Address]:
+    rows: list[dict[str, Any]] = [
         {
             "id": new_id(),
             "municipality_id": municipality_id,
@@ -49,7 +49,7 @@ def _doors(municipality_id: str) -> list[Address]:
             "postcode": f"{1000 + number // 200}ZZ",
             "city": "Wilgendam",
         }
-        for number in range(PHONES // 2 * DOORS)
+        for number in range(count)
     ]
     db.session.execute(insert(Address), rows)
     ids = [row["id"] for row in rows]
@@ -89,5 +89,5 @@ def _beginning(campaign: Campaign, account: Account, stops: list[Stop]) -> dict[
 
 if __name__ == "__main__":
     with create_app().app_context():
-        said = fill()
+        said = fill(int(sys.argv[2]))
     Path(sys.argv[1]).write_text(json.dumps(said), encoding="utf-8")
