@@ -176,6 +176,8 @@ EXCHANGES = (
         {"id": "quarantined", "author_id": "account", "settled_by": "account", **OF_DEVICE},
         {
             "address_id": "NULL",
+            "first_dossier_id": "NULL",
+            "original": "NULL",
             "kind": "'note.add'",
             "reason": "'no-right'",
             "body": "'{}'",
