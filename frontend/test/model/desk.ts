@@ -65,7 +65,9 @@ export class Desk {
         return '';
       case 'reassign': {
         const other = dice.chance(50) ? people.other_volunteer : people.partner_of_pair;
-        await server.deed('reassign', { round, pair: [people.volunteer, other] });
+        const pair = [people.volunteer, other];
+        await server.deed('reassign', { round, pair });
+        this.#at.oracle.readers.walk(pair);
         return '';
       }
       case 'asks':
@@ -92,7 +94,7 @@ export class Desk {
     const { server, oracle } = this.#at;
     const said = await server.deed<{ household: Id | null }>('comes_back', { account });
     if (said.household === null) return 'nobody';
-    oracle.asked(said.household, account);
+    oracle.readers.asked(said.household, account);
     return 'done';
   }
 

@@ -1,6 +1,5 @@
 /** Planted bugs of the phone's side: put into this process only, never into what is shipped. */
 import { ports } from '../../src/lib/ports';
-import { ok } from '../../src/lib/result';
 import type { OutboxEntry, Store } from '../../src/store/types';
 import type { SyncAnswer } from '../../src/sync/wire';
 import { must } from '../phone';
@@ -15,6 +14,8 @@ export interface Planted {
   readonly misread?: (answer: SyncAnswer) => SyncAnswer;
   /** After a sync that did not end well. */
   readonly afterFailure?: (store: Store) => Promise<void>;
+  /** After something its user did, as part of it. */
+  readonly afterDeed?: (store: Store, deed: string) => Promise<void>;
   /** When the app is killed or its user signs out. */
   readonly onLeaving?: (store: Store) => Promise<void>;
   /** When the app starts. */
@@ -71,6 +72,10 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
   'queue-cleared-on-leaving': {
     onLeaving: (store) => clear(store, ({ state }) => state === 'waiting'),
   },
+  'act-clears-queue': {
+    afterDeed: (store, deed) =>
+      deed === 'note' ? clear(store, ({ held }) => !held) : Promise.resolve(),
+  },
   'frozen-thaws': {
     onStart: async (store) => {
       await must(
@@ -88,7 +93,13 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
   'aad-missing': { below: withoutPlace },
   'drop-applied-after-restore': {
     onOpen: (store) => {
-      store.copyBoxes = () => Promise.resolve(ok([]));
+      const boxes = store.copyBoxes.bind(store);
+      // Asked for, they count as sent, whatever the line makes of it.
+      store.copyBoxes = async () => {
+        const found = await boxes();
+        await must(store.change(({ copies }) => copies.map(({ id }) => ({ do: 'uncopy', id }))));
+        return found;
+      };
     },
   },
   'copies-not-kept': {

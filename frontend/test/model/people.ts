@@ -18,7 +18,7 @@ import { AFTERWARDS } from './afterwards';
 import { noting, planOf, standingFor, type, type Deed, type Moment } from './moments';
 import { domains, outcomes, statuses } from './screens';
 
-async function openTalk({ screen, dice }: Moment): Promise<void> {
+async function openTalk({ screen, dice, takes }: Moment): Promise<void> {
   const stop = dice.of(screen.stops);
   const round = screen.round;
   if (stop === undefined || round === null) return;
@@ -29,6 +29,7 @@ async function openTalk({ screen, dice }: Moment): Promise<void> {
   };
   const consentTextId = round.campaign.consent_text_id;
   const given = dice.chance(90);
+  if (!given) takes({ what: 'consent', id: talk.householdId, purpose: 'note' });
   await must(recordConsent(talk, { purpose: 'note', given, consentTextId, language: 'nl' }).saved);
 }
 
@@ -53,7 +54,9 @@ async function withdraw(moment: Moment): Promise<void> {
   const at = noting(moment);
   const purpose = moment.dice.weighed({ note: 50, contact: 20, health: 20, share: 10 });
   const consent = at && standingFor(at.household.body, purpose);
-  if (consent) await must(withdrawConsent(at.household.id, consent));
+  if (!consent) return;
+  moment.takes({ what: 'consent', id: at.household.id, purpose });
+  await must(withdrawConsent(at.household.id, consent));
 }
 
 /** Every thing a person does, by its name in the trace. */
@@ -62,13 +65,17 @@ export const DEEDS = {
     const stop = dice.of(screen.stops);
     if (stop) await must(recordOutcome(stop, dice.of(outcomes)!));
   },
-  undo: async ({ screen, dice }) => {
+  undo: async ({ screen, dice, takes }) => {
     const stop = dice.of(screen.stops.filter(({ body }) => body.attempt !== null));
-    if (stop) await must(undoVisit(stop));
+    if (!stop) return;
+    takes({ what: 'unsaid', field: `${stop.id} visit` });
+    await must(undoVisit(stop));
   },
-  notice: async ({ screen, dice }) => {
+  notice: async ({ screen, dice, takes }) => {
     const stop = dice.of(screen.stops);
-    if (stop) await must(noticeDoor(stop.id, 'dog', dice.chance(50)));
+    if (!stop) return;
+    takes({ what: 'unsaid', field: `${stop.id} dog` });
+    await must(noticeDoor(stop.id, 'dog', dice.chance(50)));
   },
   talk: openTalk,
   note: async (moment) => {
@@ -85,7 +92,9 @@ export const DEEDS = {
   takeOut: async (moment) => {
     const at = noting(moment);
     const note = moment.dice.of(at?.household.body.notes ?? []);
-    if (at && note) await must(removeNote(at.talk, note.id));
+    if (!at || !note) return;
+    moment.takes({ what: 'note', id: note.id });
+    await must(removeNote(at.talk, note.id));
   },
   assess: async (moment) => {
     const at = noting(moment);
@@ -93,6 +102,7 @@ export const DEEDS = {
     const domain = moment.dice.of(domains)!;
     const answer = moment.dice.of(['goes_well', 'could_be_better', 'help_wanted'] as const)!;
     const shown = at.household.body.assessments[domain] ?? null;
+    moment.takes({ what: 'unsaid', field: `${at.household.id} ${domain}` });
     await must(assess(at.talk, domain, answer, shown));
   },
   goal: async (moment) => {
@@ -107,7 +117,9 @@ export const DEEDS = {
     const at = noting(moment);
     const plan = at && planOf(at.household, at.talk, moment.screen);
     const goal = moment.dice.of(at?.household.body.plan?.goals ?? []);
-    if (plan && goal) await must(removeGoal(plan, goal.id));
+    if (!plan || !goal) return;
+    moment.takes({ what: 'goal', id: goal.id });
+    await must(removeGoal(plan, goal.id));
   },
   step: async (moment) => {
     const at = noting(moment);
@@ -124,6 +136,7 @@ export const DEEDS = {
     const steps = at?.household.body.plan?.goals.flatMap((goal) => goal.steps) ?? [];
     const step = moment.dice.of(steps);
     if (at && step) {
+      moment.takes({ what: 'unsaid', field: `${at.household.id} ${step.id} status` });
       await must(setStepStatus(at.household.id, step, moment.dice.of(statuses)!));
     }
   },
@@ -140,10 +153,11 @@ export const DEEDS = {
     await must(setContact(at.household.id, { called_name, ...rest }));
   },
   withdraw,
-  discard: async ({ screen, dice }) => {
+  discard: async ({ screen, dice, takes }) => {
     const household = dice.of(screen.households);
     if (household === undefined) return;
     const stop = screen.stops.find(({ body }) => body.reserved.household_id === household.id);
+    takes({ what: 'household', id: household.id });
     await must(discardDossier(household.id, stop ?? null));
   },
   settle: async ({ screen, dice }) => {

@@ -18,6 +18,7 @@ import { Oracle } from './oracle';
 import { DEEDS, WEIGHTS } from './people';
 import { copiesOn, dossiersOn, SimulatedPhone } from './phones';
 import { screenOf } from './screens';
+import type { Taking } from './taking-out';
 import { lookAtNonces, misplacedFaults } from './sealed-rows';
 import type { ModelServer, Town } from './server';
 
@@ -66,7 +67,7 @@ export interface Run {
 
 export class Simulation {
   readonly #dice: Dice;
-  readonly #oracle = new Oracle();
+  readonly #oracle: Oracle;
   readonly #trace: string[] = [];
   readonly #server: ModelServer;
   readonly #town: Town;
@@ -91,6 +92,8 @@ export class Simulation {
     this.#server = server;
     this.#town = town;
     this.#planted = planted;
+    const { volunteer, partner_of_pair } = town.people;
+    this.#oracle = new Oracle(town.round, [volunteer, partner_of_pair]);
     const [oracle, doors, phones] = [this.#oracle, this.#doors, this.#phones];
     this.#desk = new Desk({ server, town, dice, oracle, doors, phones });
   }
@@ -182,11 +185,16 @@ export class Simulation {
   }
 
   /** Does it and tells the oracle what its user put in and took out. */
-  async #byUser(store: Store, act: () => Promise<unknown>): Promise<void> {
+  async #byUser(
+    { store, account }: SimulatedPhone,
+    act: (takes: Moment['takes']) => Promise<unknown>,
+  ): Promise<void> {
     const before = await must(store.entries());
     const copies = this.#desk.restored ? await copiesOn(store) : [];
-    await act();
-    this.#oracle.acted(store.device.id, before, await must(store.entries()));
+    const takings: Taking[] = [];
+    await act((taking) => takings.push(taking));
+    const speaker = { device: store.device.id, account };
+    this.#oracle.acted(speaker, takings, before, await must(store.entries()));
     if (copies.length > 0) this.#oracle.copiesTaken(copies, await copiesOn(store));
   }
 
@@ -194,17 +202,20 @@ export class Simulation {
   async #act(phone: SimulatedPhone): Promise<void> {
     const { store } = phone;
     const deed = this.#dice.weighed(WEIGHTS);
-    const moment = await this.#moment(store);
-    await this.#byUser(store, () => DEEDS[deed](moment));
+    await this.#byUser(phone, async (takes) => {
+      await DEEDS[deed](await this.#moment(store, takes));
+      await this.#planted.afterDeed?.(store, deed);
+    });
     this.#note(phone.name, deed, String((await must(store.entries())).length));
   }
 
-  async #moment(store: Store): Promise<Moment> {
+  async #moment(store: Store, takes: Moment['takes']): Promise<Moment> {
     return {
       screen: await screenOf(store, this.#doors),
       dice: this.#dice,
       word: () => `merk-${String((this.#words += 1))}`,
-      lookAgain: () => this.#moment(store),
+      lookAgain: () => this.#moment(store, takes),
+      takes,
       team: this.#town.team,
     };
   }
@@ -245,7 +256,7 @@ export class Simulation {
   async #start(phone: SimulatedPhone): Promise<void> {
     const store = await phone.start();
     await this.#planted.onStart?.(store);
-    await this.#byUser(store, async () => must(releaseAll()));
+    await this.#byUser(phone, async () => must(releaseAll()));
   }
 
   /** The line is back and nobody does anything any more. */
