@@ -2,6 +2,7 @@
 import type { Id } from '../../src/sync/wire';
 import { must } from '../phone';
 import type { Dice } from './dice';
+import type { LooseNotes } from './loose-notes';
 import type { Oracle, PutBack } from './oracle';
 import { copiesOn, type SimulatedPhone } from './phones';
 import { screenOf } from './screens';
@@ -35,6 +36,7 @@ interface Around {
   readonly town: Town;
   readonly dice: Dice;
   readonly oracle: Oracle;
+  readonly loose: LooseNotes;
   readonly doors: number;
   readonly phones: readonly SimulatedPhone[];
 }
@@ -128,6 +130,7 @@ export class Desk {
     const putBack = await this.#at.server.deed<PutBack>('restore', {});
     this.restored = true;
     this.#at.oracle.restored(putBack, waiting, copies);
+    await this.#at.loose.restored(new Set(putBack.known));
     return 'done';
   }
 }

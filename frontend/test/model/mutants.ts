@@ -1,5 +1,6 @@
 /** Planted bugs of the phone's side: put into this process only, never into what is shipped. */
 import { ports } from '../../src/lib/ports';
+import { dropLoose, looseLeft } from '../../src/store/loose';
 import type { OutboxEntry, Store } from '../../src/store/types';
 import type { SyncAnswer } from '../../src/sync/wire';
 import { must } from '../phone';
@@ -75,6 +76,13 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
   'act-clears-queue': {
     afterDeed: (store, deed) =>
       deed === 'note' ? clear(store, ({ held }) => !held) : Promise.resolve(),
+  },
+  'loose-lost-on-opening': {
+    onStart: async ({ accountId }) => {
+      const { notes } = await must(looseLeft(accountId));
+      const ids = notes.map(({ id }) => id);
+      if (ids.length > 0) await must(dropLoose(accountId, ids));
+    },
   },
   'frozen-thaws': {
     onStart: async (store) => {

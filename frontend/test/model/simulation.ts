@@ -8,10 +8,21 @@ import type { Store } from '../../src/store/types';
 import { releaseAll } from '../../src/sync/typing';
 import type { Id } from '../../src/sync/wire';
 import { must } from '../phone';
+import {
+  AGES,
+  MISHAPS,
+  PART_BYTES,
+  PHONES,
+  ROUNDS_OF_REST,
+  STATEMENTS,
+  STEPS,
+  STEP_WEIGHTS,
+} from './chances';
 import { Dice } from './dice';
-import { Desk, DESK_WEIGHTS, isDeskDeed } from './desk';
+import { Desk, isDeskDeed } from './desk';
 import { faultsAtRest, type AtRest } from './invariants';
-import type { Age, Mishap } from './line';
+import type { Mishap } from './line';
+import { LooseNotes } from './loose-notes';
 import type { Planted } from './mutants';
 import type { Moment } from './moments';
 import { Oracle } from './oracle';
@@ -22,43 +33,6 @@ import type { Taking } from './taking-out';
 import { lookAtNonces, misplacedFaults } from './sealed-rows';
 import type { ModelServer, Town } from './server';
 
-/** How long a story is: short ones are many, long ones get to what only time brings together. */
-const STEPS = { 10: 60, 30: 25, 90: 15 };
-/** Small, so that a town of six doors comes in parts; or what the server gives everywhere. */
-const PART_BYTES = { small: 2_500, real: 256 * 1024 };
-/** How many phones: mostly the few of one round. */
-const PHONES = { 2: 40, 3: 32, 4: 18, 5: 4, 6: 2, 7: 2, 8: 2 };
-/**
- * In the first everybody says what they have to say; who hears there to be reported lost is a new phone
- * in the second, of which its owner's other one hears in the third. After that all must be equal.
- */
-const ROUNDS_OF_REST = 3;
-const MISHAPS: Readonly<Record<Mishap, number>> = {
-  fine: 60,
-  'drop-request': 6,
-  'drop-answer': 12,
-  delay: 3,
-  twice: 6,
-  cut: 3,
-  'cut-short': 2,
-  'half-request': 2,
-  unwell: 2,
-  portal: 2,
-  meanwhile: 8,
-  'server-killed': 6,
-};
-const AGES: Readonly<Record<Age, number>> = { today: 50, old: 30, newer: 20 };
-/** A request says some two hundred things to the database at most. */
-const STATEMENTS = 120;
-const STEP_WEIGHTS = {
-  act: 50,
-  sync: 28,
-  crash: 6,
-  late: 3,
-  age: 2,
-  ...DESK_WEIGHTS,
-};
-
 export interface Run {
   readonly faults: readonly string[];
   /** What happened, line by line: the same for the same seed. */
@@ -68,6 +42,7 @@ export interface Run {
 export class Simulation {
   readonly #dice: Dice;
   readonly #oracle: Oracle;
+  readonly #loose = new LooseNotes();
   readonly #trace: string[] = [];
   readonly #server: ModelServer;
   readonly #town: Town;
@@ -95,7 +70,7 @@ export class Simulation {
     const { volunteer, partner_of_pair } = town.people;
     this.#oracle = new Oracle(town.round, [volunteer, partner_of_pair]);
     const [oracle, doors, phones] = [this.#oracle, this.#doors, this.#phones];
-    this.#desk = new Desk({ server, town, dice, oracle, doors, phones });
+    this.#desk = new Desk({ server, town, dice, oracle, loose: this.#loose, doors, phones });
   }
 
   /** Play a seed from the first step to the proof. */
@@ -139,7 +114,7 @@ export class Simulation {
       if (this.#planted.onOpen) phone.opened = this.#planted.onOpen;
       if (this.#planted.misread) phone.line.misread = this.#planted.misread;
       phone.line.dies = () => 1 + this.#dice.below(STATEMENTS);
-      phone.line.meanwhile = () => this.#act(phone);
+      phone.line.meanwhile = () => (phone.isOpen ? this.#act(phone) : Promise.resolve());
       this.#phones.push(phone);
     }
     for (const phone of this.#phones) await this.#sync(phone, []);
@@ -170,6 +145,8 @@ export class Simulation {
         return undefined;
       case 'crash':
         return this.#crash(phone);
+      case 'loose':
+        return this.#writeLoose(phone);
       case 'late':
         this.#note(phone.name, 'late', String(await phone.line.deliverLate(this.#dice.below(9))));
         return undefined;
@@ -209,11 +186,23 @@ export class Simulation {
     this.#note(phone.name, deed, String((await must(store.entries())).length));
   }
 
+  #word(): string {
+    return `merk-${String((this.#words += 1))}`;
+  }
+
+  /** Whoever cannot open their phone writes something down; it may go at once. */
+  async #writeLoose(phone: SimulatedPhone): Promise<void> {
+    const kept = await this.#loose.write(phone, this.#word());
+    phone.line.mishaps = this.#mishaps();
+    if (this.#dice.chance(40)) await this.#loose.send(phone);
+    this.#note(phone.name, 'writes a loose note', String(kept));
+  }
+
   async #moment(store: Store, takes: Moment['takes']): Promise<Moment> {
     return {
       screen: await screenOf(store, this.#doors),
       dice: this.#dice,
-      word: () => `merk-${String((this.#words += 1))}`,
+      word: () => this.#word(),
       lookAgain: () => this.#moment(store, takes),
       takes,
       team: this.#town.team,
@@ -225,6 +214,7 @@ export class Simulation {
     const store = await phone.open();
     phone.line.mishaps = mishaps;
     const result = await phone.sync();
+    await this.#loose.send(phone);
     const said = result.ok ? 'ok' : result.error.kind;
     this.#note(phone.name, 'sync', said, planned);
     if (said === 'revoked') return this.#giveUp(phone);
@@ -287,7 +277,8 @@ export class Simulation {
     }
     const look = await this.#server.look([...new Set(phones.map(({ account }) => account))]);
     this.#note('outcomes', ...Object.values(look.outcomes).sort(), ...look.marks);
-    const faults = [...faultsAtRest(phones, look, this.#oracle), ...misplaced];
+    const loose = await this.#loose.faults(look);
+    const faults = [...faultsAtRest(phones, look, this.#oracle), ...misplaced, ...loose];
     return well ? faults : ['some phone does not come to rest', ...faults];
   }
 }
