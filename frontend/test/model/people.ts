@@ -15,6 +15,7 @@ import { ports } from '../../src/lib/ports';
 import { change, newEntry } from '../../src/sync/record';
 import { must } from '../phone';
 import { AFTERWARDS } from './afterwards';
+import { talkOf } from '../../src/features/conversations/talk';
 import { noting, planOf, standingFor, type, type Deed, type Moment } from './moments';
 import { domains, outcomes, statuses } from './screens';
 
@@ -50,9 +51,29 @@ async function inOneGo(moment: Moment): Promise<void> {
   await withdraw(await moment.lookAgain());
 }
 
-async function withdraw(moment: Moment): Promise<void> {
+/** They take their yes to notes back, or did before; asked again they say yes, and go on. */
+async function anew(moment: Moment, again = true): Promise<void> {
+  const { screen, dice } = moment;
+  const closed = screen.households.filter(
+    ({ body }) => body.conversation !== null && !standingFor(body, 'note'),
+  );
+  const household = dice.of(closed);
+  const talk = household && talkOf(household);
+  const consentTextId = screen.round?.campaign.consent_text_id;
+  if (!household || !talk || consentTextId === undefined) {
+    await withdraw(moment, 'note');
+    if (again && dice.chance(60)) await anew(await moment.lookAgain(), false);
+    return;
+  }
+  const yes = { purpose: 'note', given: true, consentTextId, language: 'nl' } as const;
+  await must(recordConsent(talk, yes).saved);
+  const place = { id: ports.random.uuid(), domain: dice.of(domains)!, position: 0 };
+  await type(moment, writeNote(talk, place, null));
+}
+
+async function withdraw(moment: Moment, which?: 'note'): Promise<void> {
   const at = noting(moment);
-  const purpose = moment.dice.weighed({ note: 50, contact: 20, health: 20, share: 10 });
+  const purpose = which ?? moment.dice.weighed({ note: 50, contact: 20, health: 20, share: 10 });
   const consent = at && standingFor(at.household.body, purpose);
   if (!consent) return;
   moment.takes({ what: 'consent', id: at.household.id, purpose });
@@ -152,7 +173,8 @@ export const DEEDS = {
     const rest = { channel: 'visit', value: '', when: '', voicemail_ok: false } as const;
     await must(setContact(at.household.id, { called_name, ...rest }));
   },
-  withdraw,
+  withdraw: (moment) => withdraw(moment),
+  anew: (moment) => anew(moment),
   discard: async ({ screen, dice, takes }) => {
     const household = dice.of(screen.households);
     if (household === undefined) return;
@@ -191,6 +213,7 @@ export const WEIGHTS: Readonly<Record<DeedName, number>> = {
   status: 2,
   contact: 4,
   withdraw: 3,
+  anew: 5,
   discard: 2,
   settle: 5,
   worry: 2,

@@ -1,4 +1,5 @@
 /** What an act may take out of the queue: worked out from what its user did, never from what went. */
+import type { MutationBodies, MutationKind } from '../../src/store/mutations';
 import type { OutboxEntry } from '../../src/store/types';
 import type { Id, Mutation } from '../../src/sync/wire';
 import { aboutHealth, named, restsOn } from './taking-back';
@@ -10,35 +11,26 @@ export type Taking =
   /** Says the same field back to what it was, so that nothing was said after all. */
   | { readonly what: 'unsaid'; readonly field: string };
 
-/** The one thing that a mutation says something about; a later one may take its place. */
-export function fieldOf(mutation: Mutation): string {
-  const { id, dossier_id: dossier, kind, body } = mutation;
-  switch (kind) {
-    case 'visit.record':
-      return `${dossier} visit`;
-    case 'door.notice':
-      return `${dossier} ${body.notice}`;
-    case 'domain.assess':
-      return `${dossier} ${body.domain}`;
-    case 'contact.set':
-      return `${dossier} contact`;
-    case 'debt_help.ask':
-    case 'debt_help.drop':
-      return `${dossier} debt help`;
-    case 'note.add':
-    case 'note.amend':
-      return `${dossier} ${body.note_id}`;
-    case 'goal.set':
-      return `${dossier} ${body.goal_id}`;
-    case 'step.set':
-      return `${dossier} ${body.step_id}`;
-    case 'step.set_status':
-      return `${dossier} ${body.step_id} status`;
-    case 'aftercare.plan':
-      return `${dossier} ${body.aftercare_id}`;
-    default:
-      return id;
-  }
+/** The one thing that is said something about, within its dossier. */
+const FIELDS: { readonly [K in MutationKind]?: (body: MutationBodies[K]) => string } = {
+  'visit.record': () => 'visit',
+  'door.notice': ({ notice }) => notice,
+  'domain.assess': ({ domain }) => domain,
+  'contact.set': () => 'contact',
+  'debt_help.ask': () => 'debt help',
+  'debt_help.drop': () => 'debt help',
+  'note.add': ({ note_id }) => note_id,
+  'note.amend': ({ note_id }) => note_id,
+  'goal.set': ({ goal_id }) => goal_id,
+  'step.set': ({ step_id }) => step_id,
+  'step.set_status': ({ step_id }) => `${step_id} status`,
+  'aftercare.plan': ({ aftercare_id }) => aftercare_id,
+};
+
+/** The field of a mutation: one that was never sent gives way to the next about the same. */
+export function fieldOf({ id, dossier_id, kind, body }: Mutation): string {
+  const field = FIELDS[kind] as ((said: typeof body) => string) | undefined;
+  return field === undefined ? id : `${dossier_id} ${field(body)}`;
 }
 
 /** A goal goes with its steps, and with how far those were. */
