@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from marshmallow import ValidationError
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
 
 from outreach.access.actor import Actor
@@ -25,6 +25,7 @@ from outreach.sync.models import IssuedDossier, Mutation
 from outreach.sync.quarantine import CANNOT_OPEN, SEALED
 from outreach.sync.resting import may_be_kept
 from outreach.sync.upcasting import NotUnderstood, lifted_body
+from outreach.visits.models import Stop
 
 log = logging.getLogger(__name__)
 
@@ -237,8 +238,13 @@ def _check_right(known: Known, intent: Intent) -> None:
         raise CannotApply("not-permitted")
     if known.may_write(mutation.writable, intent.dossier_id):
         return
-    issued = select(IssuedDossier.last_at).where(
-        IssuedDossier.dossier_id == intent.dossier_id,
+    # A door that was given reserves its household: a talk may have begun there without a line.
+    doors = select(Stop.id).where(
+        Stop.municipality_id == intent.actor.municipality_id,
+        Stop.household_id == intent.dossier_id,
+    )
+    issued = select(func.max(IssuedDossier.last_at)).where(
+        or_(IssuedDossier.dossier_id == intent.dossier_id, IssuedDossier.dossier_id.in_(doors)),
         IssuedDossier.account_id == intent.actor.account_id,
     )
     last_at = db.session.scalar(issued)

@@ -15,6 +15,7 @@ from outreach.sync import answering, discarding, quarantine, receiving, routes, 
 from outreach.sync.models import Quarantined, Receipt, ToForget
 from outreach.sync.versions import Dossier
 from tests.model import mutants_of_endings as endings
+from tests.model import mutants_of_rights as rights
 
 
 def ack_before_commit() -> None:
@@ -175,6 +176,10 @@ MUTANTS: dict[str, Callable[[], None]] = {
     "old-app-loses-all": endings.old_apps_lose_all,
     "aftercare-reads-talk": endings.who_comes_back_reads_the_talk,
     "withdrawal-spares-quarantine": endings.withdrawing_spares_quarantine,
+    "reassigned-keeps-round": rights.keeps_the_round,
+    "reassigned-may-not-write": rights.forbids_writing_at_once,
+    "no-for-ever": rights.takes_no_for_ever,
+    "contact-takes-notes": rights.takes_notes_with_contact,
 }
 
 

@@ -24,6 +24,7 @@ async function agreed(moment: Moment, purpose: 'health' | 'share'): Promise<bool
   if (standingFor(at.household.body, purpose)) return true;
   const given = moment.dice.chance(85);
   const teamId = purpose === 'share' ? moment.team : null;
+  if (!given) moment.takes({ what: 'consent', id: at.household.id, purpose });
   await must(
     recordConsent(at.talk, { purpose, given, consentTextId, language: 'nl', teamId }).saved,
   );
@@ -39,6 +40,7 @@ async function health(moment: Moment): Promise<void> {
     return;
   }
   const shown = at.household.body.assessments[HEALTH] ?? null;
+  moment.takes({ what: 'unsaid', field: `${at.household.id} ${HEALTH}` });
   await must(
     assess(at.talk, HEALTH, moment.dice.of(['goes_well', 'help_wanted'] as const)!, shown),
   );
@@ -84,7 +86,9 @@ export const AFTERWARDS = {
   },
   dropDebtHelp: async (moment) => {
     const at = noting(moment);
-    if (at && at.household.body.debt_help !== null) await must(dropDebtHelp(at.talk));
+    if (!at || at.household.body.debt_help === null) return;
+    moment.takes({ what: 'debt help', id: at.household.id });
+    await must(dropDebtHelp(at.talk));
   },
   offer,
   reply: async (moment) => {

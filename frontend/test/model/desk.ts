@@ -2,6 +2,7 @@
 import type { Id } from '../../src/sync/wire';
 import { must } from '../phone';
 import type { Dice } from './dice';
+import type { LooseNotes } from './loose-notes';
 import type { Oracle, PutBack } from './oracle';
 import { copiesOn, type SimulatedPhone } from './phones';
 import { screenOf } from './screens';
@@ -35,6 +36,7 @@ interface Around {
   readonly town: Town;
   readonly dice: Dice;
   readonly oracle: Oracle;
+  readonly loose: LooseNotes;
   readonly doors: number;
   readonly phones: readonly SimulatedPhone[];
 }
@@ -65,7 +67,9 @@ export class Desk {
         return '';
       case 'reassign': {
         const other = dice.chance(50) ? people.other_volunteer : people.partner_of_pair;
-        await server.deed('reassign', { round, pair: [people.volunteer, other] });
+        const pair = [people.volunteer, other];
+        await server.deed('reassign', { round, pair });
+        this.#at.oracle.readers.walk(pair);
         return '';
       }
       case 'asks':
@@ -92,7 +96,7 @@ export class Desk {
     const { server, oracle } = this.#at;
     const said = await server.deed<{ household: Id | null }>('comes_back', { account });
     if (said.household === null) return 'nobody';
-    oracle.asked(said.household, account);
+    oracle.readers.asked(said.household, account);
     return 'done';
   }
 
@@ -126,6 +130,7 @@ export class Desk {
     const putBack = await this.#at.server.deed<PutBack>('restore', {});
     this.restored = true;
     this.#at.oracle.restored(putBack, waiting, copies);
+    await this.#at.loose.restored(new Set(putBack.known));
     return 'done';
   }
 }

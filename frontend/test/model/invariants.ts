@@ -56,23 +56,35 @@ function phoneFaults(phone: AtRest, look: Look, oracle: Oracle): string[] {
     ...gone.map(({ kind }) => `${phone.name} still has ${kind} of a household that is gone`),
     ...words.map(({ kind }) => `${phone.name} keeps a copy of ${kind}, which was thrown away`),
     ...dead.map((mark) => `${phone.name} still holds ${mark}, which was thrown away`),
+    ...oracle.readers.walkFaults(phone.account, phone.dossiers),
     ...equalFaults(phone, look),
   ];
 }
 
-/** Words with an outcome other than erased are on the server, unless something was taken back. */
+/** Words with an outcome other than erased are on the server, unless they were taken back. */
 function keptFaults(look: Look, oracle: Oracle): string[] {
   const there = new Set(look.marks);
-  return [...oracle.owed.values()].flatMap((mutation) => {
+  const { written, gone, dead } = oracle;
+  return [...written.owed.values()].flatMap((mutation) => {
     const { id, kind, dossier_id, body } = mutation;
     const outcome = look.outcomes[id];
-    if (outcome === undefined && oracle.gone.has(dossier_id)) return [];
+    if (outcome === undefined && gone.has(dossier_id)) return [];
     if (outcome === undefined) return [`${kind} ${id} has no outcome: lost`];
     const stays = kind.startsWith('note.') || kind === 'concern.raise' || outcome === 'quarantined';
-    if (!stays || outcome === 'erased' || oracle.takenBack.has(dossier_id)) return [];
-    const gone = marksIn(body).filter((mark) => !there.has(mark) && !oracle.dead.has(mark));
-    return gone.map((mark) => `${mark} (${kind}, ${outcome}) is nowhere on the server`);
+    if (!stays || outcome === 'erased' || gone.has(dossier_id)) return [];
+    const lost = marksIn(body).filter((mark) => !there.has(mark) && !dead.has(mark));
+    if (lost.length === 0 || written.mayBeGone(id)) return [];
+    return lost.map((mark) => `${mark} (${kind}, ${outcome}) is nowhere on the server`);
   });
+}
+
+/** Erased is only what was taken back: not what was said later, under a new yes. */
+function erasedFaults({ said, written, gone }: Oracle): string[] {
+  return said
+    .filter(({ mutation: { id, dossier_id }, outcome }) => {
+      return outcome === 'erased' && !gone.has(dossier_id) && !written.mayBeGone(id);
+    })
+    .map(({ mutation: { id, kind } }) => `${kind} ${id} was erased, and nobody took it back`);
 }
 
 function onceFaults(look: Look): string[] {
@@ -87,14 +99,14 @@ function onceFaults(look: Look): string[] {
 }
 
 /** Every value that a conflict put aside can be read, unless the household took it back. */
-function readableFaults(look: Look, { registers, takenBack, dead }: Oracle): string[] {
-  return registers.putAside.flatMap(({ mutation, dossier, value }) => {
+function readableFaults(look: Look, { registers, gone, dead, written }: Oracle): string[] {
+  return registers.putAside.flatMap(({ mutation, dossier, value, said }) => {
     const found = look.differences.some(
       (one) => one.mutation_id === mutation && [one.other, one.shown].map(asText).includes(value),
     );
-    return found || takenBack.has(dossier) || dead.has(value)
-      ? []
-      : [`${value} was overwritten by ${mutation} and can be read nowhere`];
+    // Where nothing was said yet, what came goes with its own words.
+    const away = gone.has(dossier) || dead.has(value) || written.mayBeGone(said ?? mutation);
+    return found || away ? [] : [`${value} was overwritten by ${mutation} and can be read nowhere`];
   });
 }
 
@@ -105,6 +117,7 @@ export function faultsAtRest(phones: readonly AtRest[], look: Look, oracle: Orac
     ...oracle.faults,
     ...back.map((mark) => `${mark} was thrown away and is on the server`),
     ...keptFaults(look, oracle),
+    ...erasedFaults(oracle),
     ...onceFaults(look),
     ...readableFaults(look, oracle),
     ...phones.flatMap((phone) => phoneFaults(phone, look, oracle)),

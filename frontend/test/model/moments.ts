@@ -6,6 +6,7 @@ import type { Consent, HouseholdBody, Id, Shown } from '../../src/sync/wire';
 import { must } from '../phone';
 import type { Dice } from './dice';
 import type { Screen } from './screens';
+import type { Taking } from './taking-out';
 
 export interface Moment {
   readonly screen: Screen;
@@ -13,6 +14,8 @@ export interface Moment {
   readonly word: () => string;
   /** The screen as it is once more was done. */
   readonly lookAgain: () => Promise<Moment>;
+  /** Said before an act that takes something out: what that is. */
+  readonly takes: (taking: Taking) => void;
   /** To whom households are handed over. */
   readonly team: Id;
 }

@@ -19,7 +19,11 @@ const WANTED = ALL.filter((name) => {
   if (CHOSEN === '') return NAMES.always.includes(name);
   return CHOSEN === 'all' || CHOSEN.split(',').includes(name);
 });
-const SEEDS = Number(process.env['MODEL_MUTANT_SEEDS'] ?? 40);
+/** How many, or from which to which. */
+const [TO = 40, FROM = 1] = (process.env['MODEL_MUTANT_SEEDS'] ?? '40')
+  .split('-')
+  .map(Number)
+  .reverse();
 const PATIENCE = 3_600_000;
 
 let server: ModelServer | null = null;
@@ -31,7 +35,7 @@ afterEach(() => {
 /** The first seed that finds it, and what it says. */
 async function found(mutant: string): Promise<{ seed: number; fault: string } | null> {
   server = new ModelServer(mutant);
-  for (let seed = 1; seed <= SEEDS; seed += 1) {
+  for (let seed = FROM; seed <= TO; seed += 1) {
     const { faults } = await Simulation.play(seed, server, PLANTED[mutant]);
     const [fault] = faults;
     if (fault !== undefined) return { seed, fault };

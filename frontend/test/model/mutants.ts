@@ -1,5 +1,6 @@
 /** Planted bugs of the phone's side: put into this process only, never into what is shipped. */
 import { ports } from '../../src/lib/ports';
+import { dropLoose, looseLeft } from '../../src/store/loose';
 import { ok } from '../../src/lib/result';
 import type { OutboxEntry, Store } from '../../src/store/types';
 import type { SyncAnswer } from '../../src/sync/wire';
@@ -15,6 +16,8 @@ export interface Planted {
   readonly misread?: (answer: SyncAnswer) => SyncAnswer;
   /** After a sync that did not end well. */
   readonly afterFailure?: (store: Store) => Promise<void>;
+  /** After something its user did, as part of it. */
+  readonly afterDeed?: (store: Store, deed: string) => Promise<void>;
   /** When the app is killed or its user signs out. */
   readonly onLeaving?: (store: Store) => Promise<void>;
   /** When the app starts. */
@@ -71,6 +74,17 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
   'queue-cleared-on-leaving': {
     onLeaving: (store) => clear(store, ({ state }) => state === 'waiting'),
   },
+  'act-clears-queue': {
+    afterDeed: (store, deed) =>
+      deed === 'note' ? clear(store, ({ held }) => !held) : Promise.resolve(),
+  },
+  'loose-lost-on-opening': {
+    onStart: async ({ accountId }) => {
+      const { notes } = await must(looseLeft(accountId));
+      const ids = notes.map(({ id }) => id);
+      if (ids.length > 0) await must(dropLoose(accountId, ids));
+    },
+  },
   'frozen-thaws': {
     onStart: async (store) => {
       await must(
@@ -88,7 +102,13 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
   'aad-missing': { below: withoutPlace },
   'drop-applied-after-restore': {
     onOpen: (store) => {
-      store.copyBoxes = () => Promise.resolve(ok([]));
+      const boxes = store.copyBoxes.bind(store);
+      // All but the last were applied once: they go before the server has them again.
+      store.copyBoxes = async () => {
+        const found = await boxes();
+        await must(store.change(({ copies }) => copies.map(({ id }) => ({ do: 'uncopy', id }))));
+        return found.ok ? ok(found.value.slice(-1)) : found;
+      };
     },
   },
   'copies-not-kept': {

@@ -15,10 +15,11 @@ import { ports } from '../../src/lib/ports';
 import { change, newEntry } from '../../src/sync/record';
 import { must } from '../phone';
 import { AFTERWARDS } from './afterwards';
+import { talkOf } from '../../src/features/conversations/talk';
 import { noting, planOf, standingFor, type, type Deed, type Moment } from './moments';
 import { domains, outcomes, statuses } from './screens';
 
-async function openTalk({ screen, dice }: Moment): Promise<void> {
+async function openTalk({ screen, dice, takes }: Moment): Promise<void> {
   const stop = dice.of(screen.stops);
   const round = screen.round;
   if (stop === undefined || round === null) return;
@@ -29,6 +30,7 @@ async function openTalk({ screen, dice }: Moment): Promise<void> {
   };
   const consentTextId = round.campaign.consent_text_id;
   const given = dice.chance(90);
+  if (!given) takes({ what: 'consent', id: talk.householdId, purpose: 'note' });
   await must(recordConsent(talk, { purpose: 'note', given, consentTextId, language: 'nl' }).saved);
 }
 
@@ -49,11 +51,33 @@ async function inOneGo(moment: Moment): Promise<void> {
   await withdraw(await moment.lookAgain());
 }
 
-async function withdraw(moment: Moment): Promise<void> {
+/** They take their yes to notes back, or did before; asked again they say yes, and go on. */
+async function anew(moment: Moment, again = true): Promise<void> {
+  const { screen, dice } = moment;
+  const closed = screen.households.filter(
+    ({ body }) => body.conversation !== null && !standingFor(body, 'note'),
+  );
+  const household = dice.of(closed);
+  const talk = household && talkOf(household);
+  const consentTextId = screen.round?.campaign.consent_text_id;
+  if (!household || !talk || consentTextId === undefined) {
+    await withdraw(moment, 'note');
+    if (again && dice.chance(60)) await anew(await moment.lookAgain(), false);
+    return;
+  }
+  const yes = { purpose: 'note', given: true, consentTextId, language: 'nl' } as const;
+  await must(recordConsent(talk, yes).saved);
+  const place = { id: ports.random.uuid(), domain: dice.of(domains)!, position: 0 };
+  await type(moment, writeNote(talk, place, null));
+}
+
+async function withdraw(moment: Moment, which?: 'note'): Promise<void> {
   const at = noting(moment);
-  const purpose = moment.dice.weighed({ note: 50, contact: 20, health: 20, share: 10 });
+  const purpose = which ?? moment.dice.weighed({ note: 50, contact: 20, health: 20, share: 10 });
   const consent = at && standingFor(at.household.body, purpose);
-  if (consent) await must(withdrawConsent(at.household.id, consent));
+  if (!consent) return;
+  moment.takes({ what: 'consent', id: at.household.id, purpose });
+  await must(withdrawConsent(at.household.id, consent));
 }
 
 /** Every thing a person does, by its name in the trace. */
@@ -62,13 +86,17 @@ export const DEEDS = {
     const stop = dice.of(screen.stops);
     if (stop) await must(recordOutcome(stop, dice.of(outcomes)!));
   },
-  undo: async ({ screen, dice }) => {
+  undo: async ({ screen, dice, takes }) => {
     const stop = dice.of(screen.stops.filter(({ body }) => body.attempt !== null));
-    if (stop) await must(undoVisit(stop));
+    if (!stop) return;
+    takes({ what: 'unsaid', field: `${stop.id} visit` });
+    await must(undoVisit(stop));
   },
-  notice: async ({ screen, dice }) => {
+  notice: async ({ screen, dice, takes }) => {
     const stop = dice.of(screen.stops);
-    if (stop) await must(noticeDoor(stop.id, 'dog', dice.chance(50)));
+    if (!stop) return;
+    takes({ what: 'unsaid', field: `${stop.id} dog` });
+    await must(noticeDoor(stop.id, 'dog', dice.chance(50)));
   },
   talk: openTalk,
   note: async (moment) => {
@@ -85,7 +113,9 @@ export const DEEDS = {
   takeOut: async (moment) => {
     const at = noting(moment);
     const note = moment.dice.of(at?.household.body.notes ?? []);
-    if (at && note) await must(removeNote(at.talk, note.id));
+    if (!at || !note) return;
+    moment.takes({ what: 'note', id: note.id });
+    await must(removeNote(at.talk, note.id));
   },
   assess: async (moment) => {
     const at = noting(moment);
@@ -93,6 +123,7 @@ export const DEEDS = {
     const domain = moment.dice.of(domains)!;
     const answer = moment.dice.of(['goes_well', 'could_be_better', 'help_wanted'] as const)!;
     const shown = at.household.body.assessments[domain] ?? null;
+    moment.takes({ what: 'unsaid', field: `${at.household.id} ${domain}` });
     await must(assess(at.talk, domain, answer, shown));
   },
   goal: async (moment) => {
@@ -107,7 +138,9 @@ export const DEEDS = {
     const at = noting(moment);
     const plan = at && planOf(at.household, at.talk, moment.screen);
     const goal = moment.dice.of(at?.household.body.plan?.goals ?? []);
-    if (plan && goal) await must(removeGoal(plan, goal.id));
+    if (!plan || !goal) return;
+    moment.takes({ what: 'goal', id: goal.id });
+    await must(removeGoal(plan, goal.id));
   },
   step: async (moment) => {
     const at = noting(moment);
@@ -124,6 +157,7 @@ export const DEEDS = {
     const steps = at?.household.body.plan?.goals.flatMap((goal) => goal.steps) ?? [];
     const step = moment.dice.of(steps);
     if (at && step) {
+      moment.takes({ what: 'unsaid', field: `${at.household.id} ${step.id} status` });
       await must(setStepStatus(at.household.id, step, moment.dice.of(statuses)!));
     }
   },
@@ -139,11 +173,13 @@ export const DEEDS = {
     const rest = { channel: 'visit', value: '', when: '', voicemail_ok: false } as const;
     await must(setContact(at.household.id, { called_name, ...rest }));
   },
-  withdraw,
-  discard: async ({ screen, dice }) => {
+  withdraw: (moment) => withdraw(moment),
+  anew: (moment) => anew(moment),
+  discard: async ({ screen, dice, takes }) => {
     const household = dice.of(screen.households);
     if (household === undefined) return;
     const stop = screen.stops.find(({ body }) => body.reserved.household_id === household.id);
+    takes({ what: 'household', id: household.id });
     await must(discardDossier(household.id, stop ?? null));
   },
   settle: async ({ screen, dice }) => {
@@ -177,6 +213,7 @@ export const WEIGHTS: Readonly<Record<DeedName, number>> = {
   status: 2,
   contact: 4,
   withdraw: 3,
+  anew: 5,
   discard: 2,
   settle: 5,
   worry: 2,

@@ -6,8 +6,10 @@ import { setAccessToken } from '../../src/api/token';
 import { ports } from '../../src/lib/ports';
 import type { Result } from '../../src/lib/result';
 import { handOver } from '../../src/session/handing-over';
+import { sendLooseOf } from '../../src/session/loose.svelte';
 import { closeStore, currentStore, openStore, useStore } from '../../src/store/current';
 import type { Copy } from '../../src/store/copies';
+import { keepLoose, looseLeft } from '../../src/store/loose';
 import type { OutboxEntry, Store } from '../../src/store/types';
 import { syncOnce, type SyncProblem } from '../../src/sync/once';
 import type { Dossier, Id } from '../../src/sync/wire';
@@ -16,6 +18,11 @@ import { Line } from './line';
 import type { ModelServer } from './server';
 
 const KINDS = ['profile', 'guide', 'consent_text', 'round', 'stop', 'household'] as const;
+
+/** Longer than a phone waits that was told no; milliseconds. */
+const A_WHILE = 660_000;
+/** How often a phone of this process sent loose notes: whoever was told no remembers when. */
+let asked = 0;
 
 export class SimulatedPhone {
   readonly name: string;
@@ -79,6 +86,10 @@ export class SimulatedPhone {
     return store;
   }
 
+  get isOpen(): boolean {
+    return this.#open !== null;
+  }
+
   /** The phone in hand. */
   sync(): Promise<Result<void, SyncProblem>> {
     return syncOnce(this.store);
@@ -92,6 +103,35 @@ export class SimulatedPhone {
     if (!handed.ok) return false;
     this.#token = await token();
     return true;
+  }
+
+  /** Nothing opens it, and its user writes down a word all the same; its id once it is saved. */
+  async writeLoose(word: string): Promise<Id | null> {
+    this.#kill();
+    this.#inHand();
+    const note = { door: word, words: word, when: '', said_yes: true, call_today: false };
+    const made_at = ports.clock.now().toISOString();
+    return must(keepLoose(this.account, { ...note, made_at }));
+  }
+
+  /** Loose notes go by themselves, also while it is shut. Who was told no asks again after a while. */
+  async sendLoose(): Promise<void> {
+    this.#inHand();
+    const { now } = ports.clock;
+    asked += 1;
+    const later = asked * A_WHILE;
+    ports.clock.now = () => new Date(now().getTime() + later);
+    try {
+      await sendLooseOf(this.account);
+    } finally {
+      ports.clock.now = now;
+    }
+  }
+
+  /** The loose notes on its disk. */
+  async looseHere(): Promise<Id[]> {
+    this.#inHand();
+    return (await must(looseLeft(this.account))).notes.map(({ id }) => id);
   }
 
   signedIn(token: string): void {

@@ -54,6 +54,8 @@ export interface PutAside {
   readonly mutation: Id;
   readonly dossier: Id;
   readonly value: string;
+  /** Which mutation had said it; null where it stood there from the beginning. */
+  readonly said: Id | null;
 }
 
 /** A person chose between two values: what stands now is not worked out here. */
@@ -62,6 +64,8 @@ const UNSURE = Symbol('unsure');
 export class Registers {
   readonly putAside: PutAside[] = [];
   readonly #stands = new Map<string, string | typeof UNSURE>();
+  /** What was said last at each place. */
+  readonly #last = new Map<string, Mutation>();
 
   /** Apply a mutation that had effect; gives what the server should have said, if that is certain. */
   apply(mutation: Mutation): MutationOutcome[] | null {
@@ -70,13 +74,21 @@ export class Registers {
     if (change === null) return null;
     const { place, value, from, first } = change;
     const stands = this.#stands.get(place) ?? first;
+    const before = this.#last.get(place);
     if (stands === undefined && value === '') return ['applied'];
     this.#stands.set(place, value);
+    this.#last.set(place, mutation);
     if (stands === UNSURE) return null;
     if (stands === undefined) return ['applied'];
     if (stands === value) return ['applied', 'merged'];
     if (stands === from) return ['applied'];
-    this.putAside.push({ mutation: mutation.id, dossier: mutation.dossier_id, value: stands });
+    const said = before?.id ?? null;
+    this.putAside.push({
+      mutation: mutation.id,
+      dossier: mutation.dossier_id,
+      value: stands,
+      said,
+    });
     return ['conflicted'];
   }
 
@@ -85,6 +97,7 @@ export class Registers {
     const same = new Registers();
     same.putAside.push(...this.putAside);
     for (const [place, value] of this.#stands) same.#stands.set(place, value);
+    for (const [place, mutation] of this.#last) same.#last.set(place, mutation);
     return same;
   }
 
@@ -94,10 +107,12 @@ export class Registers {
     }
   }
 
-  /** What a household said was taken back: whatever comes now is the first word. */
-  forget(dossier: Id): void {
-    for (const place of [...this.#stands.keys()]) {
-      if (place.startsWith(dossier)) this.#stands.delete(place);
+  /** This of a household was taken back: whatever comes now is the first word. */
+  forget(dossier: Id, falls: (mutation: Mutation) => boolean): void {
+    for (const [place, mutation] of [...this.#last]) {
+      if (mutation.dossier_id !== dossier || !falls(mutation)) continue;
+      this.#stands.delete(place);
+      this.#last.delete(place);
     }
   }
 }

@@ -8,55 +8,30 @@ import type { Store } from '../../src/store/types';
 import { releaseAll } from '../../src/sync/typing';
 import type { Id } from '../../src/sync/wire';
 import { must } from '../phone';
+import {
+  AGES,
+  MISHAPS,
+  PART_BYTES,
+  PHONES,
+  ROUNDS_OF_REST,
+  STATEMENTS,
+  STEPS,
+  STEP_WEIGHTS,
+} from './chances';
 import { Dice } from './dice';
-import { Desk, DESK_WEIGHTS, isDeskDeed } from './desk';
+import { Desk, isDeskDeed } from './desk';
 import { faultsAtRest, type AtRest } from './invariants';
-import type { Age, Mishap } from './line';
+import type { Mishap } from './line';
+import { LooseNotes } from './loose-notes';
 import type { Planted } from './mutants';
 import type { Moment } from './moments';
 import { Oracle } from './oracle';
 import { DEEDS, WEIGHTS } from './people';
 import { copiesOn, dossiersOn, SimulatedPhone } from './phones';
 import { screenOf } from './screens';
+import type { Taking } from './taking-out';
 import { lookAtNonces, misplacedFaults } from './sealed-rows';
 import type { ModelServer, Town } from './server';
-
-/** How long a story is: short ones are many, long ones get to what only time brings together. */
-const STEPS = { 10: 60, 30: 25, 90: 15 };
-/** Small, so that a town of six doors comes in parts; or what the server gives everywhere. */
-const PART_BYTES = { small: 2_500, real: 256 * 1024 };
-/** How many phones: mostly the few of one round. */
-const PHONES = { 2: 40, 3: 32, 4: 18, 5: 4, 6: 2, 7: 2, 8: 2 };
-/**
- * In the first everybody says what they have to say; who hears there to be reported lost is a new phone
- * in the second, of which its owner's other one hears in the third. After that all must be equal.
- */
-const ROUNDS_OF_REST = 3;
-const MISHAPS: Readonly<Record<Mishap, number>> = {
-  fine: 60,
-  'drop-request': 6,
-  'drop-answer': 12,
-  delay: 3,
-  twice: 6,
-  cut: 3,
-  'cut-short': 2,
-  'half-request': 2,
-  unwell: 2,
-  portal: 2,
-  meanwhile: 8,
-  'server-killed': 6,
-};
-const AGES: Readonly<Record<Age, number>> = { today: 50, old: 30, newer: 20 };
-/** A request says some two hundred things to the database at most. */
-const STATEMENTS = 120;
-const STEP_WEIGHTS = {
-  act: 50,
-  sync: 28,
-  crash: 6,
-  late: 3,
-  age: 2,
-  ...DESK_WEIGHTS,
-};
 
 export interface Run {
   readonly faults: readonly string[];
@@ -66,7 +41,8 @@ export interface Run {
 
 export class Simulation {
   readonly #dice: Dice;
-  readonly #oracle = new Oracle();
+  readonly #oracle: Oracle;
+  readonly #loose = new LooseNotes();
   readonly #trace: string[] = [];
   readonly #server: ModelServer;
   readonly #town: Town;
@@ -91,8 +67,10 @@ export class Simulation {
     this.#server = server;
     this.#town = town;
     this.#planted = planted;
+    const { volunteer, partner_of_pair } = town.people;
+    this.#oracle = new Oracle(town.round, [volunteer, partner_of_pair]);
     const [oracle, doors, phones] = [this.#oracle, this.#doors, this.#phones];
-    this.#desk = new Desk({ server, town, dice, oracle, doors, phones });
+    this.#desk = new Desk({ server, town, dice, oracle, loose: this.#loose, doors, phones });
   }
 
   /** Play a seed from the first step to the proof. */
@@ -136,7 +114,7 @@ export class Simulation {
       if (this.#planted.onOpen) phone.opened = this.#planted.onOpen;
       if (this.#planted.misread) phone.line.misread = this.#planted.misread;
       phone.line.dies = () => 1 + this.#dice.below(STATEMENTS);
-      phone.line.meanwhile = () => this.#act(phone);
+      phone.line.meanwhile = () => (phone.isOpen ? this.#act(phone) : Promise.resolve());
       this.#phones.push(phone);
     }
     for (const phone of this.#phones) await this.#sync(phone, []);
@@ -167,6 +145,8 @@ export class Simulation {
         return undefined;
       case 'crash':
         return this.#crash(phone);
+      case 'loose':
+        return this.#writeLoose(phone);
       case 'late':
         this.#note(phone.name, 'late', String(await phone.line.deliverLate(this.#dice.below(9))));
         return undefined;
@@ -182,11 +162,16 @@ export class Simulation {
   }
 
   /** Does it and tells the oracle what its user put in and took out. */
-  async #byUser(store: Store, act: () => Promise<unknown>): Promise<void> {
+  async #byUser(
+    { store, account }: SimulatedPhone,
+    act: (takes: Moment['takes']) => Promise<unknown>,
+  ): Promise<void> {
     const before = await must(store.entries());
     const copies = this.#desk.restored ? await copiesOn(store) : [];
-    await act();
-    this.#oracle.acted(store.device.id, before, await must(store.entries()));
+    const takings: Taking[] = [];
+    await act((taking) => takings.push(taking));
+    const speaker = { device: store.device.id, account };
+    this.#oracle.acted(speaker, takings, before, await must(store.entries()));
     if (copies.length > 0) this.#oracle.copiesTaken(copies, await copiesOn(store));
   }
 
@@ -194,17 +179,32 @@ export class Simulation {
   async #act(phone: SimulatedPhone): Promise<void> {
     const { store } = phone;
     const deed = this.#dice.weighed(WEIGHTS);
-    const moment = await this.#moment(store);
-    await this.#byUser(store, () => DEEDS[deed](moment));
+    await this.#byUser(phone, async (takes) => {
+      await DEEDS[deed](await this.#moment(store, takes));
+      await this.#planted.afterDeed?.(store, deed);
+    });
     this.#note(phone.name, deed, String((await must(store.entries())).length));
   }
 
-  async #moment(store: Store): Promise<Moment> {
+  #word(): string {
+    return `merk-${String((this.#words += 1))}`;
+  }
+
+  /** Whoever cannot open their phone writes something down; it may go at once. */
+  async #writeLoose(phone: SimulatedPhone): Promise<void> {
+    const kept = await this.#loose.write(phone, this.#word());
+    phone.line.mishaps = this.#mishaps();
+    if (this.#dice.chance(40)) await this.#loose.send(phone);
+    this.#note(phone.name, 'writes a loose note', String(kept));
+  }
+
+  async #moment(store: Store, takes: Moment['takes']): Promise<Moment> {
     return {
       screen: await screenOf(store, this.#doors),
       dice: this.#dice,
-      word: () => `merk-${String((this.#words += 1))}`,
-      lookAgain: () => this.#moment(store),
+      word: () => this.#word(),
+      lookAgain: () => this.#moment(store, takes),
+      takes,
       team: this.#town.team,
     };
   }
@@ -214,6 +214,7 @@ export class Simulation {
     const store = await phone.open();
     phone.line.mishaps = mishaps;
     const result = await phone.sync();
+    await this.#loose.send(phone);
     const said = result.ok ? 'ok' : result.error.kind;
     this.#note(phone.name, 'sync', said, planned);
     if (said === 'revoked') return this.#giveUp(phone);
@@ -245,7 +246,17 @@ export class Simulation {
   async #start(phone: SimulatedPhone): Promise<void> {
     const store = await phone.start();
     await this.#planted.onStart?.(store);
-    await this.#byUser(store, async () => must(releaseAll()));
+    await this.#byUser(phone, async () => must(releaseAll()));
+  }
+
+  /** Every phone starts and syncs once; says whether all went well. */
+  async #round(): Promise<boolean> {
+    let well = true;
+    for (const phone of this.#phones) {
+      await this.#start(phone);
+      if (!(await this.#sync(phone, []))) well = false;
+    }
+    return well;
   }
 
   /** The line is back and nobody does anything any more. */
@@ -256,14 +267,10 @@ export class Simulation {
         phone.signedIn(await this.#signIn(phone.account));
       }
     }
-    let well = false;
-    for (let round = 0; round < ROUNDS_OF_REST; round += 1) {
-      well = true;
-      for (const phone of this.#phones) {
-        await this.#start(phone);
-        if (!(await this.#sync(phone, []))) well = false;
-      }
-    }
+    let well = await this.#round();
+    // Of a phone that was made anew its owner's other ones hear one round later.
+    const rounds = well ? ROUNDS_OF_REST - 1 : ROUNDS_OF_REST;
+    for (let round = 1; round < rounds; round += 1) well = await this.#round();
     const phones: AtRest[] = [];
     const misplaced: string[] = [];
     for (const phone of this.#phones) {
@@ -276,7 +283,8 @@ export class Simulation {
     }
     const look = await this.#server.look([...new Set(phones.map(({ account }) => account))]);
     this.#note('outcomes', ...Object.values(look.outcomes).sort(), ...look.marks);
-    const faults = [...faultsAtRest(phones, look, this.#oracle), ...misplaced];
+    const loose = await this.#loose.faults(look);
+    const faults = [...faultsAtRest(phones, look, this.#oracle), ...misplaced, ...loose];
     return well ? faults : ['some phone does not come to rest', ...faults];
   }
 }

@@ -154,7 +154,10 @@ def _understand(said: Said) -> None:
 def _check_right(world: World, said: Said) -> None:
     if said.kind == "concern.raise":
         return  # whoever may raise one may raise any
-    if not _holds(world, said) and (said.author, said.dossier) not in world.issued:
+    # A door that was given reserves the household's id: a talk there was theirs to begin.
+    door = world.stop_of(said.dossier)
+    given = {said.dossier, door.id} if door else {said.dossier}
+    if not _holds(world, said) and not any((said.author, id_) in world.issued for id_ in given):
         raise Aside("no-right")
 
 
