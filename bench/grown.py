@@ -185,6 +185,7 @@ EXCHANGES = (
             "state": "'waiting'",
             "settled_at": "NULL",
             "settled_why": "''",
+            "urgent": "false",
         },
         source="household",
     ),

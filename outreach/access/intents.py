@@ -68,7 +68,8 @@ class Mutation:
 
     `content`: what somebody at a desk must be permitted who reads what it says, when it waits in
     quarantine. `mendable`: fields that fit the schema and may not fit what they meet, which a
-    person may put right there.
+    person may put right there. `never_mendable`: what only the one who heard it may say, also where
+    the schema refuses it; whoever asks is told to talk with them.
     """
 
     kind: str
@@ -79,3 +80,4 @@ class Mutation:
     content: Permission
     about: About
     mendable: frozenset[str] = field(default_factory=frozenset)
+    never_mendable: frozenset[str] = field(default_factory=frozenset)

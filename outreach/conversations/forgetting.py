@@ -45,9 +45,14 @@ def remember(intent: Intent, kind: str, ids: Collection[str]) -> None:
 
 
 def forgotten(intent: Intent, kind: str, id_: str) -> Forgotten | None:
-    """What is remembered of an id of this dossier."""
+    """What is remembered of an id, whichever dossier it was taken out of.
+
+    An id is made once. What a coordinator lets in at another door is gone there too.
+    """
     rows = select(Forgotten).where(
-        Forgotten.id == id_, Forgotten.kind == kind, Forgotten.dossier_id == intent.dossier_id
+        Forgotten.id == id_,
+        Forgotten.kind == kind,
+        Forgotten.municipality_id == intent.actor.municipality_id,
     )
     return db.session.scalars(rows).first()
 

@@ -1,5 +1,6 @@
 """Another door for what waits: found by street and number, and what that changes in its ids."""
 
+import re
 from typing import Any
 
 from sqlalchemy import func, select
@@ -15,6 +16,8 @@ from outreach.visits.models import Round, RoundMember, Stop
 from outreach.visits.scope import DRAFT, visible_rounds
 
 MOST_DOORS = 20
+# Before the one that was written is put first: a flat with one number has many doors.
+MOST_AT_A_NUMBER = 500
 # What of a talk's ids a stop reserves, by the name of the field that holds it.
 RESERVED = ("conversation_id", "plan_id")
 
@@ -35,14 +38,16 @@ def doors_like(actor: Actor, street: str, number: str) -> list[dict[str, Any]]:
         )
         .order_by(Round.date.desc(), Address.street, Address.house_number, Stop.position, Stop.id)
     )
-    wanted = number.replace(" ", "").lower()
+    wanted = _plain(number)
     if wanted:
-        house_number = "".join(ch for ch in wanted if ch.isdecimal() and ch.isascii())[:6]
-        rows = rows.where(Address.house_number == int(house_number or 0))
-    found = [
-        (stop, round_, address)
-        for stop, round_, address in db.session.execute(rows.limit(MOST_DOORS))
-    ]
+        # What comes after the digits is a letter or an addition: "12 A-2" is at 12.
+        digits = re.match("[0-9]{1,6}", wanted)
+        rows = rows.where(Address.house_number == int(digits.group() if digits else 0))
+    rows = rows.limit(MOST_AT_A_NUMBER if wanted else MOST_DOORS)
+    found = [(stop, round_, address) for stop, round_, address in db.session.execute(rows)]
+    # The door as it was written comes first, before its neighbours with the same number.
+    found.sort(key=lambda one: _plain(one[2].number) != wanted)
+    found = found[:MOST_DOORS]
     pairs = _pairs([round_.id for _, round_, _ in found])
     talks = _talks([stop.household_id for stop, _, _ in found])
     return [
@@ -58,6 +63,10 @@ def doors_like(actor: Actor, street: str, number: str) -> list[dict[str, Any]]:
         }
         for stop, round_, address in found
     ]
+
+
+def _plain(number: str) -> str:
+    return "".join(number.split()).lower()
 
 
 def _pairs(round_ids: list[str]) -> dict[str, list[str]]:

@@ -135,13 +135,17 @@ def take_again(sender: Sender, copies: list[dict[str, Any]]) -> list[Outcome]:
 
     What this database still knows keeps its outcome. Raises as receiving.receive does.
     """
-    outcomes = []
+    outcomes: list[Outcome] = []
+    dossier_ids: set[str] = set()
     for box in copies:
         envelope = _unsealed(box, sender.actor, sender.device_id)
         if envelope is None:
             outcomes += each_once(sender, [_unopened(box, now())], _put_aside_because("copy"))
         else:
             outcomes += receive(sender, [envelope])
+            dossier_ids |= {envelope["dossier_id"]} if outcomes[-1].code else set()
+    # A coordinator had let them in at another door, where they were taken back.
+    forgetting.forget_under_known(sender.actor, sender.device_id, dossier_ids)
     return outcomes
 
 

@@ -14,7 +14,7 @@ from outreach.conversations.scope import writable_households
 from outreach.db import db
 from outreach.handover import forgetting as handover
 from outreach.plans import forgetting as plans
-from outreach.sync import forgetting, quarantine, telling
+from outreach.sync import forgetting, moving, quarantine, telling
 from outreach.sync.models import ErasedDossier, Quarantined
 from outreach.sync.upcasting import MUTATION
 from outreach.territory.models import Household
@@ -45,7 +45,7 @@ def discard(intent: Intent) -> Effect:
     if db.session.scalar(select(exists().where(ErasedDossier.id == household_id))):
         raise AlreadyErased
     _check_own(intent)
-    moved_to = quarantine.moved_from(intent.actor, household_id)
+    moved_to = moving.moved_from(intent.actor.municipality_id, household_id)
     erase(intent.actor.municipality_id, household_id, _new_ids(intent.body))
     trail.note(
         intent.actor.municipality_id,
@@ -54,7 +54,7 @@ def discard(intent: Intent) -> Effect:
         "household",
         household_id,
     )
-    for elsewhere in moved_to:
+    for elsewhere in sorted(moved_to):
         _ask_about(intent, elsewhere)
     return Effect.APPLIED
 
@@ -108,6 +108,7 @@ def erase(municipality_id: str, household_id: str, anew: NewIds | None = None) -
 
     `anew` are the ids that the stop reserves from now on; without them new ones are made.
     """
+    also = _erase_first_names(municipality_id, household_id)
     db.session.execute(
         delete(Quarantined).where(
             (Quarantined.dossier_id == household_id)
@@ -125,6 +126,23 @@ def erase(municipality_id: str, household_id: str, anew: NewIds | None = None) -
     endings.write_down(
         endings.Kind.HOUSEHOLD, municipality_id, [household_id], dossier_id=household_id
     )
+    for first in also:
+        if db.session.get(ErasedDossier, first) is None:
+            erase(municipality_id, first)
+
+
+def _erase_first_names(municipality_id: str, household_id: str) -> list[str]:
+    """What phones know these words by, where a coordinator let them in here: it goes too.
+
+    Gives the names under which nothing else can be; of the others what was let in here alone goes.
+    """
+    only_names = []
+    for first in moving.first_names(municipality_id, household_id):
+        if moving.is_only_a_name(municipality_id, first, household_id):
+            only_names.append(first)
+        else:
+            forgetting.forget_let_in(municipality_id, first, household_id)
+    return only_names
 
 
 def _reserve_anew(household_id: str, anew: NewIds) -> None:

@@ -9,13 +9,14 @@ from sqlalchemy import delete, select
 
 from outreach.access.actor import Actor
 from outreach.access.intents import Intent
+from outreach.audit import endings
 from outreach.clock import now
 from outreach.conversations.agreement import HEALTH
-from outreach.conversations.forgetting import CONSENT
+from outreach.conversations.forgetting import CONSENT, NOTE
 from outreach.conversations.models import Consent, Forgotten
 from outreach.db import db
 from outreach.plans.models import Goal, Plan
-from outreach.sync import forms, telling
+from outreach.sync import forms, moving, telling
 from outreach.sync.models import Quarantined
 from outreach.sync.resting import is_about_health
 
@@ -168,14 +169,51 @@ def forget_under(consent_id: str, intent: Intent) -> None:
                 _forget_for_team(household_id, str(said.get("team_id")).lower(), intent)
 
 
+def forget_let_in(municipality_id: str, first: str, household_id: str) -> None:
+    """What was said of one dossier and let in at another is gone: its notes and yeses, under both.
+
+    For where others may say of the first dossier what stays. Until somebody did, all that its
+    author's phone has of it is what was let in elsewhere: that phone drops it whole.
+    """
+    at = now()
+    if not moving.is_known(first):
+        devices = moving.devices_that_named(municipality_id, first, household_id)
+        telling.tell_devices(municipality_id, devices, first, telling.HOUSEHOLD)
+    for kind, said, field, ending in (
+        (NOTE, "note.add", "note_id", endings.Kind.NOTE),
+        (CONSENT, "consent.record", "consent_id", endings.Kind.CONSENT),
+    ):
+        ids = moving.said_elsewhere(municipality_id, first, household_id, said, field)
+        known = set(db.session.scalars(select(Forgotten.id).where(Forgotten.id.in_(ids))))
+        new = sorted(ids - known)
+        whose = {"municipality_id": municipality_id, "dossier_id": first}
+        db.session.add_all(Forgotten(id=id_, kind=kind, at=at, **whose) for id_ in new)
+        endings.write_down(ending, municipality_id, new, dossier_id=first)
+        if kind == NOTE:
+            for note_id in sorted(ids):
+                telling.tell(municipality_id, first, telling.NOTE, note_id)
+    db.session.flush()
+
+
 def forget_under_known(actor: Actor, device_id: str, dossier_ids: Collection[str]) -> None:
     """Of what a phone handed over: a yes that is known to be taken back takes its words along.
 
-    The withdrawal came in before an old copy was put back; the list of what ended has it still.
+    The withdrawal came in before an old copy was put back; the list of what ended has it still,
+    of the dossier where a coordinator had let it in.
     """
+    waiting = select(Quarantined).where(
+        Quarantined.municipality_id == actor.municipality_id,
+        Quarantined.dossier_id.in_(dossier_ids),
+        Quarantined.kind == "consent.record",
+    )
+    yeses = {
+        consent_id: kept.dossier_id
+        for kept in db.session.scalars(waiting)
+        if forms.is_id(consent_id := str(_said(kept).get("consent_id")).lower())
+    }
     rows = select(Forgotten).where(
         Forgotten.municipality_id == actor.municipality_id,
-        Forgotten.dossier_id.in_(dossier_ids),
+        Forgotten.dossier_id.in_(dossier_ids) | Forgotten.id.in_(yeses),
         Forgotten.kind == CONSENT,
     )
     for gone in db.session.scalars(rows).all():
@@ -183,7 +221,7 @@ def forget_under_known(actor: Actor, device_id: str, dossier_ids: Collection[str
             id=gone.id,
             actor=actor,
             device_id=device_id,
-            dossier_id=gone.dossier_id,
+            dossier_id=yeses.get(gone.id, gone.dossier_id),
             kind="consent.withdraw",
             made_at=gone.at,
             received_at=now(),

@@ -21,7 +21,8 @@ from outreach.sync.upcasting import NotUnderstood, lifted_body
 from outreach.visits.models import Stop
 
 # A choice, a day or a text can be put right; an id or a whole part cannot.
-CANNOT_CHANGE = {"unknown", "id", "part"}
+EVIDENCE = "evidence"
+CANNOT_CHANGE = {"unknown", "id", "part", EVIDENCE}
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def refused_in(kept: Quarantined) -> list[InputError]:
 
 
 def _shown(mutation: Mutation, body: dict[str, Any], path: Path, code: str) -> dict[str, Any]:
-    place = pointing.place_of(mutation.body, path)
+    place = _place(mutation, path)
     return {
         "pointer": pointing.pointer_of(path),
         "code": code,
@@ -138,7 +139,7 @@ def _put_right(
     """
     changes = {pointing.path_of(pointer): value for pointer, value in repair.changes.items()}
     # The last of a list goes first: the others keep their places.
-    removed = sorted((pointing.path_of(pointer) for pointer in repair.removed), reverse=True)
+    removed = sorted({pointing.path_of(one) for one in repair.removed}, key=_place_in_list)[::-1]
     while True:
         faults = _faults(mutation, body)
         open_ = {*faults, *((name,) for name in mutation.mendable)}
@@ -153,12 +154,28 @@ def _put_right(
         removed = [path for path in removed if path not in gone]
 
 
+def _place_in_list(path: Path) -> list[tuple[bool, int, str]]:
+    """The tenth of a list comes after the ninth."""
+    return [
+        (part.isdecimal(), int(part) if part.isdecimal() and part.isascii() else 0, part)
+        for part in path
+    ]
+
+
 def _may_change(mutation: Mutation, path: Path) -> bool:
-    return pointing.place_of(mutation.body, path).kind not in CANNOT_CHANGE
+    return _place(mutation, path).kind not in CANNOT_CHANGE
+
+
+def _place(mutation: Mutation, path: Path) -> pointing.Place:
+    """What may stand there; of evidence only who heard it can say that."""
+    place = pointing.place_of(mutation.body, path)
+    if path[:1] and path[0] in mutation.never_mendable:
+        return pointing.Place(EVIDENCE, (), place.nullable, required=True)
+    return place
 
 
 def _may_go(mutation: Mutation, body: dict[str, Any], path: Path) -> bool:
-    return _is_removable(body, path, pointing.place_of(mutation.body, path))
+    return _is_removable(body, path, _place(mutation, path))
 
 
 def _fault(path: Path, code: str) -> InputError:

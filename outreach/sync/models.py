@@ -1,6 +1,6 @@
 """What the server remembers of phones: receipts, mutations, quarantine, escrow, what is gone."""
 
-from sqlalchemy import Index, LargeBinary, String, text
+from sqlalchemy import Index, LargeBinary, String, false, text
 from sqlalchemy.orm import Mapped
 
 from outreach.db import (
@@ -53,6 +53,7 @@ class Quarantined(Tenant, Model):
 
     `state`: waiting, applied or discarded. What was repaired stands as it was applied, under the
     dossier it went to; `original` is the envelope as it came, `first_dossier_id` what that named.
+    `urgent`: somebody must look today, as was seen when it was put aside.
     """
 
     __tablename__ = "quarantined"
@@ -60,6 +61,12 @@ class Quarantined(Tenant, Model):
         Retention.EXCHANGE,
         Index("ix_quarantined_dossier_id", "dossier_id"),
         Index("ix_quarantined_first_dossier_id", "first_dossier_id"),
+        Index(
+            "ix_quarantined_urgent",
+            "municipality_id",
+            sqlite_where=text("urgent AND state = 'waiting'"),
+            postgresql_where=text("urgent AND state = 'waiting'"),
+        ),
         author_id="account",
     )
 
@@ -77,6 +84,7 @@ class Quarantined(Tenant, Model):
     settled_why: Mapped[str] = personal(default="")
     first_dossier_id: Mapped[Id | None] = plain()
     original: Mapped[Document | None] = personal()
+    urgent: Mapped[bool] = plain(default=False, server_default=false())
 
 
 class IssuedDossier(Tenant, Model):

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from outreach.access.actor import Actor
 from outreach.clock import new_id, now
 from outreach.conversations.bsn import mask_bsn
 from outreach.db import db
-from outreach.sync import forms
+from outreach.sync import forms, moving
 from outreach.sync.models import Quarantined
 from outreach.visits.models import Stop
 
@@ -24,7 +24,7 @@ MOVED_HERE = "moved-here"
 
 CRISES = ("handover.offer", forms.HANDOVER)
 CONCERNS = ("concern.raise", forms.WORRY)
-CAN_BE_URGENT = (*CRISES, *CONCERNS, "debt_help.ask", forms.LOOSE)
+LOOSE_OF_A_LOST_PHONE = (forms.LOOSE, "sent-sealed-revoked")
 
 
 def put_aside(actor: Actor, device_id: str, envelope: dict[str, Any], reason: str) -> Quarantined:
@@ -63,6 +63,7 @@ def _keep(
         address_id=_address_of(actor, envelope["dossier_id"]),
         kind=envelope["kind"],
         reason=reason,
+        urgent=_is_urgent(actor, envelope, reason),
         body=body,
         received_at=now(),
     )
@@ -71,40 +72,37 @@ def _keep(
     return kept
 
 
-def is_urgent(kept: Quarantined) -> bool:
+def _is_urgent(actor: Actor, envelope: dict[str, Any], reason: str) -> bool:
     """Whether somebody must look today: a concern, a crisis, a call, what may have to go."""
-    if kept.reason == MOVED_HERE:
-        return True
-    body = kept.body.get("body")
+    kind, body = envelope["kind"], envelope["body"]
     said = body if isinstance(body, dict) else {}
-    if kept.kind in CRISES:
+    if reason == MOVED_HERE:
+        return True
+    if kind in moving.ERASING:
+        # What it takes out is no longer where its phone thinks, and may be read meanwhile.
+        return bool(moving.moved_from(actor.municipality_id, envelope["dossier_id"]))
+    if kind in CRISES:
         return said.get("urgency") == "crisis"
-    if kept.kind == "debt_help.ask":
+    if kind == "debt_help.ask":
         return said.get("crisis") is True
-    if kept.kind == forms.LOOSE:
-        return said.get("call_today") is True
-    return kept.kind in CONCERNS
-
-
-def moved_from(actor: Actor, dossier_id: str) -> list[str]:
-    """To which other dossiers a coordinator let in what was said of this one."""
-    rows = select(Quarantined.dossier_id).where(
-        Quarantined.municipality_id == actor.municipality_id,
-        Quarantined.first_dossier_id == dossier_id,
-        Quarantined.dossier_id != dossier_id,
-    )
-    return sorted(set(db.session.scalars(rows)))
+    if kind == forms.LOOSE:
+        # Whoever found that phone could write one: it is read, and alarms nobody.
+        return said.get("call_today") is True and (kind, reason) != LOOSE_OF_A_LOST_PHONE
+    return kind in CONCERNS
 
 
 def urgent_for(actor: Actor, may_open: Callable[[Actor, str], bool]) -> int:
     """How many that cannot wait wait for this person; boxes that are shut tell nothing."""
-    rows = select(Quarantined).where(
-        Quarantined.municipality_id == actor.municipality_id,
-        Quarantined.state == WAITING,
-        Quarantined.kind.in_(CAN_BE_URGENT) | (Quarantined.reason == MOVED_HERE),
+    rows = (
+        select(Quarantined.kind, func.count())
+        .where(
+            Quarantined.municipality_id == actor.municipality_id,
+            Quarantined.state == WAITING,
+            Quarantined.urgent,
+        )
+        .group_by(Quarantined.kind)
     )
-    found = db.session.scalars(rows)
-    return sum(is_urgent(kept) and may_open(actor, kept.kind) for kept in found)
+    return sum(count for kind, count in db.session.execute(rows) if may_open(actor, kind))
 
 
 def _address_of(actor: Actor, dossier_id: str) -> str | None:

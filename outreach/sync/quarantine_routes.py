@@ -14,6 +14,7 @@ from outreach.sync import binding, mending, opening, quarantine, settlement
 from outreach.sync import quarantine_schemas as schemas
 from outreach.sync.mending import Repair
 from outreach.sync.models import Quarantined
+from outreach.sync.retrying import retried
 from outreach.sync.scope import visible_quarantined
 from outreach.sync.settlement import LetIn, StillInTheWay
 from outreach.territory.models import Address
@@ -63,7 +64,7 @@ def _listed(actor: Actor, found: list[Quarantined]) -> list[dict[str, Any]]:
             "reason": kept.reason,
             "received_at": kept.received_at,
             "state": kept.state,
-            "urgent": quarantine.is_urgent(kept),
+            "urgent": kept.urgent,
             "may_open": opening.may_open(actor, kept.kind),
             "opened_by": opening.roles_that_open(kept.kind),
         }
@@ -77,7 +78,7 @@ def _door(address: Address | None) -> dict[str, str] | None:
 
 @routes.get("/quarantine/alert", permission=Permission.QUARANTINE_OPEN, answer=schemas.AlertOut())
 def read_alert() -> dict[str, int]:
-    """How many cannot wait; asked every half minute, so that nobody has to look."""
+    """How many cannot wait; the desk asks again and again, so that nobody has to look."""
     return {"urgent": quarantine.urgent_for(current_actor(), opening.may_open)}
 
 
@@ -118,19 +119,30 @@ def open_quarantined(body: dict[str, str], kept_id: Any) -> dict[str, Any]:
 )
 def settle_quarantined(body: dict[str, Any], kept_id: Any) -> dict[str, Any]:
     """Let it in as its author meant it, repaired or not, or discard it; both with a reason."""
-    actor, kept = current_actor(), _kept(kept_id)
+    return retried(lambda _last_try: _settle(body, kept_id))
+
+
+def _settle(body: dict[str, Any], kept_id: Any) -> dict[str, Any]:
+    """Who settles a moment later waits for the first, and hears that it is no longer here."""
+    actor, kept = current_actor(), _kept(kept_id, lock=True)
     if body["decision"] == "discard":
         settlement.discard(actor, kept, body["reason"])
-        return _settled(actor, kept, LetIn())
+        return _kept_so(actor, kept, LetIn())
     repair = Repair(_stop(actor, body["stop_id"]), body["changes"], tuple(body["removed"]))
-    followers = settlement.followers_of(kept) if body["followers"] else []
+    followers = settlement.followers_of(kept, lock=True) if body["followers"] else []
     try:
         settlement.let_in(actor, kept, repair, body["reason"])
     except StillInTheWay as still:
         refused = mending.refused_in(kept)
         raise StillDoesNotFit(*refused, reason=_in_words(still.why)) from still
     after = settlement.let_in_followers(actor, followers, repair, body["reason"])
-    return _settled(actor, kept, after)
+    return _kept_so(actor, kept, after)
+
+
+def _kept_so(actor: Actor, kept: Quarantined, after: LetIn) -> dict[str, Any]:
+    settled = _settled(actor, kept, after)
+    db.session.commit()  # here, so that a clash with another request is tried again
+    return settled
 
 
 def _settled(actor: Actor, kept: Quarantined, after: LetIn) -> dict[str, Any]:
@@ -157,9 +169,8 @@ def _stop(actor: Actor, stop_id: str | None) -> Stop | None:
     return stop
 
 
-def _kept(kept_id: Any) -> Quarantined:
-    return first_or_404(
-        visible_quarantined(current_actor()).where(
-            Quarantined.id == str(kept_id), Quarantined.state == quarantine.WAITING
-        )
+def _kept(kept_id: Any, *, lock: bool = False) -> Quarantined:
+    rows = visible_quarantined(current_actor()).where(
+        Quarantined.id == str(kept_id), Quarantined.state == quarantine.WAITING
     )
+    return first_or_404(rows.with_for_update() if lock else rows)

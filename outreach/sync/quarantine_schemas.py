@@ -53,7 +53,7 @@ class QuarantinedFieldOut(Schema):
     """What can be put right: a JSON pointer into the body, and what may stand there.
 
     `code`: why it is refused, empty when it fits; `kind`: text, choice, date, instant, number,
-    yes_no, or unknown, id and part, which cannot be changed; `removable`: it may go.
+    yes_no, or unknown, id, part and evidence, which cannot be changed; `removable`: it may go.
     """
 
     pointer = fields.String(required=True)

@@ -17,11 +17,12 @@ from outreach.access.intents import AlreadyErased, CannotApply, Intent
 from outreach.audit.differences import Effect
 from outreach.clock import now
 from outreach.db import db
-from outreach.sync import quarantine
+from outreach.sync import moving, quarantine
 from outreach.sync.catalogue import CATALOGUE
 from outreach.sync.forms import is_form
 from outreach.sync.known import Known
 from outreach.sync.models import IssuedDossier, Mutation
+from outreach.sync.moving import DISCARD, ERASING
 from outreach.sync.quarantine import CANNOT_OPEN, SEALED
 from outreach.sync.resting import may_be_kept
 from outreach.sync.upcasting import NotUnderstood, lifted_body
@@ -30,9 +31,6 @@ from outreach.visits.models import Stop
 log = logging.getLogger(__name__)
 
 RIGHT_TO_WRITE = timedelta(days=14)
-DISCARD = "dossier.discard"
-# Erasure waits for nothing: not even for what of the same dossier waits in quarantine.
-ERASING = {DISCARD, "note.remove", "consent.withdraw"}
 # A no after a yes takes words out too, and so does settling for the no of two people.
 MAY_ERASE = {*ERASING, "consent.record", "difference.settle"}
 # A mutation nobody thought of must not keep the good ones beside it from arriving.
@@ -153,8 +151,9 @@ def _apply(sender: Sender, known: Known, envelope: dict[str, Any]) -> Outcome:
     reason = _put_aside_before(known, envelope)
     if not reason:
         try:
-            intent = understood(sender.actor, sender.device_id, envelope)
-            _check_right(known, intent)
+            said = understood(sender.actor, sender.device_id, envelope)
+            intent = moving.where_it_stands(said)
+            _check_right(known, said, moved=intent is not said)
             return Outcome(envelope["id"], str(_acted(sender, known, intent)))
         except AlreadyErased:
             return Outcome(envelope["id"], "erased", "entry-erased")
@@ -231,12 +230,15 @@ def carried_out(intent: Intent) -> Effect:
     return effect
 
 
-def _check_right(known: Known, intent: Intent) -> None:
-    """The right to write outlives the right to read: 14 days after it was last issued."""
+def _check_right(known: Known, intent: Intent, *, moved: bool) -> None:
+    """The right to write outlives the right to read: 14 days after it was last issued.
+
+    What was let in elsewhere its author may always take out.
+    """
     mutation = CATALOGUE[intent.kind]
     if not intent.actor.may(mutation.permission):
         raise CannotApply("not-permitted")
-    if known.may_write(mutation.writable, intent.dossier_id):
+    if moved or known.may_write(mutation.writable, intent.dossier_id):
         return
     # A door that was given reserves its household: a talk may have begun there without a line.
     doors = select(Stop.id).where(

@@ -35,7 +35,7 @@ RESTS_ON = {
 def may_be_kept(actor: Actor, envelope: dict[str, Any]) -> bool:
     """Erasure outranks quarantine: whether these words may be put aside at all."""
     kind, dossier_id, body = envelope["kind"], envelope["dossier_id"], envelope["body"]
-    if _was_taken_out(envelope):
+    if _was_taken_out(actor, envelope):
         return False
     asked: set[tuple[str, str | None]] = set()
     if kind in RESTS_ON:
@@ -54,10 +54,17 @@ def is_about_health(body: dict[str, Any]) -> bool:
     return HEALTH in (body.get("domain"), was.get("domain") if isinstance(was, dict) else None)
 
 
-def _was_taken_out(envelope: dict[str, Any]) -> bool:
-    """*Haal dit weg* came before the note itself, or before a change to it."""
+def _was_taken_out(actor: Actor, envelope: dict[str, Any]) -> bool:
+    """*Haal dit weg* came before the note itself, or before a change to it.
+
+    It may have been said of another dossier, where a coordinator had let the note in.
+    """
     if envelope["kind"] not in {"note.add", "note.amend"}:
         return False
-    taken_out = select(Forgotten.id).where(Forgotten.dossier_id == envelope["dossier_id"])
-    # Compared here: what stands in an unchecked body need not be an id.
-    return str(envelope["body"].get("note_id")).lower() in set(db.session.scalars(taken_out))
+    note_id = str(envelope["body"].get("note_id")).lower()
+    if not forms.is_id(note_id):
+        return False  # what stands in an unchecked body need not be one
+    taken_out = select(Forgotten.id).where(
+        Forgotten.id == note_id, Forgotten.municipality_id == actor.municipality_id
+    )
+    return db.session.scalar(taken_out) is not None

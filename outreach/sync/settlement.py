@@ -1,11 +1,12 @@
 """A person decides what becomes of what waits: let in, repaired or as it is, or discarded."""
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy import select, update
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from outreach.access.actor import Actor, actor_of
 from outreach.access.intents import AlreadyErased, CannotApply
@@ -14,18 +15,19 @@ from outreach.audit import trail
 from outreach.clock import now
 from outreach.db import db
 from outreach.errors import InputError, InvalidInput
-from outreach.sync import mending
+from outreach.sync import mending, moving
 from outreach.sync.binding import bound
 from outreach.sync.forms import is_form
 from outreach.sync.mending import Repair
 from outreach.sync.models import Quarantined
 from outreach.sync.opening import check_may_open, may_open
-from outreach.sync.quarantine import APPLIED, DISCARDED, SEALED, WAITING
+from outreach.sync.quarantine import APPLIED, DISCARDED, MOVED_HERE, SEALED, WAITING
 from outreach.sync.receiving import UNFORESEEN, carried_out, understood
 from outreach.sync.schemas import MutationIn
 from outreach.sync.upcasting import MUTATION
 
 LONGEST_REASON = 200
+log = logging.getLogger(__name__)
 
 
 class StillInTheWay(Exception):  # noqa: N818 - it is a reason, not an error
@@ -82,12 +84,18 @@ def _apply(kept: Quarantined, envelope: dict[str, Any]) -> None:
     try:
         with db.session.begin_nested():
             intent = understood(author, kept.device_id, MutationIn().load(envelope))
-            carried_out(replace(intent, decided=True))
+            carried_out(replace(moving.where_it_stands(intent), decided=True))
     except CannotApply as why:
         raise StillInTheWay(why.reason) from why
     except AlreadyErased as why:
         raise StillInTheWay("already-erased") from why
-    except (DataError, IntegrityError, *UNFORESEEN) as why:
+    except (DataError, IntegrityError) as why:
+        raise StillInTheWay("does-not-fit-here") from why
+    except DBAPIError:
+        raise  # a lost line or a clash says nothing about what was said
+    except UNFORESEEN as why:
+        # The message may quote what somebody typed: only its kind is logged.
+        log.error("%s broke on %s", kept.kind, type(why).__name__)  # noqa: TRY400
         raise StillInTheWay("does-not-fit-here") from why
 
 
@@ -99,6 +107,19 @@ def _keep_both(kept: Quarantined, envelope: dict[str, Any], repair: Repair) -> N
     kept.dossier_id = envelope["dossier_id"]
     if repair.stop:
         kept.address_id = repair.stop.address_id
+    if kept.dossier_id != kept.first_dossier_id:
+        _ask_today_what_erases(kept)
+
+
+def _ask_today_what_erases(moved: Quarantined) -> None:
+    """What waits to take out words that went to another door cannot wait any more."""
+    waiting = update(Quarantined).where(
+        Quarantined.municipality_id == moved.municipality_id,
+        Quarantined.dossier_id == moved.first_dossier_id,
+        Quarantined.kind.in_(moving.ERASING),
+        Quarantined.state == WAITING,
+    )
+    db.session.execute(waiting.values(urgent=True))
 
 
 def _close(actor: Actor, kept: Quarantined, state: str, reason: str) -> None:
@@ -114,16 +135,22 @@ def _note(actor: Actor, kept: Quarantined, action: str, reason: str) -> None:
     trail.note(municipality_id, by, action, "quarantined", kept.id, reason=reason)
 
 
-def followers_of(kept: Quarantined) -> list[Quarantined]:
-    """What its author said of the same dossier after it and waits too, in the order it came."""
+def followers_of(kept: Quarantined, *, lock: bool = False) -> list[Quarantined]:
+    """What its author said of the same dossier after it and waits too, in the order it came.
+
+    Locked when they will be let in, always in one order: two people may settle at once.
+    """
     rows = select(Quarantined).where(
         Quarantined.municipality_id == kept.municipality_id,
         Quarantined.author_id == kept.author_id,
         Quarantined.dossier_id == kept.dossier_id,
         Quarantined.state == WAITING,
         Quarantined.kind != SEALED,
+        Quarantined.reason != MOVED_HERE,
         Quarantined.id != kept.id,
     )
+    if lock:
+        rows = rows.order_by(Quarantined.id).with_for_update()
     later = [
         one
         for one in db.session.scalars(rows)

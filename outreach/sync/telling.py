@@ -14,6 +14,7 @@ from outreach.access.models import Device
 from outreach.clock import new_id, now
 from outreach.conversations import consenting, noting
 from outreach.db import db
+from outreach.sync import moving
 from outreach.sync.models import IssuedDossier, Mutation, ToForget
 
 # A phone comes every minute: what does not fit an answer is in the next.
@@ -35,14 +36,21 @@ def tell(municipality_id: str, dossier_id: str, what: str, object_id: str) -> No
 
 def tell_phone(intent: Intent, what: str) -> None:
     """Let this one phone hear it of its dossier: what went waited for it."""
-    dossier_id = intent.dossier_id
+    tell_devices(intent.actor.municipality_id, [intent.device_id], intent.dossier_id, what)
+
+
+def tell_devices(
+    municipality_id: str, device_ids: Iterable[str], dossier_id: str, what: str
+) -> None:
+    """As tell, for these phones alone."""
     same = {"dossier_id": dossier_id, "what": what, "object_id": dossier_id}
-    own = {"device_id": intent.device_id, **same}
-    known = db.session.scalars(select(ToForget).filter_by(**own)).first()
-    if known is None:
-        _keep(intent.actor.municipality_id, [intent.device_id], same)
-    else:
-        known.told_with = None
+    for device_id in device_ids:
+        own = {"device_id": device_id, **same}
+        known = db.session.scalars(select(ToForget).filter_by(**own)).first()
+        if known is None:
+            _keep(municipality_id, [device_id], same)
+        else:
+            known.told_with = None
 
 
 def _keep(municipality_id: str, device_ids: Iterable[str], same: dict[str, str]) -> None:
@@ -86,19 +94,34 @@ def untold(device: Device, receipt_id: str | None) -> list[ToForget]:
 
 
 def _note_taken_out(note_id: str, intent: Intent) -> None:
-    tell(intent.actor.municipality_id, intent.dossier_id, NOTE, note_id)
+    here = intent.actor.municipality_id
+    for name in (intent.dossier_id, *moving.first_names(here, intent.dossier_id)):
+        tell(here, name, NOTE, note_id)
+
+
+def _tell_each_name(household_id: str, intent: Intent, what: str) -> None:
+    """What was let in here lies on its author's phone under the name that phone knows."""
+    here = intent.actor.municipality_id
+    tell(here, household_id, what, household_id)
+    for first in moving.first_names(here, household_id):
+        if moving.is_only_a_name(here, first, household_id):
+            tell(here, first, what, first)
+        elif what in {NOTING, HEALTH}:
+            # Others may have said of that household what stays: only these notes go.
+            for note_id in moving.said_elsewhere(here, first, household_id, "note.add", "note_id"):
+                tell(here, first, NOTE, note_id)
 
 
 def _noting_withdrawn(household_id: str, intent: Intent) -> None:
-    tell(intent.actor.municipality_id, household_id, NOTING, household_id)
+    _tell_each_name(household_id, intent, NOTING)
 
 
 def _contact_withdrawn(household_id: str, intent: Intent) -> None:
-    tell(intent.actor.municipality_id, household_id, CONTACT, household_id)
+    _tell_each_name(household_id, intent, CONTACT)
 
 
 def _health_withdrawn(household_id: str, intent: Intent, _note_ids: object) -> None:
-    tell(intent.actor.municipality_id, household_id, HEALTH, household_id)
+    _tell_each_name(household_id, intent, HEALTH)
 
 
 noting.ON_NOTE_REMOVED.append(_note_taken_out)

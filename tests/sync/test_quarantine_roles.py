@@ -49,6 +49,7 @@ def _waits(town: Town, kind: str) -> str:
         device_id=new_id(),
         dossier_id=envelope["dossier_id"],
         kind=kind,
+        urgent=kind in {"concern.raise", "draft.worry"},
         reason="does-not-fit",
         body=envelope,
         received_at=now(),

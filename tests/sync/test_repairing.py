@@ -1,15 +1,21 @@
 """A coordinator puts right what keeps a mutation from applying, and lets it in under its author."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from outreach.audit.models import TrailEntry
 from outreach.clock import new_id, now, today
 from outreach.conversations.models import Consent, Conversation, Note
 from outreach.db import db
+from outreach.sync import mending, settlement
+from outreach.sync.mending import Repair
 from outreach.sync.models import ErasedDossier, Quarantined
 from outreach.visits.models import ContactAttempt
 from tests.factories.phone import Phone
@@ -337,3 +343,135 @@ def test_a_visit_of_a_closed_round_with_a_day_that_cannot_be_is_put_right(
     db.session.expire_all()
     attempt = db.session.scalars(select(ContactAttempt)).one()
     assert (attempt.outcome, attempt.date.isoformat()) == ("empty", yesterday)
+
+
+@pytest.mark.parametrize(
+    ("written", "first"), [("12 A-2", "12 A-2"), ("12a-2", "12 A-2"), ("12-3", "12-3")]
+)
+def test_a_door_is_found_as_its_number_is_written(
+    client: FlaskClient, town: Town, coordinator: dict[str, str], written: str, first: str
+) -> None:
+    flats = [("", "3"), ("A", "2"), ("", "")]
+    for address, (letter, suffix) in zip(town.addresses[2::-1], flats, strict=True):
+        with db.session.no_autoflush:
+            address.house_letter, address.house_suffix = letter, suffix
+            address.house_number = 12
+        db.session.flush()
+    db.session.commit()
+    found = client.post(
+        "/v1/quarantine/door-searches",
+        headers=coordinator,
+        json={"street": "Wilgenhof", "number": written},
+    ).get_json()["items"]
+    assert (found[0]["number"], len(found)) == (first, 3)
+
+
+@pytest.mark.parametrize("field", ["given", "purpose", "how", "consent_text_id", "team_id"])
+def test_what_was_agreed_to_is_not_for_a_coordinator_to_fill_in(
+    client: FlaskClient, town: Town, phone: Phone, coordinator: dict[str, str], field: str
+) -> None:
+    said = {
+        "consent_id": new_id(),
+        "conversation_id": new_id(),
+        "purpose": "share" if field == "team_id" else "note",
+        "given": True,
+        "consent_text_id": town.consent_text.id,
+        "language": "nl",
+        "how": "spoken",
+        "team_id": None,
+    }
+    wrong = said if field == "team_id" else said | {field: "Zo ongeveer"}
+    right = town.team.id if field == "team_id" else said[field]
+    phone.write(town.stops[0].household_id, "consent.record", **wrong)
+    phone.sync()
+    _evidence_stays(client, coordinator, _kept("consent.record"), field, right)
+
+
+def test_whether_it_may_be_passed_on_is_not_for_a_coordinator_to_fill_in(
+    client: FlaskClient, town: Town, phone: Phone, coordinator: dict[str, str]
+) -> None:
+    said = {"conversation_id": new_id(), "asked_on": str(today()), "crisis": False}
+    phone.write(town.stops[0].household_id, "debt_help.ask", **said, pass_on="vast")
+    phone.sync()
+    _evidence_stays(client, coordinator, _kept("debt_help.ask"), "pass_on", True)
+
+
+def _evidence_stays(
+    client: FlaskClient, headers: dict[str, str], kept: Quarantined, field: str, right: Any
+) -> None:
+    fields = {one["pointer"]: one for one in _open(client, headers, kept)["fields"]}
+    shown = fields[f"/{field}"]
+    assert (shown["kind"], shown["options"], shown["removable"]) == ("evidence", [], False)
+    reply = _settle(client, headers, kept, changes={f"/{field}": right})
+    assert reply.status_code == 400, reply.get_json()
+    faults = [(fault["pointer"], fault["code"]) for fault in reply.get_json()["errors"]]
+    assert (f"/changes/~1{field}", "not-to-be-changed") in faults
+
+
+def test_of_a_list_the_last_goes_first_and_each_once(town: Town, phone: Phone) -> None:
+    said = {
+        "handover_id": new_id(),
+        "conversation_id": new_id(),
+        "consent_id": new_id(),
+        "team_id": town.team.id,
+        "why": WORDS,
+        "urgency": "ordinary",
+        "company_wanted": False,
+        "called_at": None,
+    }
+    domains = [f"word_{number}" for number in range(11)]
+    domains[0] = "money_and_schemes"
+    phone.write(town.stops[0].household_id, "handover.offer", **said, domains=domains)
+    phone.sync()
+    kept = _kept("handover.offer")
+    removed = [f"/domains/{number}" for number in range(1, 11)]
+    mended = mending.mended(kept, Repair(removed=(*removed, "/domains/9", "/domains/10")))
+    assert mended["domains"] == ["money_and_schemes"]
+
+
+@pytest.mark.parametrize("fault", [OperationalError("", {}, Exception()), LookupError(WORDS)])
+def test_a_line_that_is_lost_says_nothing_of_what_was_said(
+    client: FlaskClient,
+    town: Town,
+    phone: Phone,
+    coordinator: dict[str, str],
+    fault: Exception,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    _visit(phone, town, outcome="nobody")
+    kept = _kept("visit.record")
+
+    def breaks(_intent: Any) -> None:
+        raise fault
+
+    monkeypatch.setattr(settlement, "carried_out", breaks)
+    repair = {"changes": {"/outcome": "not_home"}}
+    if isinstance(fault, OperationalError):
+        assert _settle(client, coordinator, kept, **repair).status_code == 500
+        return
+    assert _settle(client, coordinator, kept, **repair).status_code == 409
+    assert "visit.record broke on LookupError" in caplog.text
+    assert WORDS not in caplog.text
+
+
+def test_of_two_who_settle_at_once_one_is_told_that_it_is_no_longer_there(
+    app: Flask, town: Town, phone: Phone, coordinator: dict[str, str]
+) -> None:
+    gone = _talk_at_a_door_that_is_gone(phone, town)
+    kept_id, doors = _kept("conversation.open").id, [town.stops[n].id for n in (1, 2)]
+    db.session.remove()
+    start = Barrier(2)
+
+    def request(door: str) -> int:
+        body = {"decision": "apply", "reason": "nagaan", "stop_id": door, "followers": True}
+        start.wait()
+        where = f"/v1/quarantine/{kept_id}/settlement"
+        client = app.test_client()
+        return client.post(where, headers=coordinator, json=body).status_code
+
+    with ThreadPoolExecutor(2) as threads:
+        assert sorted(threads.map(request, doors)) == [200, 404]
+    assert len(db.session.scalars(select(Conversation)).all()) == 1
+    rows = select(Quarantined.dossier_id).where(Quarantined.first_dossier_id == gone)
+    assert len(set(db.session.scalars(rows))) == 1

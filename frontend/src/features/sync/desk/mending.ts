@@ -3,9 +3,11 @@ import type { MendableField, Repair } from './requests';
 
 const PARTS = ['morning', 'afternoon', 'evening'];
 
-/** Can another value be filled in? An id, a whole part or an unknown field cannot. */
+const FIXED: readonly MendableField['kind'][] = ['id', 'part', 'unknown', 'evidence'];
+
+/** Can another value be filled in? Not an id, a whole part, an unknown field, or what was agreed. */
 export function isChangeable({ kind }: MendableField): boolean {
-  return kind !== 'id' && kind !== 'part' && kind !== 'unknown';
+  return !FIXED.includes(kind);
 }
 
 /** The names on the way to a field, without places in a list. */

@@ -26,7 +26,16 @@ export interface MendableField {
   /** Why it is refused; empty when it fits. */
   readonly code: string;
   readonly kind:
-    'text' | 'choice' | 'date' | 'instant' | 'number' | 'yes_no' | 'unknown' | 'id' | 'part';
+    | 'text'
+    | 'choice'
+    | 'date'
+    | 'instant'
+    | 'number'
+    | 'yes_no'
+    | 'unknown'
+    | 'id'
+    | 'part'
+    | 'evidence';
   readonly options: readonly string[];
   readonly nullable: boolean;
   readonly removable: boolean;
