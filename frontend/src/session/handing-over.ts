@@ -9,12 +9,14 @@ import { ports } from '../lib/ports';
 import { err, ok, type Result } from '../lib/result';
 import type { Id } from '../store/dossiers';
 import { currentStore } from '../store/current';
-import { leftBehind, wipe } from '../store/leaving';
+import { leftBehind, wipeNamed } from '../store/leaving';
 import type { DeviceIdentity, EscrowBox, LeftBehind, StoreProblem } from '../store/types';
-import { rememberKinds } from '../store/known-locks';
+import { recalledKinds, rememberKinds } from '../store/known-locks';
+import { isInUse } from './writing-tabs';
 
 /**
- * `unheard`: no line, or an answer that is not ours; `elsewhere`: a talk is open in another tab.
+ * `unheard`: no line, or an answer that is not ours; `elsewhere`: something is being written here, in
+ * this tab or another.
  * Nothing was taken away then.
  */
 export type HandingOverProblem = 'unheard' | 'refused' | 'elsewhere' | StoreProblem;
@@ -98,18 +100,28 @@ function* inParts(boxes: readonly EscrowBox[]): Generator<readonly EscrowBox[]> 
   }
 }
 
-/** Send these in as many requests as it takes; `ok` once the server named every one. */
+/** Does the answer to what a phone signed say that it was reported lost? */
+export function saysLost(answer: unknown): boolean {
+  return (answer as { revoked?: unknown } | null)?.revoked === true;
+}
+
+/**
+ * Send these in as many requests as it takes; `ok` once the server named every one. Says whether it
+ * said, too, that this phone was reported lost.
+ */
 export async function sendSigned(
   device: Signer,
   why: SealedBoxes['why'],
   boxes: readonly EscrowBox[],
-): Promise<Result<void, HandingOverProblem>> {
+): Promise<Result<{ lost: boolean }, HandingOverProblem>> {
+  let lost = false;
   for (const part of inParts(boxes)) {
     const answer = await sendBoxes(await signedBoxes(device, why, part));
     if (!answer.ok) return err(problemOf(answer.error));
     if (!namesAll(answer.value, part)) return err('unheard');
+    lost ||= saysLost(answer.value);
   }
-  return ok(undefined);
+  return ok({ lost });
 }
 
 /** How many things that were to be sent go to the server alone when this store is given up. */
@@ -162,12 +174,12 @@ export async function rescueFile(user: Id): Promise<string | null> {
   return JSON.stringify(parts.length > 1 ? { parts } : parts[0]);
 }
 
-/** Send all that waits and is half filled in, and what was said meanwhile, until nothing is left. */
+/** Send all that waits and is half filled in, and what was said meanwhile, until `named` has it all. */
 async function sendAll(
   user: Id,
   why: SealedBoxes['why'],
+  named: Set<Id>,
 ): Promise<Result<void, HandingOverProblem>> {
-  const named = new Set<Id>();
   for (;;) {
     await freezeWaiting(user);
     const found = await behind(user);
@@ -186,9 +198,19 @@ export async function handOver(
   user: Id,
   why: SealedBoxes['why'],
 ): Promise<Result<void, HandingOverProblem>> {
-  const sent = await sendAll(user, why);
-  if (!sent.ok) return sent;
-  if (currentStore()?.lasting === false) return ok(undefined);
-  rememberKinds(user, []);
-  return wipe(user);
+  const named = new Set<Id>();
+  for (;;) {
+    const sent = await sendAll(user, why, named);
+    if (!sent.ok) return sent;
+    if (currentStore()?.lasting === false) return ok(undefined);
+    // Begun while the line was busy. A phone that was reported lost waits for nobody's hands.
+    if (why !== 'revoked' && (await isInUse(user))) return err('elsewhere');
+    const kinds = recalledKinds(user);
+    // Before the store goes: another tab that has it open must not put it back.
+    rememberKinds(user, []);
+    const wiped = await wipeNamed(user, named);
+    if (wiped.ok && wiped.value) return ok(undefined);
+    rememberKinds(user, kinds);
+    if (!wiped.ok) return wiped;
+  }
 }
