@@ -132,6 +132,23 @@ describe('its way to the server', () => {
     expect([await waits(), looseWaiting()]).toEqual([0, 0]);
   });
 
+  it('leaves its box for fourteen days, for a server that was put back to an older day', async () => {
+    await made.writes();
+    const [note] = (await must(looseLeft(ME))).notes;
+    made.line = true;
+    await sendLooseOf(ME);
+    await must(openByWords(made.words));
+    const boxes = async (): Promise<string[]> =>
+      (await must(made.store.copyBoxes())).map(({ id }) => id);
+    expect(await boxes()).toEqual([note?.id]);
+    expect([await waits(), await must(made.store.loose())]).toEqual([0, []]);
+    await must(made.store.contacted());
+    expect(await boxes()).toEqual([note?.id]);
+    (ports as SeededPorts).advance(15 * 24 * HOUR);
+    await must(made.store.contacted());
+    expect(await boxes()).toEqual([]);
+  });
+
   it('tells the phone that it was reported lost, and all of it goes', async () => {
     await made.writes();
     made.line = made.lost = true;
