@@ -6,7 +6,7 @@ import Lapsed from '../../src/features/access/phone/Lapsed.svelte';
 import { setLanguage, withRareWords } from '../../src/lib/i18n.svelte';
 import { ports } from '../../src/lib/ports';
 import type { SeededPorts } from '../../src/lib/ports-seeded';
-import { rescueFile } from '../../src/session/handing-over';
+import { rescueFile } from '../../src/session/rescuing';
 import { keepLease, leave, meet, opening } from '../../src/session/opening.svelte';
 import { standing } from '../../src/session/standing.svelte';
 import { looseLeft } from '../../src/store/loose';
