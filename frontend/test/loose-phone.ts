@@ -32,6 +32,8 @@ export class LoosePhone {
   line = true;
   /** The line breaks after the server has it. */
   deaf = false;
+  /** This phone was reported lost. */
+  lost = false;
   readonly sent: Sent[] = [];
   bucket = new IDBFactory();
   readonly phone: Phone;
@@ -76,7 +78,7 @@ export class LoosePhone {
     if (this.deaf) return Promise.reject(new TypeError('line cut'));
     const outcomes = body.boxes.map(({ id }) => ({ id, outcome: 'quarantined', code: '' }));
     return Promise.resolve(
-      new Response(JSON.stringify({ outcomes }), {
+      new Response(JSON.stringify({ outcomes, revoked: this.lost }), {
         headers: { 'Content-Type': 'application/json' },
       }),
     );

@@ -3,9 +3,12 @@ import { beforeEach, expect, it } from 'vitest';
 import type { SealedBoxes } from '../src/api/boxes';
 import { ports } from '../src/lib/ports';
 import type { SeededPorts } from '../src/lib/ports-seeded';
-import { mustGiveUp } from '../src/session/reported-lost';
-import { resume } from '../src/session/session.svelte';
-import { ME, newPhone } from './phone';
+import { giveUpOthers, mustGiveUp } from '../src/session/reported-lost';
+import { resume, signOut } from '../src/session/session.svelte';
+import { closeStore } from '../src/store/current';
+import { identityOf } from '../src/store/identity';
+import { rememberKinds } from '../src/store/known-locks';
+import { ME, must, newPhone } from './phone';
 
 let asked: SealedBoxes[];
 let line: boolean;
@@ -40,4 +43,18 @@ it('hands nothing over, asks again at once where nobody answered, and else in te
   lost = true;
   (ports as SeededPorts).advance(600_000);
   expect(await mustGiveUp()).toBe(true);
+});
+
+it('is asked for a store of who signed out too, and that goes when it was reported lost', async () => {
+  (ports as SeededPorts).advance(1_300_000);
+  rememberKinds(ME, ['passphrase']);
+  closeStore();
+  await signOut();
+  asked = [];
+  await giveUpOthers();
+  expect([asked.at(-1)?.why, (await must(identityOf(ME))) === null]).toEqual(['asked', false]);
+  lost = true;
+  (ports as SeededPorts).advance(600_000);
+  await giveUpOthers();
+  expect(await must(identityOf(ME))).toBeNull();
 });

@@ -28,6 +28,7 @@ from outreach.clock import now
 from outreach.db import db
 from outreach.errors import NotAllowed
 from outreach.sync import escrow, forgetting, quarantine
+from outreach.sync.forms import LOOSE
 from outreach.sync.known import Known
 from outreach.sync.models import Quarantined
 from outreach.sync.quarantine import CANNOT_OPEN, SEALED
@@ -141,6 +142,8 @@ def take_again(sender: Sender, copies: list[dict[str, Any]]) -> list[Outcome]:
         envelope = _unsealed(box, sender.actor, sender.device_id)
         if envelope is None:
             outcomes += each_once(sender, [_unopened(box, now())], _put_aside_because("copy"))
+        elif envelope["kind"] == LOOSE:  # no mutation: it waited for a person then, too
+            outcomes += each_once(sender, [envelope], _put_aside_because("loose"))
         else:
             outcomes += receive(sender, [envelope])
             dossier_ids |= {envelope["dossier_id"]} if outcomes[-1].code else set()

@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from outreach.audit.models import TrailEntry
 from outreach.clock import new_id
 from outreach.db import db
-from outreach.sync.models import Quarantined
+from outreach.sync.models import Mutation, Quarantined
 from tests.factories.phone import Phone
 from tests.factories.sealing import SealedPhone, sealed_phone
 from tests.factories.town import Town, headers_for
@@ -128,3 +128,18 @@ def test_it_holds_up_nothing_of_its_author(
     written = other.write(town.stops[0].id, "door.leave", on=True)
     other.sync()
     assert other.outcome(written) == "applied"
+
+
+def test_a_database_that_was_put_back_gets_it_again_once(phone: SealedPhone) -> None:
+    written = _note(phone)
+    boxes = phone.boxes("loose")
+    phone.hand_over(boxes)
+    phone.outbox.clear()
+    db.session.execute(delete(Quarantined))
+    db.session.execute(delete(Mutation))
+    db.session.commit()
+    for _ in range(2):
+        answer = phone.post(copies=boxes["boxes"], mutations=[], more=True).get_json()
+        assert [line["id"] for line in answer["outcomes"]] == [written]
+    assert (_kept().kind, _kept().reason) == ("draft.loose", "sent-sealed-loose")
+    assert _kept().body["body"]["words"] == MARK

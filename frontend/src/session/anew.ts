@@ -1,7 +1,6 @@
 /** A store that nothing opens any more: what waits in it goes to the server, and it is made anew. */
 import { err, ok } from '../lib/result';
 import { unprepare } from '../store/current';
-import { handOver } from './handing-over';
 import { forgetLease, isClosed, isReadingOver, isThereALine } from './lease.svelte';
 import { haveLocks } from './locks';
 import { meet, whoOpens } from './opening.svelte';
@@ -16,6 +15,8 @@ async function handOverAndBegin(why: 'forgotten' | 'lapsed'): Anew {
   // Wrong words may have made the store ready; what was read then is not to outlive it.
   unprepare();
   if (await isInUse(user)) return err('elsewhere');
+  // For a rare day, so no part of the first load.
+  const { handOver } = await import('./handing-over');
   const handed = await handOver(user, why);
   if (!handed.ok) return handed;
   standing.visit += 1;

@@ -9,12 +9,17 @@ import { ports } from '../lib/ports';
 import { err, ok, type Result } from '../lib/result';
 import type { Id } from '../store/dossiers';
 import { currentStore } from '../store/current';
-import { leftBehind, wipe } from '../store/leaving';
-import type { DeviceIdentity, EscrowBox, LeftBehind, StoreProblem } from '../store/types';
-import { rememberKinds } from '../store/known-locks';
+import { wipeNamed } from '../store/leaving';
+import type { DeviceIdentity, EscrowBox, StoreProblem } from '../store/types';
+import { recalledKinds, rememberKinds } from '../store/known-locks';
+import { behind } from './behind';
+import { isInUse } from './writing-tabs';
+
+export { bareBehind, behind, formsBehind, waitingBehind } from './behind';
 
 /**
- * `unheard`: no line, or an answer that is not ours; `elsewhere`: a talk is open in another tab.
+ * `unheard`: no line, or an answer that is not ours; `elsewhere`: something is being written here, in
+ * this tab or another.
  * Nothing was taken away then.
  */
 export type HandingOverProblem = 'unheard' | 'refused' | 'elsewhere' | StoreProblem;
@@ -25,12 +30,6 @@ const MOST_BOXES = 500;
 
 async function digest(box: ArrayBuffer): Promise<string> {
   return toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', box)));
-}
-
-/** Where it is open that store has it; shut, or in another's hands, it is read as it lies there. */
-export function behind(user: Id): Promise<Result<LeftBehind, StoreProblem>> {
-  const open = currentStore();
-  return open?.accountId === user ? open.leftBehind() : leftBehind(user);
 }
 
 type Signer = DeviceIdentity & { readonly keys: CryptoKeyPair };
@@ -90,7 +89,7 @@ function partFrom(boxes: readonly EscrowBox[], at: number): readonly EscrowBox[]
 }
 
 /** All boxes, in the parts that go together. */
-function* inParts(boxes: readonly EscrowBox[]): Generator<readonly EscrowBox[]> {
+export function* inParts(boxes: readonly EscrowBox[]): Generator<readonly EscrowBox[]> {
   for (let at = 0; at < boxes.length;) {
     const part = partFrom(boxes, at);
     at += part.length;
@@ -98,43 +97,35 @@ function* inParts(boxes: readonly EscrowBox[]): Generator<readonly EscrowBox[]> 
   }
 }
 
-/** Send these in as many requests as it takes; `ok` once the server named every one. */
+/** Does the answer to what a phone signed say that it was reported lost? */
+export function saysLost(answer: unknown): boolean {
+  return (answer as { revoked?: unknown } | null)?.revoked === true;
+}
+
+/**
+ * Send these in as many requests as it takes; `ok` once the server named every one. Says whether it
+ * said, too, that this phone was reported lost.
+ */
 export async function sendSigned(
   device: Signer,
   why: SealedBoxes['why'],
   boxes: readonly EscrowBox[],
-): Promise<Result<void, HandingOverProblem>> {
+): Promise<Result<{ lost: boolean }, HandingOverProblem>> {
+  let lost = false;
   for (const part of inParts(boxes)) {
     const answer = await sendBoxes(await signedBoxes(device, why, part));
     if (!answer.ok) return err(problemOf(answer.error));
     if (!namesAll(answer.value, part)) return err('unheard');
+    lost ||= saysLost(answer.value);
   }
-  return ok(undefined);
-}
-
-/** How many things that were to be sent go to the server alone when this store is given up. */
-export async function waitingBehind(user: Id): Promise<number> {
-  const found = await behind(user);
-  return found.ok ? found.value.boxes.length + found.value.loose.length : 0;
-}
-
-/** How many things nobody but who opens the store can still send: the server was never heard. */
-export async function bareBehind(user: Id): Promise<number> {
-  const found = await behind(user);
-  return found.ok ? found.value.bare : 0;
-}
-
-/** How many half-filled forms go with them: they waited for a person, not for a line. */
-export async function formsBehind(user: Id): Promise<number> {
-  const found = await behind(user);
-  return found.ok ? found.value.forms.length : 0;
+  return ok({ lost });
 }
 
 /**
  * What leaves as a box never changes again: other words under its id would be refused. A disk that
  * takes nothing any more must not be in the way.
  */
-async function freezeWaiting(user: Id): Promise<void> {
+export async function freezeWaiting(user: Id): Promise<void> {
   const open = currentStore();
   if (open?.accountId !== user) return;
   await open.change(({ entries }) =>
@@ -144,30 +135,12 @@ async function freezeWaiting(user: Id): Promise<void> {
   );
 }
 
-/**
- * All that waits, and loose notes and half-filled forms too, in one sealed file as JSON: signed as a
- * whole, or in parts that are each signed where it is much. Null when there is nothing to save.
- */
-export async function rescueFile(user: Id): Promise<string | null> {
-  await freezeWaiting(user);
-  const found = await behind(user);
-  if (!found.ok) return null;
-  const { device, boxes, forms, loose } = found.value;
-  const all = [...boxes, ...forms, ...loose];
-  if (!isSigner(device) || all.length === 0) return null;
-  const parts: SealedBoxes[] = [];
-  for (const part of inParts(all)) {
-    parts.push(await signedBoxes(device, 'rescue', part));
-  }
-  return JSON.stringify(parts.length > 1 ? { parts } : parts[0]);
-}
-
-/** Send all that waits and is half filled in, and what was said meanwhile, until nothing is left. */
+/** Send all that waits and is half filled in, and what was said meanwhile, until `named` has it all. */
 async function sendAll(
   user: Id,
   why: SealedBoxes['why'],
+  named: Set<Id>,
 ): Promise<Result<void, HandingOverProblem>> {
-  const named = new Set<Id>();
   for (;;) {
     await freezeWaiting(user);
     const found = await behind(user);
@@ -186,9 +159,19 @@ export async function handOver(
   user: Id,
   why: SealedBoxes['why'],
 ): Promise<Result<void, HandingOverProblem>> {
-  const sent = await sendAll(user, why);
-  if (!sent.ok) return sent;
-  if (currentStore()?.lasting === false) return ok(undefined);
-  rememberKinds(user, []);
-  return wipe(user);
+  const named = new Set<Id>();
+  for (;;) {
+    const sent = await sendAll(user, why, named);
+    if (!sent.ok) return sent;
+    if (currentStore()?.lasting === false) return ok(undefined);
+    // Begun while the line was busy. A phone that was reported lost waits for nobody's hands.
+    if (why !== 'revoked' && (await isInUse(user))) return err('elsewhere');
+    const kinds = recalledKinds(user);
+    // Before the store goes: another tab that has it open must not put it back.
+    rememberKinds(user, []);
+    const wiped = await wipeNamed(user, named);
+    if (wiped.ok && wiped.value) return ok(undefined);
+    rememberKinds(user, kinds);
+    if (!wiped.ok) return wiped;
+  }
 }

@@ -8,7 +8,7 @@ import { currentPath } from '../lib/router.svelte';
 import type { Id } from '../store/dossiers';
 import { identityOf, signingKeyOf } from '../store/identity';
 import { isOver, leftOf, lookAtLease, renewLeaseOf, type Lease } from '../store/lease';
-import { bareBehind } from './handing-over';
+import { bareBehind } from './behind';
 import { goesOn, isWriting } from './places';
 
 const HOUR = 3_600_000;

@@ -5,26 +5,42 @@
 import { sendBoxes } from '../api/boxes';
 import { ports } from '../lib/ports';
 import type { Id } from '../store/dossiers';
-import { behind, isSigner, signedBoxes } from './handing-over';
+import { behind, handOver, isSigner, saysLost, signedBoxes } from './handing-over';
+import { accountsHere } from '../store/known-locks';
+import { whoOpens } from './opening.svelte';
 import { areaOf, currentAccount } from './session.svelte';
 
 /** Milliseconds. */
 const EVERY = 600_000;
 
 /** For whom, and when; milliseconds. */
-let asked: { readonly id: Id; readonly at: number } | null = null;
+const asked = new Map<Id, number>();
 
 /** Ask once more, if that was long enough ago; says whether this phone must give up all it holds. */
 export async function mustGiveUp(): Promise<boolean> {
   const account = currentAccount();
   if (account === null || areaOf(account.role) !== 'phone') return false;
+  return mustBeGivenUp(account.id);
+}
+
+async function mustBeGivenUp(user: Id): Promise<boolean> {
   const at = ports.clock.now().getTime();
-  if (asked?.id === account.id && Math.abs(at - asked.at) < EVERY) return false;
-  asked = { id: account.id, at };
-  const lost = await isReportedLost(account.id);
+  if (Math.abs(at - (asked.get(user) ?? -Infinity)) < EVERY) return false;
+  asked.set(user, at);
+  const lost = await isReportedLost(user);
   // Nobody answered: who looks at it next, with a line perhaps, asks again.
-  if (lost === null) asked = null;
+  if (lost === null) asked.delete(user);
   return lost === true;
+}
+
+/** Stores of who signed out here, or was here before, hear it too: each has a device of its own. */
+export async function giveUpOthers(): Promise<void> {
+  const own = currentAccount()?.id;
+  for (const user of accountsHere()) {
+    if (user === own || user === whoOpens() || !(await mustBeGivenUp(user))) continue;
+    // Without a line all of it stays, and who looks next asks again.
+    if (!(await handOver(user, 'revoked')).ok) asked.delete(user);
+  }
 }
 
 /**
@@ -36,5 +52,5 @@ async function isReportedLost(user: Id): Promise<boolean | null> {
   if (!found.ok || !isSigner(found.value.device)) return null;
   const answer = await sendBoxes(await signedBoxes(found.value.device, 'asked', []));
   if (!answer.ok) return null;
-  return (answer.value as { revoked?: unknown } | null)?.revoked === true;
+  return saysLost(answer.value);
 }

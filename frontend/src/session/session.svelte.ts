@@ -9,7 +9,8 @@ import { err, ok, type Result } from '../lib/result';
 import { currentStore } from '../store/current';
 import { accountsHere } from '../store/known-locks';
 import type { StoreProblem } from '../store/types';
-import { handOver, waitingBehind } from './handing-over';
+import { waitingBehind } from './behind';
+import type { handOver } from './handing-over';
 import { forgetDevice, worksOnline } from './online.svelte';
 import { beginOnline, leave, meet } from './opening.svelte';
 
@@ -67,6 +68,10 @@ const ANOTHERS_WORK_WAITS: Problem = {
   code: 'anothers-work-waits',
 };
 
+/** For a rare day, so no part of the first load. */
+const handedOver: typeof handOver = async (user, why) =>
+  (await import('./handing-over')).handOver(user, why);
+
 /** Somebody else signs in where nothing is kept: what waits goes first, under the right name. */
 async function letAnothersWorkGo(id: string): Promise<boolean> {
   const open = currentStore();
@@ -76,7 +81,7 @@ async function letAnothersWorkGo(id: string): Promise<boolean> {
   if (waiting === 0) return true;
   // Without cryptography nothing can be sealed for the server.
   if ((await waitingBehind(open.accountId)) < waiting) return false;
-  return (await handOver(open.accountId, 'forgotten')).ok;
+  return (await handedOver(open.accountId, 'forgotten')).ok;
 }
 
 async function openFor({ id, role }: Account, drawn?: Promise<void>): Promise<void> {
@@ -173,7 +178,7 @@ export function wasRevoked(): boolean {
  */
 export async function giveUp(): Promise<boolean> {
   if (account === null) return false;
-  const handed = await handOver(account.id, 'revoked');
+  const handed = await handedOver(account.id, 'revoked');
   if (!handed.ok) return false;
   revoked = true;
   forgetDevice();

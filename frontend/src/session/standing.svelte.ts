@@ -13,6 +13,8 @@ class Standing {
   unheld: NotHeld | null = $state.raw(null);
   lost = $state(false);
   trying = $state(false);
+  /** A loose note is being written: nothing of it lies anywhere else. */
+  writing = $state(false);
   /** Changes with who works here, and with a store that is made anew. */
   visit = 0;
 }

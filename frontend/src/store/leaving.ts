@@ -36,6 +36,42 @@ export function leftBehind(user: Id): Promise<Result<LeftBehind, StoreProblem>> 
   return inClear(user, leftIn);
 }
 
+async function isNamed(db: Database, named: ReadonlySet<Id>): Promise<boolean> {
+  const { boxes, forms, loose } = await leftIn(db);
+  return [...boxes, ...forms, ...loose].every(({ id }) => named.has(id));
+}
+
+/**
+ * Have all tables for a moment, when whoever was in the midst of writing here is done, and empty them
+ * unless something lies there that `named` has not; says whether that was so.
+ */
+function emptied(db: Database, named: ReadonlySet<Id>): PromiseLike<boolean> {
+  return db.transaction('rw', db.tables, async () => {
+    if (!(await isNamed(db, named))) return false;
+    await Promise.all(db.tables.map((table) => table.clear()));
+    return true;
+  });
+}
+
+/**
+ * Take the whole store of this account off the phone, unless something was put there that the server
+ * did not name: it was written while the rest was on its way. Says whether it is gone.
+ */
+export function wipeNamed(
+  user: Id,
+  named: ReadonlySet<Id>,
+): Promise<Result<boolean, StoreProblem>> {
+  return withoutMirror(user, () =>
+    inClear(user, async (db) => {
+      const empty = await attempt(() => emptied(db, named));
+      // A disk that takes nothing any more still lets go of all it has.
+      const gone = empty.ok ? empty.value : await isNamed(db, named);
+      if (gone) await db.delete();
+      return gone;
+    }),
+  );
+}
+
 /** Have all tables for a moment: whoever was in the midst of reading or writing here is done then. */
 async function untouched(db: Database): Promise<void> {
   await db.transaction('rw', db.tables, () => db.clear.count());

@@ -88,6 +88,12 @@ export function liveSpoilt(): { readonly count: number } {
   };
 }
 
+/** The earliest of these; one in whole seconds and one in thousandths compare as moments. */
+export function oldestOf(instants: readonly (Instant | undefined)[]): Instant | null {
+  const there = instants.filter((one) => one !== undefined);
+  return there.sort((one, other) => Date.parse(one) - Date.parse(other))[0] ?? null;
+}
+
 /** The light at the top right, live. */
 export function liveLight(): LiveLight {
   const waiting = $derived(liveQueue.value.entries.filter(({ state }) => state === 'waiting'));
@@ -100,7 +106,7 @@ export function liveLight(): LiveLight {
       return waiting.length + loose.value.length;
     },
     get since() {
-      return waiting[0]?.mutation.made_at ?? loose.value[0] ?? null;
+      return oldestOf([waiting[0]?.mutation.made_at, loose.value[0]]);
     },
     get loose() {
       return loose.value;

@@ -10,7 +10,7 @@ import { sealToServer, type EscrowKey } from './escrow';
 import { revisionOf } from './contents';
 import { knownIdentity } from './identity';
 import { inClear } from './in-clear';
-import { looseIn, looseKey, SERVER_KEY, type LooseBox } from './loose-rows';
+import { looseIn, looseKey, sentKey, SERVER_KEY, type LooseBox } from './loose-rows';
 import { atHome, bounded, hasLocks } from './mirror';
 import { MUTATION_SCHEMA } from './mutations';
 import { attempt, StoreGoneError } from './problems';
@@ -120,18 +120,30 @@ export function looseLeft(
   });
 }
 
-/** The server has these. */
+function sentOf(clear: readonly ClearRow[], ids: readonly Id[], at: Instant): ClearRow[] {
+  return looseIn(clear)
+    .filter(({ id }) => ids.includes(id))
+    .map(({ id, box }) => ({ key: sentKey(id), value: { box, at } }));
+}
+
+/** The server has these: they wait no more, and their boxes are kept as copies of other work are. */
 export async function dropLoose(user: Id, ids: readonly Id[]): Promise<Result<void, StoreProblem>> {
   const keys = ids.map(looseKey);
+  const at = ports.clock.now().toISOString();
   return inClear(user, async (db) => {
     const clear = await db.transaction('rw', db.clear, async () => {
       const before = await db.clear.toArray();
       // A store that was given up meanwhile is not begun anew by this.
       if (!before.some(({ key }) => keys.includes(key))) return [];
       await db.clear.bulkDelete(keys);
+      await db.clear.bulkPut(sentOf(before, ids, at));
       await db.clear.put({ key: 'revision', value: (await revisionOf(db)) + 1 });
       return before;
     });
-    if (isMirrored(clear)) await mirror(user, (home) => home.clear.bulkDelete(keys));
+    if (!isMirrored(clear)) return;
+    await mirror(user, async (home) => {
+      await home.clear.bulkDelete(keys);
+      await home.clear.bulkPut(sentOf(clear, ids, at));
+    });
   });
 }

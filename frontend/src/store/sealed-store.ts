@@ -11,7 +11,7 @@ import { FreshReader } from './fresh-reader';
 import { recalledKinds } from './known-locks';
 import { leftIn } from './leaving';
 import { renewLease } from './lease';
-import { looseIn } from './loose-rows';
+import { looseIn, sentIn, sentLongAgo } from './loose-rows';
 import { Mirror } from './mirror';
 import { Observers, readerOf, type Note } from './observers';
 import { attempt, problemOf, StoreGoneError } from './problems';
@@ -202,15 +202,19 @@ export class SealedStore extends FreshReader implements Store {
       await this.#followDisk();
       const ids = this.#contents.copies.map(({ id }) => id);
       const rows = await this.#db.d.bulkGet(ids);
-      return rows.flatMap((row) =>
+      const boxes = rows.flatMap((row) =>
         row?.escrow ? [{ id: row.row, box: toBase64(new Uint8Array(row.escrow)) }] : [],
       );
+      return [...boxes, ...sentIn(await this.#db.clear.toArray())];
     });
   }
 
-  contacted(): Promise<Result<void, StoreProblem>> {
+  async contacted(): Promise<Result<void, StoreProblem>> {
+    const now = ports.clock.now().getTime();
+    const over = sentLongAgo(this.#clear ?? [], now);
+    if (over.length > 0) await attempt(() => this.#db.clear.bulkDelete(over));
     const [profile] = this.#contents.dossiersOf('profile');
-    return renewLease(this.#db, profile, ports.clock.now().getTime());
+    return renewLease(this.#db, profile, now);
   }
 
   leftBehind(): Promise<Result<LeftBehind, StoreProblem>> {

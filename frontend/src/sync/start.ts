@@ -3,6 +3,7 @@ import type { Result } from '../lib/result';
 import { navigate } from '../lib/router.svelte';
 import { currentAccount, giveUp } from '../session/session.svelte';
 import { currentStore, onStore } from '../store/current';
+import { accountsHere } from '../store/known-locks';
 import type { Store } from '../store/types';
 import { startEngine, type Engine } from './engine';
 import type { SyncProblem } from './once';
@@ -11,8 +12,12 @@ import { releaseAll } from './typing';
 
 let engine: Engine | null = null;
 
+/** Somebody asked: a loose note that the server refused lately is tried again, too. */
+let asked = false;
+
 /** Sync now: "nu proberen". Null when another tab is at it, or nobody works here. */
 export function syncNow(): Promise<Result<void, SyncProblem> | null> {
+  asked = true;
   return engine === null ? Promise.resolve(null) : engine.syncNow();
 }
 
@@ -27,19 +32,29 @@ function heed(): void {
   heedLoss().catch(() => undefined);
 }
 
+/** Who works here hears it from the sync; stores of others must ask. */
+function heedOthers(): void {
+  import('../session/reported-lost')
+    .then(({ giveUpOthers }) => giveUpOthers())
+    .catch(() => undefined);
+}
+
 async function heedLoss(): Promise<void> {
-  if (currentAccount() === null) return;
+  if (currentAccount() === null && accountsHere().length === 0) return;
   // For a rare day, so no part of the first load.
-  const { mustGiveUp } = await import('../session/reported-lost');
+  const { giveUpOthers, mustGiveUp } = await import('../session/reported-lost');
   if (await mustGiveUp()) await goAway();
+  await giveUpOthers();
 }
 
 /** What was written while the store was shut goes by itself: no sync takes it along. */
 async function sendLoose(store: Store): Promise<void> {
   const kept = await store.loose();
   if (!kept.ok || kept.value.length === 0) return;
-  const { sendLooseOf } = await import('../session/loose.svelte');
-  await sendLooseOf(store.accountId);
+  const { sendLooseOf, tryLooseOf } = await import('../session/loose.svelte');
+  const send = asked ? tryLooseOf : sendLooseOf;
+  asked = false;
+  await send(store.accountId);
 }
 
 /** Call once at start, after the overlay is installed; returns the end of it. */
@@ -56,6 +71,7 @@ export function startSync(): () => void {
       unheard: heed,
       heard: () => {
         sendLoose(store).catch(() => undefined);
+        if (accountsHere().some((user) => user !== store.accountId)) heedOthers();
       },
     });
   });

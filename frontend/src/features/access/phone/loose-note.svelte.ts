@@ -61,14 +61,13 @@ export class TypedNote {
 
   /** What is sealed. */
   said(): LooseNote {
-    const chosen = new Date(this.when);
-    const isNow = this.when === this.#now || Number.isNaN(chosen.getTime());
-    const made = isNow ? ports.clock.now() : chosen;
+    const isNow = this.when === this.#now || this.when === '';
     return {
       door: this.may === 'resident' ? this.door.trim() : '',
       words: this.words.trim(),
       when: (isNow ? minute() : this.when).replace('T', ' '),
-      made_at: `${made.toISOString().slice(0, 19)}Z`,
+      // Never from what was typed: of a year of five digits nothing could be opened ever again.
+      made_at: `${ports.clock.now().toISOString().slice(0, 19)}Z`,
       said_yes: this.may === 'resident',
       call_today: this.callToday,
     };
