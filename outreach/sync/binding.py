@@ -46,8 +46,7 @@ def doors_like(actor: Actor, street: str, number: str) -> list[dict[str, Any]]:
     rows = rows.limit(MOST_AT_A_NUMBER if wanted else MOST_DOORS)
     found = [(stop, round_, address) for stop, round_, address in db.session.execute(rows)]
     # The door as it was written comes first, before its neighbours with the same number.
-    found.sort(key=lambda one: _plain(one[2].number) != wanted)
-    found = found[:MOST_DOORS]
+    found = sorted(found, key=lambda one: _plain(one[2].number) != wanted)[:MOST_DOORS]
     pairs = _pairs([round_.id for _, round_, _ in found])
     talks = _talks([stop.household_id for stop, _, _ in found])
     return [
