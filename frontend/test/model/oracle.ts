@@ -288,7 +288,7 @@ export class Oracle {
     }
     this.faults.push(
       ...this.readers.walkFaults(account, [dossier]),
-      ...this.readers.readFaults(account, dossier.id, dossier.body),
+      ...this.readers.readFaults(account, dossier),
     );
   }
 }

@@ -80,13 +80,17 @@ export class Readers {
       .map(({ kind, id }) => `${kind} ${id} is not for ${account}, who does not walk the round`);
   }
 
-  /** Words in a dossier that are not for this account. */
-  readFaults(account: Id, dossier: Id, body: unknown): string[] {
-    if (this.#recorders.get(dossier) === account) return [];
-    const asked = this.#comesBack.get(dossier)?.has(account) === true;
+  /** A household that is not for this account at all, and words that are not. */
+  readFaults(account: Id, { id, kind, body }: Dossier): string[] {
+    if (this.#recorders.get(id) === account) return [];
+    const asked = this.#comesBack.get(id)?.has(account) === true;
     const { handovers = [], ...rest } = body as { handovers?: readonly { id: Id }[] };
-    const others = handovers.filter(({ id }) => this.#offered.get(id) !== account);
+    const others = handovers.filter((one) => this.#offered.get(one.id) !== account);
     const near = asked ? { contact: null, plan: null, differences: [] } : {};
-    return marksIn({ ...rest, ...near, others }).map((mark) => `${mark} is not for ${account}`);
+    const whole = kind === 'household' && !asked && others.length === handovers.length;
+    return [
+      ...(whole ? [`household ${id} is not for ${account}`] : []),
+      ...marksIn({ ...rest, ...near, others }).map((mark) => `${mark} is not for ${account}`),
+    ];
   }
 }
