@@ -9,6 +9,7 @@ import { handOver } from '../../src/session/handing-over';
 import { sendLooseOf } from '../../src/session/loose.svelte';
 import { closeStore, currentStore, openStore, useStore } from '../../src/store/current';
 import type { Copy } from '../../src/store/copies';
+import { identityOf } from '../../src/store/identity';
 import { keepLoose, looseLeft } from '../../src/store/loose';
 import type { OutboxEntry, Store } from '../../src/store/types';
 import { syncOnce, type SyncProblem } from '../../src/sync/once';
@@ -135,6 +136,18 @@ export class SimulatedPhone {
   }
 
   signedIn(token: string): void {
+    this.#token = token;
+  }
+
+  /** The device whose store lies on its disk; null where there is none. */
+  async deviceHere(): Promise<Id | null> {
+    this.#inHand();
+    return (await must(identityOf(this.account)))?.id ?? null;
+  }
+
+  /** Its store was taken off it: it begins as a new phone with a new session. */
+  beginsAnew(token: string): void {
+    this.#kill();
     this.#token = token;
   }
 }

@@ -193,9 +193,9 @@ export class Simulation {
   /** Whoever cannot open their phone writes something down; it may go at once. */
   async #writeLoose(phone: SimulatedPhone): Promise<void> {
     const kept = await this.#loose.write(phone, this.#word());
-    phone.line.mishaps = this.#mishaps();
-    if (this.#dice.chance(40)) await this.#loose.send(phone);
     this.#note(phone.name, 'writes a loose note', String(kept));
+    phone.line.mishaps = this.#mishaps();
+    if (this.#dice.chance(40)) await this.#sendLoose(phone);
   }
 
   async #moment(store: Store, takes: Moment['takes']): Promise<Moment> {
@@ -214,7 +214,7 @@ export class Simulation {
     const store = await phone.open();
     phone.line.mishaps = mishaps;
     const result = await phone.sync();
-    await this.#loose.send(phone);
+    await this.#sendLoose(phone);
     const said = result.ok ? 'ok' : result.error.kind;
     this.#note(phone.name, 'sync', said, planned);
     if (said === 'revoked') return this.#giveUp(phone);
@@ -225,21 +225,32 @@ export class Simulation {
     return result.ok;
   }
 
+  /** The answer may say that the phone was reported lost: then its store is gone. */
+  async #sendLoose(phone: SimulatedPhone): Promise<void> {
+    const before = await phone.deviceHere();
+    await this.#loose.send(phone);
+    if (before === null || (await phone.deviceHere()) !== null) return;
+    await this.#emptied(before);
+    phone.beginsAnew(await this.#signIn(phone.account));
+  }
+
+  async #emptied(device: Id): Promise<void> {
+    const { known } = await this.#server.deed<{ known: Id[] }>('known', {});
+    this.#oracle.wiped(device, known);
+  }
+
   async #giveUp(phone: SimulatedPhone): Promise<boolean> {
     const { device } = await phone.open();
     const done = await phone.giveUp(() => this.#signIn(phone.account));
-    if (done) {
-      const { known } = await this.#server.deed<{ known: Id[] }>('known', {});
-      this.#oracle.wiped(device.id, known);
-    }
+    if (done) await this.#emptied(device.id);
     this.#note(phone.name, 'gives up', String(done));
     return false;
   }
 
   async #crash(phone: SimulatedPhone): Promise<void> {
+    this.#note(phone.name, 'starts again');
     await this.#planted.onLeaving?.(await phone.open());
     await this.#start(phone);
-    this.#note(phone.name, 'starts again');
   }
 
   /** As the app does at its start: what an editor held when it was killed may go now. */
@@ -276,8 +287,7 @@ export class Simulation {
     for (const phone of this.#phones) {
       const store = await phone.start();
       const { name, account } = phone;
-      const entries = await must(store.entries());
-      const copies = await copiesOn(store);
+      const [entries, copies] = [await must(store.entries()), await copiesOn(store)];
       phones.push({ name, account, dossiers: await dossiersOn(store), entries, copies });
       misplaced.push(...(await misplacedFaults(account, this.#key)));
     }
