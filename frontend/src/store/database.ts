@@ -60,4 +60,9 @@ export class Database extends Dexie {
     // Dexie counts in ones, IndexedDB in tens.
     if (this.backendDB().version > LATEST * 10) throw new NewerStoreError();
   }
+
+  /** Is it on the disk? Opening it would make it. */
+  isThere(): Promise<boolean> {
+    return Dexie.exists(this.name);
+  }
 }

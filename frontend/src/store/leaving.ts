@@ -42,15 +42,12 @@ async function isNamed(db: Database, named: ReadonlySet<Id>): Promise<boolean> {
 }
 
 /**
- * Have all tables for a moment, when whoever was in the midst of writing here is done, and empty them
- * unless something lies there that `named` has not; says whether that was so.
+ * Have all tables for a moment, when whoever was in the midst of writing here is done: does nothing lie
+ * there that `named` has not? Nothing is taken out: a window that has the store open would read it again,
+ * and so make it anew behind us.
  */
-function emptied(db: Database, named: ReadonlySet<Id>): PromiseLike<boolean> {
-  return db.transaction('rw', db.tables, async () => {
-    if (!(await isNamed(db, named))) return false;
-    await Promise.all(db.tables.map((table) => table.clear()));
-    return true;
-  });
+function isAllNamed(db: Database, named: ReadonlySet<Id>): PromiseLike<boolean> {
+  return db.transaction('rw', db.tables, () => isNamed(db, named));
 }
 
 /**
@@ -63,9 +60,9 @@ export function wipeNamed(
 ): Promise<Result<boolean, StoreProblem>> {
   return withoutMirror(user, () =>
     inClear(user, async (db) => {
-      const empty = await attempt(() => emptied(db, named));
+      const looked = await attempt(() => isAllNamed(db, named));
       // A disk that takes nothing any more still lets go of all it has.
-      const gone = empty.ok ? empty.value : await isNamed(db, named);
+      const gone = looked.ok ? looked.value : await isNamed(db, named);
       if (gone) await db.delete();
       return gone;
     }),

@@ -115,6 +115,8 @@ export function looseLeft(
   user: Id,
 ): Promise<Result<{ device: DeviceIdentity | null; notes: readonly LooseBox[] }, StoreProblem>> {
   return inClear(user, async (db) => {
+    // Looking must not make a store where none is, or none is any more.
+    if (!(await db.isThere())) return { device: null, notes: [] };
     const clear = await db.clear.toArray();
     return { device: meansIn(clear)?.device ?? null, notes: looseIn(clear) };
   });
