@@ -84,7 +84,7 @@ def test_forgotten_words_and_no_line_still_let_a_volunteer_write(
     desk.wait_for_url("**/desk**")
     desk.goto(f"{server.url}/desk/quarantine")
     expect(desk.get_by_text("Losse notitie")).to_be_visible()
-    expect(desk.get_by_text("Dringend")).to_be_visible()
+    expect(desk.get_by_text("Dringend", exact=True)).to_be_visible()
     desk.get_by_role("link", name="openen").click()
     desk.get_by_label("Waarom lees je dit?").fill("Anna belde")
     desk.get_by_role("button", name="Openen", exact=True).click()
