@@ -18,18 +18,6 @@ from tests.factories.town import Town, headers_for
 MARK = "wat de bewoner zei"
 
 
-@pytest.fixture
-def phone(client: FlaskClient, town: Town) -> Phone:
-    synced = Phone(client, town.person("volunteer"))
-    synced.sync()
-    return synced
-
-
-@pytest.fixture
-def coordinator(town: Town) -> dict[str, str]:
-    return headers_for(town.person("coordinator"))
-
-
 def _waiting(client: FlaskClient, headers: dict[str, str]) -> list[dict[str, Any]]:
     items: list[dict[str, Any]] = client.get("/v1/quarantine", headers=headers).get_json()["items"]
     return items
