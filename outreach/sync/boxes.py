@@ -117,7 +117,9 @@ def take_in(handing: Handing) -> list[Outcome]:
         _unsealed(box, author, device.id) or _unopened(box, made_at)
         for box in handing.said["boxes"]
     ]
-    outcomes = each_once(sender, envelopes, _put_aside_because(why))
+    # A loose note of a phone in nobody knows whose hands is no call for help.
+    told = "revoked" if why == "loose" and device.revoked_at else why
+    outcomes = each_once(sender, envelopes, _put_aside_because(told))
     dossier_ids = {envelope["dossier_id"] for envelope in envelopes}
     forgetting.forget_under_known(author, device.id, dossier_ids)
     trail.note(

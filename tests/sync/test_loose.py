@@ -74,6 +74,20 @@ def test_only_who_asks_for_a_call_today_cannot_wait(
     assert [listed["urgent"] for listed in _listed(client, town)] == [urgent]
 
 
+def test_of_a_phone_that_was_reported_lost_it_says_so_and_calls_nobody_out(
+    client: FlaskClient, phone: SealedPhone, town: Town
+) -> None:
+    revocation = f"/v1/devices/{phone.device_id}/revocation"
+    assert (
+        client.post(revocation, headers=headers_for(town.person("coordinator"))).status_code == 200
+    )
+    _note(phone, call_today=True)
+    phone.hand_over(phone.boxes("loose"))
+    assert [(one["reason"], one["urgent"]) for one in _listed(client, town)] == [
+        ("sent-sealed-revoked", False)
+    ]
+
+
 def test_its_words_take_a_reason_that_is_logged_and_show_no_bsn(
     client: FlaskClient, phone: SealedPhone, town: Town
 ) -> None:
