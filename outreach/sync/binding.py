@@ -19,7 +19,7 @@ MOST_DOORS = 20
 # Before the one that was written is put first: a flat with one number has many doors.
 MOST_AT_A_NUMBER = 500
 # What of a talk's ids a stop reserves, by the name of the field that holds it.
-RESERVED = ("conversation_id", "plan_id")
+FOLLOW_THE_DOOR = ("conversation_id", "plan_id")
 
 
 def doors_like(actor: Actor, street: str, number: str) -> list[dict[str, Any]]:
@@ -90,7 +90,7 @@ def bound(kind: str, envelope: dict[str, Any], stop: Stop) -> dict[str, Any]:
     """The envelope about this stop, or about its household, under the ids that it reserves."""
     if CATALOGUE[kind].about == About.STOP:
         return envelope | {"dossier_id": stop.id}
-    reserved = {name: getattr(stop, name) for name in RESERVED} | {"stop_id": stop.id}
+    reserved = {name: getattr(stop, name) for name in FOLLOW_THE_DOOR} | {"stop_id": stop.id}
     body = {name: reserved.get(name, said) for name, said in envelope["body"].items()}
     # New ids were meant for the stop it named; the server makes others.
     body = {} if kind == "dossier.discard" else body

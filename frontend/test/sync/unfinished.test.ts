@@ -1,7 +1,7 @@
 /** What the screen behind the light says of half-filled forms. */
 import { beforeEach, expect, test } from 'vitest';
 import { openConversation } from '../../src/features/conversations/acts';
-import { readUnfinished, type Unfinished } from '../../src/features/sync/phone/unfinished.svelte';
+import { readUnfinished, type Unfinished } from '../../src/store/unfinished';
 import { holdsWords } from '../../src/store/forms';
 import { keepDraft } from '../../src/sync/drafts';
 import { syncOnce } from '../../src/sync/once';

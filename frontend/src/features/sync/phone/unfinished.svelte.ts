@@ -5,8 +5,6 @@
 import { LiveSource } from '../../../store/live-source.svelte';
 import { NOTHING, readUnfinished, type Unfinished } from '../../../store/unfinished';
 
-export { countOf, readUnfinished, type Form, type Unfinished } from '../../../store/unfinished';
-
 /** Live; make it while a component starts. */
 export function liveUnfinished(): LiveSource<Unfinished> {
   return new LiveSource(NOTHING, readUnfinished);
