@@ -71,13 +71,32 @@ async function anew(moment: Moment, again = true): Promise<void> {
   await type(moment, writeNote(talk, place, null));
 }
 
+/** Of what they said yes to one is taken back, so that no purpose is left to luck. */
 async function withdraw(moment: Moment, which?: 'note'): Promise<void> {
   const at = noting(moment);
-  const purpose = which ?? moment.dice.weighed({ note: 50, contact: 20, health: 20, share: 10 });
-  const consent = at && standingFor(at.household.body, purpose);
+  if (at === null) return;
+  const { id, body } = at.household;
+  const stands = body.consents.filter((one) => one === standingFor(body, one.purpose));
+  const consent = which === undefined ? moment.dice.of(stands) : standingFor(body, which);
   if (!consent) return;
-  moment.takes({ what: 'consent', id: at.household.id, purpose });
-  await must(withdrawConsent(at.household.id, consent));
+  moment.takes({ what: 'consent', id, purpose: consent.purpose });
+  await must(withdrawConsent(id, consent));
+}
+
+/** They say yes to more than notes, and take back just that: what was noted stays. */
+async function inPart(moment: Moment, again = true): Promise<void> {
+  const { screen, dice } = moment;
+  const purpose = dice.of(['contact', 'health'] as const)!;
+  const given = screen.households.filter(({ body }) => standingFor(body, purpose));
+  const household = dice.of(given);
+  const consent = household && standingFor(household.body, purpose);
+  if (household && consent) {
+    moment.takes({ what: 'consent', id: household.id, purpose });
+    await must(withdrawConsent(household.id, consent));
+    return;
+  }
+  await (purpose === 'contact' ? DEEDS.contact : DEEDS.health)(moment);
+  if (again && dice.chance(50)) await inPart(await moment.lookAgain(), false);
 }
 
 /** Every thing a person does, by its name in the trace. */
@@ -175,6 +194,7 @@ export const DEEDS = {
   },
   withdraw: (moment) => withdraw(moment),
   anew: (moment) => anew(moment),
+  inPart: (moment) => inPart(moment),
   discard: async ({ screen, dice, takes }) => {
     const household = dice.of(screen.households);
     if (household === undefined) return;
@@ -214,6 +234,7 @@ export const WEIGHTS: Readonly<Record<DeedName, number>> = {
   contact: 4,
   withdraw: 3,
   anew: 5,
+  inPart: 7,
   discard: 2,
   settle: 5,
   worry: 2,
