@@ -1,6 +1,8 @@
 """What a household agreed to, as it stands now; what may be kept because of it."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
@@ -97,24 +99,49 @@ def _in_dispute(consent: Consent, intent: Intent) -> bool:
     return any(counts(own) and own.asked_by == intent.actor.account_id for own in asked)
 
 
+@dataclass(frozen=True)
+class WaitingYes:
+    """A yes that itself waits for a person: of which talk, who heard it, and when."""
+
+    conversation_id: str
+    asked_by: str
+    made_at: datetime
+
+    def supersedes(self, consent: Consent) -> bool:
+        """Whether it would stand in the place of an answer once it is let in."""
+        last = max(consent.made_at, consent.withdrawn_at or consent.made_at)
+        mine = (consent.conversation_id, consent.asked_by) == (self.conversation_id, self.asked_by)
+        return mine and last < self.made_at
+
+
 def may_wait(
-    purpose: str, municipality_id: str, household_id: str, team_id: str | None = None
+    purpose: str,
+    municipality_id: str,
+    household_id: str,
+    team_id: str | None = None,
+    yes: WaitingYes | None = None,
 ) -> bool:
     """Whether words for a purpose (and one receiver) may be put aside for a person to decide on.
 
     Not after a no or a withdrawal, and not of a talk without notes: as noted_conversation says of
-    what fits, so of what does not. A dispute leaves room for both.
+    what fits, so of what does not. A dispute leaves room for both, and so does a yes that they
+    gave since and that waits as well.
     """
     talks = select(Conversation).where(
         Conversation.household_id == household_id,
         Conversation.municipality_id == municipality_id,
     )
     found = list(db.session.scalars(talks))
-    return not found or any(_leaves_room(talk, purpose, team_id) for talk in found)
+    return not found or any(_leaves_room(talk, purpose, team_id, yes) for talk in found)
 
 
-def _leaves_room(conversation: Conversation, purpose: str, team_id: str | None) -> bool:
+def _leaves_room(
+    conversation: Conversation, purpose: str, team_id: str | None, yes: WaitingYes | None
+) -> bool:
     asked = answers(conversation.id, purpose, team_id)
+    left = [consent for consent in asked if yes is None or not yes.supersedes(consent)]
+    if len(left) < len(asked):
+        return all(consent.withdrawn_at is None for consent in left)
     if not asked:
         return conversation.noted or purpose != "note"
     return any(map(counts, asked)) and all(consent.withdrawn_at is None for consent in asked)

@@ -18,7 +18,7 @@ from outreach.db import db
 from outreach.plans.models import Goal, Plan
 from outreach.sync import forms, moving, telling
 from outreach.sync.models import Quarantined
-from outreach.sync.resting import is_about_health
+from outreach.sync.resting import is_about_health, is_yes_to
 
 
 def _waiting(household_id: str, intent: Intent) -> Sequence[Quarantined]:
@@ -46,20 +46,22 @@ def _destroy(rows: Iterable[Quarantined]) -> None:
 def forget_noted(household_id: str, intent: Intent) -> None:
     """All of a household goes, but for what this phone says after a yes that came later."""
     waiting = _waiting(household_id, intent)
-    stays = _said_anew(waiting, intent)
+    stays = _said_anew(waiting, intent, "note")
     _destroy(kept for kept in waiting if kept.id not in stays)
 
 
 def forget_noted_by_phone(household_id: str, intent: Intent) -> None:
     """As forget_noted, of this phone alone: others said nothing under the consent that is gone."""
     waiting = _waiting(household_id, intent)
-    stays = _said_anew(waiting, intent)
+    stays = _said_anew(waiting, intent, "note")
     own = [kept for kept in waiting if kept.device_id == intent.device_id]
     _destroy(kept for kept in own if kept.id not in stays)
 
 
-def _said_anew(waiting: Iterable[Quarantined], intent: Intent) -> set[str]:
-    """What this phone says from the first yes to note that it heard after they took theirs back.
+def _said_anew(
+    waiting: Iterable[Quarantined], intent: Intent, purpose: str, team_id: str | None = None
+) -> set[str]:
+    """What this phone says from the first yes that it heard after they took theirs back.
 
     A withdrawal that itself waited for a person is carried out when more waits behind it.
     """
@@ -68,18 +70,11 @@ def _said_anew(waiting: Iterable[Quarantined], intent: Intent) -> set[str]:
         for kept in waiting
         if kept.device_id == intent.device_id and _made_at(kept) > intent.made_at
     ]
-    yeses = [kept for kept in later if _is_yes_to_note(kept)]
+    yeses = [kept for kept in later if is_yes_to(kept, purpose, team_id)]
     if not yeses:
         return set()
     anew = min(map(_made_at, yeses))
     return {kept.id for kept in later if _made_at(kept) >= anew}
-
-
-def _is_yes_to_note(kept: Quarantined) -> bool:
-    said = _said(kept)
-    return (
-        kept.kind == "consent.record" and said.get("purpose") == "note" and bool(said.get("given"))
-    )
 
 
 def forget_health(household_id: str, intent: Intent, note_ids: Collection[str]) -> None:
@@ -101,7 +96,7 @@ def forget_health(household_id: str, intent: Intent, note_ids: Collection[str]) 
     }
     elsewhere = _goals_about_other_things(household_id, said.values())
     lost = {id_ for id_, goal_id in steps.items() if goal_id not in elsewhere}
-    gone = {*about, *changed, *lost}
+    gone = {*about, *changed, *lost} - _said_anew(waiting, intent, "health")
     _destroy(kept for kept in waiting if kept.id in gone)
 
 
@@ -117,8 +112,10 @@ def _goals_about_other_things(household_id: str, waiting: Iterable[dict[str, Any
 
 
 def forget_contact(household_id: str, intent: Intent) -> None:
-    """How to reach them goes."""
-    _destroy(kept for kept in _waiting(household_id, intent) if kept.kind == "contact.set")
+    """How to reach them goes, but for what this phone says after a yes that came later."""
+    waiting = _waiting(household_id, intent)
+    stays = _said_anew(waiting, intent, "contact")
+    _destroy(kept for kept in waiting if kept.kind == "contact.set" and kept.id not in stays)
 
 
 def forget_note(note_id: str, intent: Intent) -> None:
@@ -138,10 +135,14 @@ def forget_shared(consent: Consent, intent: Intent) -> None:
 
 def _forget_for_team(household_id: str, team_id: str, intent: Intent) -> None:
     meant_for_a_team = (forms.OFFER, forms.HANDOVER, forms.ANSWER)
+    waiting = _waiting(household_id, intent)
+    stays = _said_anew(waiting, intent, "share", team_id)
     _destroy(
         kept
-        for kept in _waiting(household_id, intent)
-        if kept.kind in meant_for_a_team and team_id in forms.receivers_of(kept.kind, _said(kept))
+        for kept in waiting
+        if kept.kind in meant_for_a_team
+        and kept.id not in stays
+        and team_id in forms.receivers_of(kept.kind, _said(kept))
     )
 
 

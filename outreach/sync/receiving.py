@@ -191,7 +191,7 @@ def set_aside(sender: Sender, known: Known, envelope: dict[str, Any], reason: st
     """Put an envelope in quarantine, unless the household lets nobody keep what it says."""
     if _was_erased(known, envelope["dossier_id"]):
         return Outcome(envelope["id"], "erased", "dossier-erased")
-    if not may_be_kept(sender.actor, envelope):
+    if not may_be_kept(sender.actor, sender.device_id, envelope):
         return Outcome(envelope["id"], "erased", "entry-erased")
     quarantine.put_aside(sender.actor, sender.device_id, envelope, reason)
     if not is_form(envelope["kind"]):

@@ -1,14 +1,17 @@
 """Which consent words rest on: what a household lets nobody keep waits for nobody either."""
 
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 
 from outreach.access.actor import Actor
-from outreach.conversations.agreement import HEALTH, may_wait
+from outreach.conversations.agreement import HEALTH, WaitingYes, may_wait
 from outreach.conversations.models import Forgotten
 from outreach.db import db
-from outreach.sync import forms
+from outreach.sync import forms, quarantine
+from outreach.sync.models import Quarantined
 
 # What people typed, and the consent that lets us keep it.
 RESTS_ON = {
@@ -32,8 +35,11 @@ RESTS_ON = {
 }
 
 
-def may_be_kept(actor: Actor, envelope: dict[str, Any]) -> bool:
-    """Erasure outranks quarantine: whether these words may be put aside at all."""
+def may_be_kept(actor: Actor, device_id: str, envelope: dict[str, Any]) -> bool:
+    """Erasure outranks quarantine: whether these words may be put aside at all.
+
+    They may under a yes of their own phone that waits as well: a person decides on both.
+    """
     kind, dossier_id, body = envelope["kind"], envelope["dossier_id"], envelope["body"]
     if _was_taken_out(actor, envelope):
         return False
@@ -44,8 +50,43 @@ def may_be_kept(actor: Actor, envelope: dict[str, Any]) -> bool:
         asked.add(("health", None))
     asked |= {("share", team_id) for team_id in forms.receivers_of(kind, body)}
     return all(
-        may_wait(purpose, actor.municipality_id, dossier_id, team) for purpose, team in asked
+        may_wait(purpose, actor.municipality_id, dossier_id, team)
+        or any(
+            may_wait(purpose, actor.municipality_id, dossier_id, team, yes)
+            for yes in _waiting_yeses(actor, device_id, dossier_id, purpose, team)
+        )
+        for purpose, team in asked
     )
+
+
+def _waiting_yeses(
+    actor: Actor, device_id: str, dossier_id: str, purpose: str, team_id: str | None
+) -> Iterator[WaitingYes]:
+    waiting = select(Quarantined).where(
+        Quarantined.municipality_id == actor.municipality_id,
+        Quarantined.author_id == actor.account_id,
+        Quarantined.device_id == device_id,
+        Quarantined.dossier_id == dossier_id,
+        Quarantined.kind == "consent.record",
+        Quarantined.state == quarantine.WAITING,
+    )
+    for kept in db.session.scalars(waiting):
+        if is_yes_to(kept, purpose, team_id):
+            said = kept.body["body"]
+            made_at = datetime.fromisoformat(kept.body["made_at"])
+            yield WaitingYes(str(said.get("conversation_id")).lower(), actor.account_id, made_at)
+
+
+def is_yes_to(kept: Quarantined, purpose: str, team_id: str | None = None) -> bool:
+    """Whether what was put aside, its body unchecked, is a yes to a purpose (and one receiver)."""
+    said = kept.body.get("body", {})
+    if kept.kind != "consent.record" or said.get("purpose") != purpose:
+        return False
+    return said.get("given") is True and _lower(said.get("team_id")) == _lower(team_id)
+
+
+def _lower(id_: object) -> str:
+    return str(id_ or "").lower()
 
 
 def is_about_health(body: dict[str, Any]) -> bool:

@@ -121,6 +121,63 @@ def test_a_withdrawal_let_in_by_hand_leaves_what_was_said_after_a_new_yes(
     assert _waits() == [("consent.record", "note"), ("note.add", "Onder het tweede ja")]
 
 
+def _says_words(phone: SealedPhone, talk: Talk, purpose: str, team_id: str) -> str:
+    """What rests on a yes to just that; its kind."""
+    if purpose == "health":
+        _notes(phone, talk, "Over het hart", domain=HEALTH)
+    elif purpose == "contact":
+        _tells_contact(phone, talk)
+    else:
+        _say(phone, talk, "handover.offer", team_id=team_id, why="Het is te zwaar")
+    return str(phone.outbox[-1]["kind"])
+
+
+def _kinds_that_wait(kind: str) -> int:
+    return sum(waits == kind for waits, _words in _waits())
+
+
+@pytest.mark.parametrize("purpose", ["health", "contact", "share"])
+def test_what_is_said_under_a_new_yes_that_waits_waits_with_it(
+    phone: SealedPhone, talk: Talk, town: Town, purpose: str
+) -> None:
+    team_id = town.team.id if purpose == "share" else None
+    first = _says_yes(phone, talk, purpose, team_id)
+    phone.sync()
+    _say(phone, talk, "note.sing")
+    _say(phone, talk, "consent.withdraw", consent_id=first)
+    kind = _says_words(phone, talk, purpose, town.team.id)
+    phone.sync()
+    assert _kinds_that_wait(kind) == 0
+    _says_yes(phone, talk, purpose, team_id)
+    _says_words(phone, talk, purpose, town.team.id)
+    phone.sync()
+    assert _kinds_that_wait(kind) == 1
+
+
+@pytest.mark.parametrize("purpose", ["health", "contact", "share"])
+def test_a_withdrawal_let_in_by_hand_takes_what_rests_on_it_but_not_what_came_after_a_new_yes(
+    client: FlaskClient, phone: SealedPhone, talk: Talk, town: Town, purpose: str
+) -> None:
+    team_id = town.team.id if purpose == "share" else None
+    first = _says_yes(phone, talk, purpose, team_id)
+    phone.sync()
+    kind = _says_words(phone, talk, purpose, town.team.id)
+    _say(phone, talk, "consent.withdraw", consent_id=first)
+    _says_yes(phone, talk, purpose, team_id)
+    _says_words(phone, talk, purpose, town.team.id)
+    phone.hand_over()
+    assert _kinds_that_wait(kind) == 2
+    withdrawal = select(Quarantined).where(Quarantined.kind == "consent.withdraw")
+    settled = client.post(
+        f"/v1/quarantine/{db.session.scalars(withdrawal).one().id}/settlement",
+        headers=headers_for(town.person("coordinator")),
+        json={"decision": "apply", "reason": "gebeld"},
+    )
+    assert settled.get_json()["state"] == "applied"
+    db.session.expire_all()
+    assert _kinds_that_wait(kind) == 1
+
+
 def test_what_is_handed_over_under_a_yes_that_is_known_to_be_taken_back_is_not_kept(
     client: FlaskClient, phone: SealedPhone, talk: Talk
 ) -> None:

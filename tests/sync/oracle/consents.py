@@ -71,12 +71,18 @@ def _require(household: Household, consent: Consent, said: Said) -> None:
         raise Gone
 
 
-def may_wait(world: World, purpose: str, dossier: str, team: str | None = None) -> bool:
-    """Whether words for a purpose may wait for a person: not after a no, unless it is disputed."""
-    household = world.households.get(dossier)
+def may_wait(world: World, purpose: str, said: Said, team: str | None = None) -> bool:
+    """Whether words may wait: not after a no, unless that is disputed or a new yes waits too."""
+    household = world.households.get(said.dossier)
     if household is None:
         return True
     asked = answers(household, purpose, team)
+    for kept in world.kept:
+        if kept.state != "waiting" or not is_yes(kept, said, purpose, team):
+            continue
+        left = [c for c in asked if c.asked_by != said.author or c.last_at >= kept.said.made_at]
+        if len(left) < len(asked) and not any(c.withdrawn for c in left):
+            return True
     if not asked:
         return household.talk.noted or purpose != "note"
     return any(c.counts for c in asked) and not any(c.withdrawn for c in asked)
@@ -94,7 +100,13 @@ def record(world: World, said: Said) -> str:
     before = answers(household, body["purpose"], body["team_id"])
     gone = (said.dossier, "consent", body["consent_id"]) in world.forgotten
     consent = Consent(
-        body["consent_id"], body["purpose"], body["given"], body["team_id"], said.author, gone
+        body["consent_id"],
+        body["purpose"],
+        body["given"],
+        body["team_id"],
+        said.author,
+        said.made_at,
+        gone,
     )
     household.consents.append(consent)
     effect = _place(world, household, consent, before, said)
@@ -158,6 +170,7 @@ def withdraw(world: World, said: Said) -> str:
 def take_back(world: World, household: Household, consent: Consent, said: Said) -> None:
     """One consent is withdrawn, with all that rests on it."""
     consent.withdrawn = True
+    consent.last_at = max(consent.last_at, said.made_at)
     _take_effect(world, household, consent, said)
 
 
@@ -170,16 +183,16 @@ def _take_effect(world: World, household: Household, consent: Consent, said: Sai
         for yes in [c for c in yeses if c.asked_by == consent.asked_by] or yeses:
             take_back(world, household, yes, said)
     elif consent.purpose == "health":
-        _no_more_health(world, household)
+        _no_more_health(world, household, said)
         world.tell(id_, "health", id_)
     elif consent.purpose == "contact":
         household.contact = dict(NO_CONTACT)
         world.forget_differences([("household", id_)])
-        _forget_contact(world, id_)
+        _forget_contact(world, said, said.device)
         world.tell(id_, "contact", id_)
     elif consent.purpose == "share":
         _withdraw_handovers(household, consent.team)
-        _forget_offers(world, id_, consent.team)
+        _forget_offers(world, said, said.device, consent.team)
 
 
 def _withdraw_handovers(household: Household, team: str | None) -> None:
@@ -214,50 +227,69 @@ def _take_back_waiting(world: World, said: Said, consent: str) -> None:
             _forget_noted(world, said, device, of_phone=True)
             world.tell_phone(device, said.dossier, "noting")
         elif purpose == "health":
-            _forget_health(world, said.dossier, [])
+            _forget_health(world, said, device, [])
             world.tell_phone(device, said.dossier, "health")
         elif purpose == "contact":
-            _forget_contact(world, said.dossier)
+            _forget_contact(world, said, device)
             world.tell_phone(device, said.dossier, "contact")
         elif purpose == "share":
-            _forget_offers(world, said.dossier, body.get("team_id"))
+            _forget_offers(world, said, device, body.get("team_id"))
+
+
+def is_yes(kept: Kept, said: Said, purpose: str, team: str | None = None) -> bool:
+    """Whether what waits is a yes that the same phone heard, to a purpose (and one receiver)."""
+    body = kept.said.body
+    same = (kept.said.dossier, kept.said.device) == (said.dossier, said.device)
+    asked = (kept.said.kind, body.get("purpose"), body.get("team_id"))
+    return same and asked == ("consent.record", purpose, team) and body.get("given") is True
+
+
+def _said_anew(
+    world: World, said: Said, device: str, purpose: str, team: str | None = None
+) -> set[str]:
+    """What waits of one phone from its first yes on that came after they took theirs back."""
+    later = [
+        k
+        for k in world.kept
+        if k.said.dossier == said.dossier
+        and k.said.device == device
+        and k.said.made_at > said.made_at
+    ]
+    yeses = [k.said.made_at for k in later if is_yes(k, k.said, purpose, team)]
+    return {k.said.id for k in later if yeses and k.said.made_at >= min(yeses)}
 
 
 def _forget_noted(world: World, said: Said, device: str, *, of_phone: bool) -> None:
     """What waits goes, but for what this phone says from a later yes to note on."""
     waits = [k for k in world.kept if k.said.dossier == said.dossier]
-    later = [k for k in waits if k.said.device == device and k.said.made_at > said.made_at]
-    yeses = [
-        k.said.made_at
-        for k in later
-        if k.said.kind == "consent.record"
-        and k.said.body.get("purpose") == "note"
-        and k.said.body.get("given")
-    ]
-    stays = {k.said.id for k in later if yeses and k.said.made_at >= min(yeses)}
+    stays = _said_anew(world, said, device, "note")
     world.forget_kept(
         k for k in waits if k.said.id not in stays and (k.said.device == device or not of_phone)
     )
 
 
-def _forget_contact(world: World, dossier: str) -> None:
+def _forget_contact(world: World, said: Said, device: str) -> None:
+    stays = _said_anew(world, said, device, "contact")
+    about = (said.dossier, "contact.set")
     world.forget_kept(
-        [k for k in world.kept if (k.said.dossier, k.said.kind) == (dossier, "contact.set")]
+        [k for k in world.kept if (k.said.dossier, k.said.kind) == about and k.said.id not in stays]
     )
 
 
-def _forget_offers(world: World, dossier: str, team: str | None) -> None:
-    about = (dossier, "handover.offer", team)
+def _forget_offers(world: World, said: Said, device: str, team: str | None) -> None:
+    about = (said.dossier, "handover.offer", team)
+    stays = _said_anew(world, said, device, "share", team)
     world.forget_kept(
         [
             k
             for k in world.kept
             if (k.said.dossier, k.said.kind, k.said.body.get("team_id")) == about
+            and k.said.id not in stays
         ]
     )
 
 
-def _no_more_health(world: World, household: Household) -> None:
+def _no_more_health(world: World, household: Household, said: Said) -> None:
     talk = household.talk
     notes = [id_ for id_, note in talk.notes.items() if note.domain == HEALTH]
     forget_notes(world, household.id, notes)
@@ -265,7 +297,7 @@ def _no_more_health(world: World, household: Household) -> None:
     talk.answers.pop(HEALTH, None)
     for id_ in [id_ for id_, goal in household.goals.items() if _is_health(world, id_, goal)]:
         forget_goal(world, household, id_)
-    _forget_health(world, household.id, notes)
+    _forget_health(world, said, said.device, notes)
 
 
 def _is_health(world: World, id_: str, goal: Goal) -> bool:
@@ -274,11 +306,13 @@ def _is_health(world: World, id_: str, goal: Goal) -> bool:
     return HEALTH in {goal.domain, *said}
 
 
-def _forget_health(world: World, dossier: str, note_ids: list[str]) -> None:
-    household = world.households.get(dossier)
+def _forget_health(world: World, said: Said, device: str, note_ids: list[str]) -> None:
+    household = world.households.get(said.dossier)
     goals = household.goals if household else {}
-    waits = [k for k in world.kept if k.said.dossier == dossier]
-    world.forget_kept(_about_health(goals, waits, note_ids))
+    waits = [k for k in world.kept if k.said.dossier == said.dossier]
+    stays = _said_anew(world, said, device, "health")
+    about = _about_health(goals, waits, note_ids)
+    world.forget_kept(k for k in about if k.said.id not in stays)
 
 
 def _about_health(goals: dict[str, Goal], waits: list[Kept], note_ids: list[str]) -> list[Kept]:

@@ -207,4 +207,4 @@ def _may_wait(world: World, said: Said) -> bool:
         asked.add(("health", None))
     if said.kind == "handover.offer" and body.get("team_id"):
         asked.add(("share", body["team_id"]))
-    return all(consents.may_wait(world, purpose, said.dossier, team) for purpose, team in asked)
+    return all(consents.may_wait(world, purpose, said, team) for purpose, team in asked)
