@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
@@ -101,17 +100,14 @@ def _in_dispute(consent: Consent, intent: Intent) -> bool:
 
 @dataclass(frozen=True)
 class WaitingYes:
-    """A yes that itself waits for a person: of which talk, who heard it, and when."""
+    """A yes that itself waits for a person: of which talk, and who heard it."""
 
     conversation_id: str
     asked_by: str
-    made_at: datetime
 
     def supersedes(self, consent: Consent) -> bool:
         """Whether it would stand in the place of an answer once it is let in."""
-        last = max(consent.made_at, consent.withdrawn_at or consent.made_at)
-        mine = (consent.conversation_id, consent.asked_by) == (self.conversation_id, self.asked_by)
-        return mine and last < self.made_at
+        return (consent.conversation_id, consent.asked_by) == (self.conversation_id, self.asked_by)
 
 
 def may_wait(

@@ -12,11 +12,11 @@ from outreach.access.intents import Intent
 from outreach.audit import endings
 from outreach.clock import now
 from outreach.conversations.agreement import HEALTH
-from outreach.conversations.forgetting import CONSENT, NOTE
+from outreach.conversations.forgetting import CONSENT, NOTE, remember
 from outreach.conversations.models import Consent, Forgotten
 from outreach.db import db
 from outreach.plans.models import Goal, Plan
-from outreach.sync import forms, moving, telling
+from outreach.sync import forms, moving, quarantine, telling
 from outreach.sync.models import Quarantined
 from outreach.sync.resting import is_about_health, is_yes_to
 
@@ -77,6 +77,23 @@ def _said_anew(
     return {kept.id for kept in later if _made_at(kept) >= anew}
 
 
+def _take_back_waiting(
+    waiting: Iterable[Quarantined], intent: Intent, purpose: str, team_id: str | None = None
+) -> None:
+    """Who takes a yes back means all that they gave: those that wait will come withdrawn."""
+    stays = _said_anew(waiting, intent, purpose, team_id)
+    taken = [
+        consent_id
+        for kept in waiting
+        if kept.author_id == intent.actor.account_id
+        and kept.state == quarantine.WAITING
+        and kept.id not in stays
+        and is_yes_to(kept, purpose, team_id)
+        and forms.is_id(consent_id := str(_said(kept).get("consent_id")).lower())
+    ]
+    remember(intent, CONSENT, taken)
+
+
 def forget_health(household_id: str, intent: Intent, note_ids: Collection[str]) -> None:
     """All that is about health goes, with changes to notes and goals that were.
 
@@ -97,6 +114,7 @@ def forget_health(household_id: str, intent: Intent, note_ids: Collection[str]) 
     elsewhere = _goals_about_other_things(household_id, said.values())
     lost = {id_ for id_, goal_id in steps.items() if goal_id not in elsewhere}
     gone = {*about, *changed, *lost} - _said_anew(waiting, intent, "health")
+    _take_back_waiting(waiting, intent, "health")
     _destroy(kept for kept in waiting if kept.id in gone)
 
 
@@ -115,6 +133,7 @@ def forget_contact(household_id: str, intent: Intent) -> None:
     """How to reach them goes, but for what this phone says after a yes that came later."""
     waiting = _waiting(household_id, intent)
     stays = _said_anew(waiting, intent, "contact")
+    _take_back_waiting(waiting, intent, "contact")
     _destroy(kept for kept in waiting if kept.kind == "contact.set" and kept.id not in stays)
 
 
@@ -137,6 +156,7 @@ def _forget_for_team(household_id: str, team_id: str, intent: Intent) -> None:
     meant_for_a_team = (forms.OFFER, forms.HANDOVER, forms.ANSWER)
     waiting = _waiting(household_id, intent)
     stays = _said_anew(waiting, intent, "share", team_id)
+    _take_back_waiting(waiting, intent, "share", team_id)
     _destroy(
         kept
         for kept in waiting

@@ -1,13 +1,13 @@
 """Which consent words rest on: what a household lets nobody keep waits for nobody either."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 
 from outreach.access.actor import Actor
 from outreach.conversations.agreement import HEALTH, WaitingYes, may_wait
+from outreach.conversations.forgetting import CONSENT
 from outreach.conversations.models import Forgotten
 from outreach.db import db
 from outreach.sync import forms, quarantine
@@ -71,10 +71,22 @@ def _waiting_yeses(
         Quarantined.state == quarantine.WAITING,
     )
     for kept in db.session.scalars(waiting):
-        if is_yes_to(kept, purpose, team_id):
-            said = kept.body["body"]
-            made_at = datetime.fromisoformat(kept.body["made_at"])
-            yield WaitingYes(str(said.get("conversation_id")).lower(), actor.account_id, made_at)
+        if is_yes_to(kept, purpose, team_id) and not _is_taken_back(kept):
+            talk = _lower(kept.body["body"].get("conversation_id"))
+            yield WaitingYes(talk, actor.account_id)
+
+
+def _is_taken_back(kept: Quarantined) -> bool:
+    """Whether it will come withdrawn when it is let in."""
+    consent_id = _lower(kept.body["body"].get("consent_id"))
+    if not forms.is_id(consent_id):
+        return True  # nobody could take it back: it makes no room
+    gone = select(Forgotten.id).where(
+        Forgotten.id == consent_id,
+        Forgotten.municipality_id == kept.municipality_id,
+        Forgotten.kind == CONSENT,
+    )
+    return db.session.scalar(gone) is not None
 
 
 def is_yes_to(kept: Quarantined, purpose: str, team_id: str | None = None) -> bool:

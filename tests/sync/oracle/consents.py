@@ -80,7 +80,9 @@ def may_wait(world: World, purpose: str, said: Said, team: str | None = None) ->
     for kept in world.kept:
         if kept.state != "waiting" or not is_yes(kept, said, purpose, team):
             continue
-        left = [c for c in asked if c.asked_by != said.author or c.last_at >= kept.said.made_at]
+        if (said.dossier, "consent", kept.said.body["consent_id"]) in world.forgotten:
+            continue
+        left = [c for c in asked if c.asked_by != said.author]
         if len(left) < len(asked) and not any(c.withdrawn for c in left):
             return True
     if not asked:
@@ -105,7 +107,6 @@ def record(world: World, said: Said) -> str:
         body["given"],
         body["team_id"],
         said.author,
-        said.made_at,
         gone,
     )
     household.consents.append(consent)
@@ -170,7 +171,6 @@ def withdraw(world: World, said: Said) -> str:
 def take_back(world: World, household: Household, consent: Consent, said: Said) -> None:
     """One consent is withdrawn, with all that rests on it."""
     consent.withdrawn = True
-    consent.last_at = max(consent.last_at, said.made_at)
     _take_effect(world, household, consent, said)
 
 
@@ -259,6 +259,16 @@ def _said_anew(
     return {k.said.id for k in later if yeses and k.said.made_at >= min(yeses)}
 
 
+def _take_back_aside(
+    world: World, said: Said, stays: set[str], purpose: str, team: str | None
+) -> None:
+    """All yeses that they gave and that wait will come withdrawn."""
+    for k in world.kept:
+        mine = (k.said.dossier, k.said.author, k.state) == (said.dossier, said.author, "waiting")
+        if mine and k.said.id not in stays and is_yes(k, k.said, purpose, team):
+            world.forgotten.add((said.dossier, "consent", k.said.body["consent_id"]))
+
+
 def _forget_noted(world: World, said: Said, device: str, *, of_phone: bool) -> None:
     """What waits goes, but for what this phone says from a later yes to note on."""
     waits = [k for k in world.kept if k.said.dossier == said.dossier]
@@ -270,6 +280,7 @@ def _forget_noted(world: World, said: Said, device: str, *, of_phone: bool) -> N
 
 def _forget_contact(world: World, said: Said, device: str) -> None:
     stays = _said_anew(world, said, device, "contact")
+    _take_back_aside(world, said, stays, "contact", None)
     about = (said.dossier, "contact.set")
     world.forget_kept(
         [k for k in world.kept if (k.said.dossier, k.said.kind) == about and k.said.id not in stays]
@@ -279,6 +290,7 @@ def _forget_contact(world: World, said: Said, device: str) -> None:
 def _forget_offers(world: World, said: Said, device: str, team: str | None) -> None:
     about = (said.dossier, "handover.offer", team)
     stays = _said_anew(world, said, device, "share", team)
+    _take_back_aside(world, said, stays, "share", team)
     world.forget_kept(
         [
             k
@@ -311,6 +323,7 @@ def _forget_health(world: World, said: Said, device: str, note_ids: list[str]) -
     goals = household.goals if household else {}
     waits = [k for k in world.kept if k.said.dossier == said.dossier]
     stays = _said_anew(world, said, device, "health")
+    _take_back_aside(world, said, stays, "health", None)
     about = _about_health(goals, waits, note_ids)
     world.forget_kept(k for k in about if k.said.id not in stays)
 

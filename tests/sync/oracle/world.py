@@ -101,7 +101,6 @@ class Consent:
     given: bool
     team: str | None
     asked_by: str
-    last_at: datetime
     withdrawn: bool = False
     superseded: bool = False
 
