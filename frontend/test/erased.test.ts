@@ -79,6 +79,14 @@ async function talked(aside: (mutation: Mutation) => boolean = () => false): Pro
       : { outcome: 'applied', code: '' };
   await sync();
 }
+const NO = {
+  consent_id: '0f000000-0000-4000-8000-00000000000f',
+  given: false,
+  consent_text_id: 'text',
+  language: 'nl',
+  how: 'spoken',
+  team_id: null,
+} as const;
 const contact = {
   called_name: 'MERKWOORD',
   channel: 'visit',
@@ -224,6 +232,18 @@ describe('words of which the end went in the same request', () => {
     expect(await putAside()).toEqual(['note.add']);
     expect(await copied()).toContain('note.add');
   });
+
+  it.each(['share', 'contact', 'health'] as const)(
+    'stay when they were written after it and a no to %s followed',
+    async (purpose) => {
+      await withdrawn();
+      await note('note-2');
+      const body = { ...NO, conversation_id: talk.conversationId, purpose };
+      await must(record({ kind: 'consent.record', dossier_id: HOUSEHOLD, body }));
+      await sync();
+      expect(await putAside()).toEqual(['note.add']);
+    },
+  );
 });
 
 it('words that had arrived, of which the answer was lost, leave no copy when they ended meanwhile', async () => {

@@ -21,6 +21,15 @@ function consentOf(view: View, dossier: Id, consent: Id): Answer | undefined {
   return household.body.consents.find(({ id }) => id === consent);
 }
 
+/** Which consent this takes back, or says no to; null where it does neither, undefined: unknown. */
+export function endedBy(
+  view: View,
+  { kind, dossier_id, body }: Mutation,
+): Answer | null | undefined {
+  if (kind === 'consent.record') return body.given ? null : body;
+  return kind === 'consent.withdraw' ? consentOf(view, dossier_id, body.consent_id) : null;
+}
+
 /** Was it meant for this team? */
 function isFor(view: View, copy: Copy, team: Id | null): boolean {
   if (copy.kind === 'handover.offer') return team !== null && copy.about.includes(team);

@@ -5,6 +5,7 @@
 import { hasWords, type Copy } from '../store/copies';
 import type { Id } from '../store/dossiers';
 import type { Mutation } from '../store/mutations';
+import { endedBy } from '../store/taken-back';
 import type { OutboxEntry, View } from '../store/types';
 import type { GoneLine, SyncAnswer } from './wire';
 
@@ -46,17 +47,30 @@ function byOutcome({ entries, copies }: View, { outcomes }: SyncAnswer): Id[] {
   return sent.filter(({ id }) => told.has(id)).map(({ dossier_id }) => dossier_id);
 }
 
-/** Does it end what was said of its dossier before? */
-function ends({ kind, body }: Mutation): boolean {
-  if (kind === 'consent.record') return !body.given;
-  return [DISCARD, REMOVAL, 'consent.withdraw'].includes(kind);
+/** With which consents each kind of words goes: who wants no notes wants none about health. */
+const RESTS_ON: Readonly<Record<'noting' | 'health' | 'contact', readonly string[]>> = {
+  noting: ['note'],
+  health: ['note', 'health'],
+  contact: ['contact'],
+};
+
+/** Did this phone itself say what the line tells? */
+function said(view: View, mutation: Mutation, { dossier_id, what, id }: GoneLine): boolean {
+  if (mutation.dossier_id !== dossier_id) return false;
+  const { kind, body } = mutation;
+  if (what === 'household') return kind === DISCARD;
+  if (what === 'note') return kind === REMOVAL && body.note_id === id;
+  const ended = endedBy(view, mutation);
+  return ended !== null && (ended === undefined || RESTS_ON[what].includes(ended.purpose));
 }
 
-/** Up to which entry each dossier ended by what went in the same request; what came later stays. */
-function endsHere({ entries }: View, { outcomes }: SyncAnswer): ReadonlyMap<Id, number> {
+/** Up to which entry a line ended by what went in the same request; what came later stays. */
+function endsHere(view: View, { outcomes }: SyncAnswer, line: GoneLine): number {
   const told = new Set(outcomes.map(({ id }) => id));
-  const endings = entries.filter(({ mutation }) => told.has(mutation.id) && ends(mutation));
-  return new Map(endings.map(({ seq, mutation }) => [mutation.dossier_id, seq]));
+  const endings = view.entries.filter(
+    ({ mutation }) => told.has(mutation.id) && said(view, mutation, line),
+  );
+  return endings.reduce((last, { seq }) => Math.max(last, seq), 0) || Infinity;
 }
 
 /** What an answer says to be gone, against what this phone has. */
@@ -66,29 +80,33 @@ export function goneWith(view: View, answer: SyncAnswer): Gone {
     what: 'household',
     id,
   }));
-  const lines = [...answer.erased, ...erased];
-  const takes = (dossier: Id, about: About): boolean =>
-    lines.some(({ dossier_id, what, id }) => dossier_id === dossier && TAKES[what](about, id));
+  const lines = [...answer.erased, ...erased].map((line) => ({
+    ...line,
+    until: endsHere(view, answer, line),
+  }));
+  // What ended elsewhere may have ended after this had arrived: then its answer was lost.
+  const takes = (dossier: Id, about: About, seq = 0): boolean =>
+    lines.some(
+      ({ dossier_id, what, id, until }) =>
+        dossier_id === dossier && seq < until && TAKES[what](about, id),
+    );
   const whole = new Set(
     lines.filter(({ what }) => what === 'household').map(({ dossier_id }) => dossier_id),
   );
-  const ended = endsHere(view, answer);
   const told = new Set(answer.outcomes.map(({ id }) => id));
-  // What ended elsewhere may have ended after this had arrived: then its answer was lost.
-  const before = (dossier: Id, seq: number): boolean => seq < (ended.get(dossier) ?? Infinity);
   return {
     whole,
     entry: (entry) => {
       const { dossier_id, id } = entry.mutation;
       if (whole.has(dossier_id)) return true;
+      if (entry.state !== 'waiting') return takes(dossier_id, aboutOf(entry));
       // What still waits gets its own outcome, unless this answer has both that and its end.
-      const counts = entry.state !== 'waiting' || (told.has(id) && before(dossier_id, entry.seq));
-      return counts && takes(dossier_id, aboutOf(entry));
+      return told.has(id) && takes(dossier_id, aboutOf(entry), entry.seq);
     },
     copy: (copy) => takes(copy.dossier_id, copy),
     arriving: (copy) =>
-      (whole.has(copy.dossier_id) || before(copy.dossier_id, copy.seq)) &&
-      takes(copy.dossier_id, copy),
+      (whole.has(copy.dossier_id) && takes(copy.dossier_id, copy)) ||
+      takes(copy.dossier_id, copy, copy.seq),
   };
 }
 
