@@ -36,6 +36,7 @@ from outreach.sync.routes import routes as sync_routes
 from outreach.territory import import_jobs
 from outreach.territory.routes import routes as territory_routes
 from outreach.visits.routes import routes as visits_routes
+from outreach.volunteers.routes import routes as volunteers_routes
 from outreach.web import compression, headers, kept, openapi, problems, screens
 from outreach.web.mounting import Mounted
 from outreach.web.routing import public
@@ -46,6 +47,7 @@ SLICES = (
     trail_routes,
     territory_routes,
     job_routes(Permission.ADDRESS_IMPORT, current_actor),
+    volunteers_routes,
     guides_routes,
     campaigns_routes,
     visits_routes,

@@ -5,6 +5,13 @@ from functools import cache
 from pathlib import Path
 
 LANGUAGES = ("nl", "en")
+# What people here speak besides Dutch: the codes on the card "Wijs uw taal aan".
+SPOKEN = (
+    "am", "ar", "ary", "az", "bg", "bn", "bs", "ckb", "cs", "de", "el", "en", "es", "fa", "fr",
+    "hi", "hu", "hy", "id", "it", "kmr", "lt", "pap", "pl", "prs", "ps", "pt", "rif", "ro", "ru",
+    "sk", "so", "sq", "srn", "sw", "ta", "th", "ti", "tl", "tr", "tw", "uk", "ur", "vi",
+    "zh-Hans", "zh-Hant",
+)  # fmt: skip
 _SOURCE = Path(__file__).parent / "strings"
 
 

@@ -26,7 +26,8 @@ class Permission(StrEnum):
     """What can be done; `own.account` is for everyone who is signed in.
 
     `talk.open` and `handover.open`: what a household said, one thing at a time, for a reason that
-    is written down.
+    is written down. `volunteer.read`: what planning needs of somebody; `volunteer.write`: all of
+    it; `volunteer.start`: whether they still walk with a mentor.
     """
 
     OWN_ACCOUNT = "own.account"
@@ -41,6 +42,9 @@ class Permission(StrEnum):
     ADDRESS_READ = "address.read"
     ADDRESS_IMPORT = "address.import"
     GUIDE_READ = "guide.read"
+    VOLUNTEER_READ = "volunteer.read"
+    VOLUNTEER_WRITE = "volunteer.write"
+    VOLUNTEER_START = "volunteer.start"
     CAMPAIGN_READ = "campaign.read"
     CAMPAIGN_WRITE = "campaign.write"
     ROUND_READ = "round.read"
@@ -77,6 +81,10 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.MUNICIPALITY_READ,
             P.ACCOUNT_READ,
             P.ACCOUNT_WRITE,
+            P.ADDRESS_READ,
+            P.VOLUNTEER_READ,
+            P.VOLUNTEER_WRITE,
+            P.VOLUNTEER_START,
             P.CAMPAIGN_READ,
             P.ROUND_READ,
             P.DEBRIEF_READ,
@@ -98,6 +106,8 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.ADDRESS_READ,
             P.ADDRESS_IMPORT,
             P.GUIDE_READ,
+            P.VOLUNTEER_READ,
+            P.VOLUNTEER_START,
             P.CAMPAIGN_READ,
             P.CAMPAIGN_WRITE,
             P.ROUND_READ,

@@ -27,15 +27,19 @@ def visible_accounts(actor: Actor) -> Select[Account]:
     return select(Account).where(Account.municipality_id == actor.municipality_id)
 
 
+def volunteers_of(municipality_id: str) -> Select[Account]:
+    """Active volunteers and mentors of a municipality."""
+    return select(Account).where(
+        Account.municipality_id == municipality_id,
+        Account.role.in_([Role.VOLUNTEER, Role.MENTOR]),
+        Account.active,
+    )
+
+
 def volunteers_in(actor: Actor, district_id: str) -> Select[Account]:
     """Active volunteers who may walk a round in a district of the actor's municipality."""
     there = select(AccountDistrict.account_id).where(AccountDistrict.district_id == district_id)
-    return select(Account).where(
-        Account.municipality_id == actor.municipality_id,
-        Account.role.in_([Role.VOLUNTEER, Role.MENTOR]),
-        Account.active,
-        Account.id.in_(there),
-    )
+    return volunteers_of(actor.municipality_id).where(Account.id.in_(there))
 
 
 def visible_trail(actor: Actor) -> Select[TrailEntry]:

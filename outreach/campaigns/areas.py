@@ -8,13 +8,7 @@ from sqlalchemy import Select, delete, func, insert, select, tuple_
 from outreach.clock import new_id
 from outreach.db import db
 from outreach.territory.models import Address, Area, AreaAddress
-
-
-class Street(NamedTuple):
-    """A street; the same name in another city is another street."""
-
-    city: str
-    street: str
+from outreach.territory.street_names import Street
 
 
 class StreetDoors(NamedTuple):
@@ -23,15 +17,6 @@ class StreetDoors(NamedTuple):
     city: str
     street: str
     doors: int
-
-
-def known_streets(municipality_id: str, streets: Collection[Street]) -> set[Street]:
-    """Those of the streets that have addresses here."""
-    rows = select(Address.city, Address.street).where(
-        Address.municipality_id == municipality_id,
-        tuple_(Address.city, Address.street).in_(streets),
-    )
-    return {Street(*row) for row in db.session.execute(rows.distinct())}
 
 
 def make_area(municipality_id: str, name: str) -> Area:

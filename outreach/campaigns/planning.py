@@ -11,7 +11,6 @@ from outreach.access.models import District
 from outreach.access.scope import visible_districts
 from outreach.audit import trail
 from outreach.campaigns import areas
-from outreach.campaigns.areas import Street
 from outreach.campaigns.models import BaseLocation, Campaign
 from outreach.campaigns.scope import visible_bases
 from outreach.clock import new_id, now, today
@@ -20,6 +19,7 @@ from outreach.errors import Conflict, InputError, InvalidInput
 from outreach.guides.models import ConsentText, Guide
 from outreach.guides.scope import visible_consent_texts, visible_guides
 from outreach.territory.models import Area
+from outreach.territory.street_names import Street, known_streets
 
 DRAFT, PUBLISHED, CLOSED = "draft", "published", "closed"
 PREVENTIVE, EARLY_SIGNAL = "preventive", "early_signal"
@@ -223,7 +223,7 @@ def _is_there(rows: Any) -> bool:
 
 
 def _wrong_streets(actor: Actor, streets: list[Street]) -> Iterator[InputError]:
-    known = areas.known_streets(actor.municipality_id, streets) if streets else set()
+    known = known_streets(actor.municipality_id, streets) if streets else set()
     for place, street in enumerate(streets):
         if street not in known:
             yield InputError(f"/streets/{place}", "unknown-street", {"street": street.street})

@@ -3,23 +3,12 @@
 What is left empty passes as None: planning tells it together with every other fault.
 """
 
-from typing import Any
+from marshmallow import fields, validate
 
-from marshmallow import fields, pre_load, validate
-
-from outreach.web.schemas import Schema
+from outreach.territory.schemas import StreetBody
+from outreach.web.schemas import EmptyIsNone, Schema
 
 LINE = validate.Length(max=200, error="too-long")
-
-
-class EmptyIsNone(Schema):
-    """A form sends an empty field as ""."""
-
-    @pre_load
-    def _empty_is_none(self, body: Any, **_: Any) -> Any:
-        if not isinstance(body, dict):
-            return body
-        return {name: None if value == "" else value for name, value in body.items()}
 
 
 class BaseBody(Schema):
@@ -39,13 +28,6 @@ class BaseOut(Schema):
     name = fields.String(required=True)
     address = fields.String(required=True)
     opening_hours = fields.String(required=True)
-
-
-class StreetBody(Schema):
-    """A street of a city."""
-
-    city = fields.String(required=True, validate=validate.Length(max=80, error="too-long"))
-    street = fields.String(required=True, validate=validate.Length(max=80, error="too-long"))
 
 
 class CampaignBody(EmptyIsNone):

@@ -12,6 +12,7 @@ from outreach.db import METADATA, db
 from outreach.demo.handovers import hand_over, see_to_debts
 from outreach.demo.past import WEEKS, Past, build_past, make_round
 from outreach.demo.people import People, build_people
+from outreach.demo.profiles import build_profiles
 from outreach.demo.stories import STORIES
 from outreach.demo.talks import Talk, hold_talk
 from outreach.demo.town import Place, build_place
@@ -34,6 +35,7 @@ def reset(seed: int, today: date) -> None:
         _talks(place, people, campaign, past)
         see_to_debts(people, today)
         _today(campaign, people, past.to_do, today)
+        build_profiles(people, today)
         trail.note(place.municipality.id, None, "demo.reset", "municipality", place.municipality.id)
         db.session.commit()
     finally:

@@ -1,13 +1,15 @@
-"""What colleagues leave behind when they sign in: invitations, sessions, devices."""
+"""What colleagues leave behind: invitations, sessions, devices, and days they were away."""
 
 from datetime import datetime
 
 from sqlalchemy import delete, exists, or_
 
 from outreach.access.models import Device, FailedTry, Invitation, Session
+from outreach.clock import AMSTERDAM
 from outreach.db import db
 from outreach.privacy.deleting import delete_rows
 from outreach.sync.models import Receipt, ToForget
+from outreach.volunteers.models import VolunteerAbsence
 
 
 def forget_invitations(municipality_id: str, before: datetime) -> int:
@@ -35,6 +37,12 @@ def forget_devices(municipality_id: str, before: datetime) -> int:
         ~exists().where(Receipt.device_id == Device.id),
         ~exists().where(ToForget.device_id == Device.id),
     )
+
+
+def forget_absences(municipality_id: str, before: datetime) -> int:
+    """Delete days away that are long over; days end by Amsterdam's calendar."""
+    over = VolunteerAbsence.last_day < before.astimezone(AMSTERDAM).date()
+    return delete_rows(VolunteerAbsence, municipality_id, over)
 
 
 def forget_tries(_municipality_id: str, before: datetime) -> int:

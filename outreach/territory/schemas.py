@@ -6,6 +6,13 @@ from marshmallow import fields, validate
 from outreach.web.schemas import AfterQuery, Schema
 
 
+class StreetBody(Schema):
+    """A street of a city."""
+
+    city = fields.String(required=True, validate=validate.Length(max=80, error="too-long"))
+    street = fields.String(required=True, validate=validate.Length(max=80, error="too-long"))
+
+
 class StreetOut(Schema):
     """A street, how many doors it has and over how many postcodes they lie."""
 

@@ -2,9 +2,9 @@
 
 from marshmallow import fields, validate
 
-from outreach.campaigns.schemas import EmptyIsNone, StreetBody
+from outreach.territory.schemas import StreetBody
 from outreach.visits.holds import LONGEST_MONTHS
-from outreach.web.schemas import Schema
+from outreach.web.schemas import EmptyIsNone, Schema
 
 MANY = validate.Length(max=1000, error="too-many")
 

@@ -1,14 +1,16 @@
 """Other things volunteers say about a door: look out, two households, we know these people."""
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import or_, select
 
 from outreach.access.intents import CannotApply, Intent
 from outreach.audit.differences import Effect
 from outreach.clock import new_id, now
 from outreach.db import db
-from outreach.visits.models import DoorNotice, PairExclusion, RoundMember, Stop
+from outreach.visits.models import DoorNotice, RoundMember, Stop
 from outreach.visits.recording import Door, check_not_too_late, door_of
 from outreach.visits.scope import open_stops
+from outreach.volunteers import avoiding
+from outreach.volunteers.avoiding import AT_DOOR
 
 RESERVED = ("attempt_id", "household_id", "conversation_id", "plan_id")
 
@@ -85,18 +87,8 @@ def leave_door(intent: Intent) -> Effect:
     if door.stop.left_at is not None:
         return Effect.MERGED
     door.stop.left_at = now()
-    pair = select(RoundMember.account_id).where(RoundMember.round_id == door.stop.round_id)
-    known = select(PairExclusion.account_id).where(PairExclusion.address_id == door.stop.address_id)
-    fresh = set(db.session.scalars(pair)) - set(db.session.scalars(known))
-    db.session.add_all(
-        PairExclusion(
-            id=new_id(),
-            municipality_id=door.stop.municipality_id,
-            account_id=account_id,
-            address_id=door.stop.address_id,
-        )
-        for account_id in sorted(fresh)
-    )
+    stop = door.stop
+    avoiding.stay_away(stop.municipality_id, _pair(door), stop.address_id, AT_DOOR)
     return Effect.APPLIED
 
 
@@ -111,10 +103,10 @@ def _take_back(door: Door) -> Effect:
     if db.session.scalars(again).first() is not None:
         raise CannotApply("no-right")
     door.stop.left_at = None
-    pair = select(RoundMember.account_id).where(RoundMember.round_id == door.stop.round_id)
-    db.session.execute(
-        delete(PairExclusion).where(
-            PairExclusion.address_id == door.stop.address_id, PairExclusion.account_id.in_(pair)
-        )
-    )
+    avoiding.come_back(_pair(door), door.stop.address_id, AT_DOOR)
     return Effect.APPLIED
+
+
+def _pair(door: Door) -> list[str]:
+    rows = select(RoundMember.account_id).where(RoundMember.round_id == door.stop.round_id)
+    return list(db.session.scalars(rows))

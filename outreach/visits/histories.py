@@ -8,16 +8,18 @@ from typing import Any
 
 from sqlalchemy import Select, func, select, tuple_
 
-from outreach.campaigns.areas import Street, addresses_in
+from outreach.campaigns.areas import addresses_in
 from outreach.campaigns.models import Campaign
 from outreach.db import db
 from outreach.territory.models import Address, DoorHold
+from outreach.territory.street_names import Street
 from outreach.visits.appointments import waiting_appointments
 from outreach.visits.holds import holds_in_force
-from outreach.visits.models import Appointment, ContactAttempt, PairExclusion, Round, Stop
+from outreach.visits.models import Appointment, ContactAttempt, Round, Stop
 from outreach.visits.scope import open_stops
 from outreach.visits.selection import DoorHistory, Tried
 from outreach.visits.words import FINISHED, UNSAFE
+from outreach.volunteers.avoiding import avoided_addresses
 
 
 @dataclass(frozen=True)
@@ -131,8 +133,8 @@ def _planned(asked: Asked, among: Select[str]) -> set[str]:
 
 
 def _excluded(asked: Asked, among: Select[str]) -> set[str]:
-    rows = select(PairExclusion).where(PairExclusion.account_id.in_(asked.pair))
-    return _ids(rows, "address_id", among)
+    avoided = select(Address.id).where(Address.id.in_(avoided_addresses(asked.pair)))
+    return _ids(avoided, "id", among)
 
 
 def _attempts(asked: Asked, among: Select[str]) -> dict[str, list[ContactAttempt]]:

@@ -119,21 +119,6 @@ class DoorNotice(Tenant, Model):
     notice: Mapped[str] = plain(String(20))
 
 
-class PairExclusion(Tenant, Model):
-    """This volunteer does not go to this door; why is nobody's business."""
-
-    __tablename__ = "pair_exclusion"
-    __table_args__ = tenant_table(
-        Retention.DOOR,
-        UniqueConstraint("account_id", "address_id", name="uq_pair_exclusion_once"),
-        account_id="account",
-        address_id="address",
-    )
-
-    account_id: Mapped[Id] = personal()
-    address_id: Mapped[Id] = personal()
-
-
 class Appointment(Tenant, Model):
     """A date and day part at a door. `kind`: later or aftercare; `account_id` who goes, if known.
 

@@ -6,11 +6,12 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from outreach.campaigns.areas import Street, addresses_in
+from outreach.campaigns.areas import addresses_in
 from outreach.campaigns.models import Campaign
 from outreach.clock import today
 from outreach.db import db
 from outreach.territory.models import Address
+from outreach.territory.street_names import Street
 from outreach.territory.streets import streets
 from outreach.visits.dossiers import pairs_of
 from outreach.visits.histories import Asked, read_doors

@@ -1,6 +1,7 @@
 """Everything that can be wrong with a round, told at once."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,13 +12,14 @@ from outreach.access.actor import Actor
 from outreach.access.models import Account
 from outreach.access.scope import volunteers_in
 from outreach.campaigns import areas
-from outreach.campaigns.areas import Street
 from outreach.campaigns.models import Campaign
 from outreach.clock import today
 from outreach.db import db
 from outreach.errors import InputError
+from outreach.territory.street_names import Street
 from outreach.visits.models import Round, RoundMember
 from outreach.visits.words import DAY_PARTS
+from outreach.volunteers import avoiding, clearance, mentoring
 
 PAIR = 2
 MOST_DOORS = 200
@@ -25,12 +27,13 @@ MOST_DOORS = 200
 
 @dataclass(frozen=True)
 class Wanted:
-    """A round as somebody wants it; what was left empty is None."""
+    """A round as somebody wants it; what was left empty is None. `streets`: where its doors are."""
 
     campaign: Campaign
     on: date | None
     day_part: str | None
     pair: Sequence[str]
+    streets: Collection[Street] = ()
     round_id: str | None = None
 
 
@@ -65,12 +68,34 @@ def _wrong_pair(actor: Actor, wanted: Wanted) -> Iterator[InputError]:
     known = set(
         db.session.scalars(rows.with_only_columns(Account.id).with_for_update(key_share=True))
     )
-    booked = _booked(wanted)
+    booked, unfit = _booked(wanted), _unfit(wanted, known)
     for place, account_id in enumerate(wanted.pair):
         if account_id not in known:
             yield InputError(f"/pair/{place}", "unknown-volunteer")
-        elif account_id in booked:
+            continue
+        if account_id in booked:
             yield InputError(f"/pair/{place}", "already-booked")
+        for code, params in unfit[account_id]:
+            yield InputError(f"/pair/{place}", code, params)
+
+
+def _unfit(wanted: Wanted, known: Collection[str]) -> dict[str, list[tuple[str, dict[str, str]]]]:
+    """Codes and parameters per person: not cleared that day, new, or not going to a street.
+
+    Only of who may be planned here: of others nothing is told.
+    """
+    cleared = clearance.cleared(known, wanted.on) if wanted.on else known
+    new = mentoring.lacking_a_mentor(known) if len(known) == PAIR else set()
+    avoided = avoiding.avoided_streets(known)
+    found: dict[str, list[tuple[str, dict[str, str]]]] = defaultdict(list)
+    for account_id in known:
+        if account_id not in cleared:
+            found[account_id].append(("not-cleared", {}))
+        if account_id in new:
+            found[account_id].append(("needs-a-mentor", {}))
+        for street in sorted(avoided.get(account_id, set()).intersection(wanted.streets)):
+            found[account_id].append(("avoids-street", {"street": street.street}))
+    return found
 
 
 def _booked(wanted: Wanted) -> set[str]:

@@ -7,14 +7,15 @@ from sqlalchemy import delete, select
 
 from outreach.access.actor import Actor
 from outreach.audit import trail
-from outreach.campaigns.areas import Street
 from outreach.campaigns.models import Campaign
 from outreach.campaigns.planning import CampaignNotPublished
 from outreach.clock import new_id, now, today
 from outreach.db import db
 from outreach.errors import Conflict, InputError, InvalidInput
 from outreach.territory.models import Address
+from outreach.territory.street_names import Street
 from outreach.visits import appointments
+from outreach.visits.dossiers import pairs_of
 from outreach.visits.histories import Asked, read_doors
 from outreach.visits.models import Round, RoundMember, Stop
 from outreach.visits.ordering import walking_order
@@ -39,7 +40,7 @@ def make_round(actor: Actor, campaign: Campaign, body: dict[str, Any]) -> Round:
     """Make a draft of doors still to do; raises InvalidInput with all faults."""
     _lock_published(campaign)
     pair = [str(account_id) for account_id in body["pair"]]
-    wanted = Wanted(campaign, body["date"], body["day_part"], pair)
+    wanted = Wanted(campaign, body["date"], body["day_part"], pair, _streets(body))
     faults = [*faults_of(actor, wanted), *street_faults(campaign, body)]
     if faults:
         raise InvalidInput(*faults)
@@ -141,10 +142,12 @@ def change_round(actor: Actor, round_: Round, body: dict[str, Any]) -> Round:
     pair = [str(account_id) for account_id in body["pair"]]
     stops = {stop.id: stop for stop in _stops(round_)}
     order = [str(stop_id) for stop_id in body["stop_ids"]]
-    wanted = Wanted(campaign, body["date"], body["day_part"], pair, round_.id)
+    kept = [stops[stop_id] for stop_id in order if stop_id in stops]
+    streets = _streets_of(kept)
+    wanted = Wanted(campaign, body["date"], body["day_part"], pair, streets, round_.id)
     faults = [*faults_of(actor, wanted), *_order_faults(order, stops)]
     if not faults:
-        faults = _door_faults(wanted, [stops[stop_id] for stop_id in order], "/stop_ids")
+        faults = _door_faults(wanted, kept, "/stop_ids")
     if faults:
         raise InvalidInput(*faults)
     appointments.release(list(stops))
@@ -175,10 +178,12 @@ def delete_round(actor: Actor, round_: Round) -> None:
 def publish_round(actor: Actor, round_: Round) -> Round:
     """Give a draft to its pair's phones; raises RoundNoLongerFits with what has changed since."""
     campaign = _draft_with_campaign(round_)
-    rows = select(RoundMember.account_id).where(RoundMember.round_id == round_.id)
-    pair = list(db.session.scalars(rows.order_by(RoundMember.id)))
-    wanted = Wanted(campaign, round_.date, round_.day_part, pair, round_.id)
-    faults = [*faults_of(actor, wanted), *_door_faults(wanted, _stops(round_), "/stops")]
+    # In the order in which the desk shows them, so that a fault stands beside who it is about.
+    pair = [member["id"] for member in pairs_of([round_.id]).get(round_.id, [])]
+    stops = _stops(round_)
+    wanted = Wanted(campaign, round_.date, round_.day_part, pair, _streets_of(stops), round_.id)
+    # A street that one of them avoids is one thing to read, not each of its doors.
+    faults = faults_of(actor, wanted) or _door_faults(wanted, stops, "/stops")
     if faults:
         raise RoundNoLongerFits(*faults)
     round_.state, round_.published_at = PUBLISHED, now()
@@ -203,6 +208,12 @@ def _refresh_draft(round_: Round) -> None:
 def _stops(round_: Round) -> list[Stop]:
     rows = select(Stop).where(Stop.round_id == round_.id)
     return list(db.session.scalars(rows.order_by(Stop.position, Stop.id)))
+
+
+def _streets_of(stops: Sequence[Stop]) -> set[Street]:
+    ids = [stop.address_id for stop in stops]
+    rows = select(Address.city, Address.street).where(Address.id.in_(ids)).distinct()
+    return {Street(*row) for row in db.session.execute(rows)}
 
 
 def _order_faults(order: Sequence[str], stops: dict[str, Stop]) -> Iterator[InputError]:

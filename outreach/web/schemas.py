@@ -30,6 +30,16 @@ class Schema(MarshmallowSchema):
         }
 
 
+class EmptyIsNone(Schema):
+    """A form sends an empty field as ""."""
+
+    @pre_load
+    def _empty_is_none(self, body: Any, **_: Any) -> Any:
+        if not isinstance(body, dict):
+            return body
+        return {name: None if value == "" else value for name, value in body.items()}
+
+
 class InputErrorOut(Schema):
     """One fault in the input."""
 

@@ -9,11 +9,11 @@ from sqlalchemy import event, func, insert, select
 
 from outreach.audit.models import TrailEntry
 from outreach.campaigns import areas
-from outreach.campaigns.areas import Street
 from outreach.campaigns.models import BaseLocation, Campaign
 from outreach.clock import new_id, today
 from outreach.db import db
 from outreach.territory.models import Address, AreaAddress
+from outreach.territory.street_names import Street
 from tests.campaigns.desk import Desk
 from tests.factories.town import Town, build_town, headers_for
 

@@ -14,6 +14,7 @@ from outreach.db import db
 from outreach.guides.models import ConsentText, Guide
 from outreach.territory.models import Address, Area, AreaAddress
 from outreach.visits.models import Round, RoundMember, Stop
+from tests.factories.volunteers import make_profile
 
 DOORS = 6
 
@@ -176,7 +177,10 @@ def _people(
 def make_account(
     municipality_id: str, name: str, role: Role, district: District, team: Team
 ) -> Account:
-    """Somebody who works in a district; coaches and team leads are in its team."""
+    """Somebody who works in a district; coaches and team leads are in its team.
+
+    A volunteer has a profile: without one nobody walks.
+    """
     first_name = name.replace("_", " ").title()
     account = Account(
         id=new_id(),
@@ -201,6 +205,8 @@ def make_account(
             district_id=district.id,
         )
     )
+    if role in {Role.VOLUNTEER, Role.MENTOR}:
+        make_profile(account)
     return account
 
 

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from outreach.languages import SPOKEN
+
 CONTENT = Path(__file__).parents[2] / "outreach" / "guides" / "content"
 FILES = ("guide-2026.1.json", "consent-2026.1.json", "language-card.json")
 TWO_LANGUAGE_FILES = FILES[:2]
@@ -292,6 +294,10 @@ def test_the_language_card_knows_at_least_twenty_four_languages_once_each() -> N
         assert set(language) == {"code", "name", "nl", "dir", "sentence"}
         assert all(value.strip() == value and value for value in language.values())
         assert re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?", language["code"])
+
+
+def test_whoever_speaks_a_language_of_the_card_can_say_so() -> None:
+    assert sorted(one["code"] for one in load("language-card.json")["languages"]) == list(SPOKEN)
 
 
 def test_each_language_on_the_card_runs_the_way_its_script_runs() -> None:

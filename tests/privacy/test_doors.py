@@ -10,8 +10,10 @@ from outreach.db import db
 from outreach.sync.models import Quarantined
 from outreach.territory.models import DoorHold
 from outreach.visits.models import CampaignCount, ContactAttempt, Round, RoundMember, Stop
+from outreach.volunteers.models import VolunteerAbsence
 from tests.factories.talks import make_talk
 from tests.factories.town import Town, build_town
+from tests.factories.volunteers import is_away
 from tests.privacy.travel import Journey
 from tests.visits.phone import Phone
 
@@ -42,6 +44,14 @@ def test_the_doors_of_another_municipality_wait_for_their_own_tidying(
 ) -> None:
     journey.tidied(build_town("Elders"), 31)
     assert db.session.query(ContactAttempt).count() == 1
+
+
+def test_days_away_go_a_month_after_the_last_of_them(town: Town, journey: Journey) -> None:
+    is_away(town.person("volunteer"), today() - timedelta(days=3), today())
+    db.session.commit()
+    assert journey.tidied(town, 30).counts["absences"] == 0
+    assert journey.tidied(town, 31).counts["absences"] == 1
+    assert db.session.query(VolunteerAbsence).count() == 0
 
 
 def _hold(town: Town, place: int, **more: object) -> None:

@@ -11,6 +11,11 @@ from outreach.access.models import Account, Municipality
 from outreach.db import METADATA, db
 from outreach.demo import building, commands
 from outreach.demo.commands import demo
+from outreach.visits.models import Round, RoundMember, Stop
+from outreach.volunteers.availability import available
+from outreach.volunteers.avoiding import avoided_addresses
+from outreach.volunteers.clearance import Clearance, is_cleared, standing
+from outreach.volunteers.models import AvoidedStreet, VolunteerProfile
 from tests.factories.town import build_town
 
 DAY = date(2026, 2, 3)
@@ -113,3 +118,32 @@ def test_outside_the_demo_nothing_is_touched(command: str) -> None:
 def test_outside_the_demo_an_empty_database_stays_empty() -> None:
     assert run("ensure").exit_code == 1
     assert not any(everything().values())
+
+
+@pytest.mark.usefixtures("_demo_server")
+@pytest.mark.parametrize("seed", ["1", "2", "3"])
+def test_nobody_in_the_demo_walked_without_a_certificate_or_where_they_live(seed: str) -> None:
+    run("reset", "--seed", seed, "--today", "2026-02-03")
+    rows = select(RoundMember.account_id, Round.id, Round.date).join(
+        Round, Round.id == RoundMember.round_id
+    )
+    walked = db.session.execute(rows).all()
+    assert walked
+    for account_id, round_id, on in walked:
+        avoided = avoided_addresses([account_id])
+        stops = select(Stop.id).where(Stop.round_id == round_id, Stop.address_id.in_(avoided))
+        assert is_cleared(account_id, on)
+        assert not db.session.scalars(stops).all()
+
+
+@pytest.mark.usefixtures("_demo_server")
+def test_the_demo_has_volunteers_of_whom_something_is_missing() -> None:
+    run(*RESET)
+    found = {standing(row, DAY) for row in db.session.scalars(select(VolunteerProfile))}
+    assert found == {Clearance.EXPIRED, Clearance.ENDS_SOON, Clearance.CLEARED}
+    assert db.session.scalars(select(AvoidedStreet.street)).one()
+    assert db.session.scalars(available(_municipality(), DAY, "evening")).all()
+
+
+def _municipality() -> str:
+    return db.session.scalars(select(Municipality.id)).one()

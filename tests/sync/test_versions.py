@@ -25,7 +25,7 @@ from outreach.sync.upcasting import (
     lifted_request,
     lowered,
 )
-from outreach.visits.models import PairExclusion
+from outreach.volunteers.models import AvoidedAddress
 from tests.factories.phone import Phone
 from tests.factories.town import Town, build_town
 
@@ -134,7 +134,7 @@ def test_what_schema_1_left_unsaid_is_done(client: FlaskClient, town: Town) -> N
         if mutation["kind"] == "door.leave"
     ]
     assert left == [{}]
-    assert db.session.query(PairExclusion).count() > 0
+    assert db.session.query(AvoidedAddress).count() > 0
     assert [note.text for note in db.session.query(Note)] == ["post in de la"]
 
 

@@ -3,12 +3,13 @@
 from datetime import timedelta
 from typing import Any
 
-from outreach.access.models import Account, AccountDistrict
-from outreach.clock import new_id, now, today
+from outreach.access.models import Account
+from outreach.access.roles import Role
+from outreach.clock import now, today
 from outreach.db import db
 from outreach.visits.models import Stop
 from tests.campaigns.desk import Desk
-from tests.factories.town import Town
+from tests.factories.town import Town, make_account
 from tests.visits.phone import Phone
 
 STREET = {"city": "Wilgendam", "street": "Wilgenhof"}
@@ -60,24 +61,6 @@ def record_and_finish(town: Town, stop: Stop, outcome: str, **details: Any) -> N
 
 def someone_else(town: Town) -> Account:
     """One more volunteer of the district."""
-    extra = Account(
-        id=new_id(),
-        municipality_id=town.municipality.id,
-        email="extra@example.org",
-        name="Extra Voorbeeld",
-        first_name="Extra",
-        role="volunteer",
-        created_at=now(),
-    )
-    db.session.add(extra)
-    db.session.flush()
-    db.session.add(
-        AccountDistrict(
-            id=new_id(),
-            municipality_id=town.municipality.id,
-            account_id=extra.id,
-            district_id=town.district.id,
-        )
-    )
+    extra = make_account(town.municipality.id, "extra", Role.VOLUNTEER, town.district, town.team)
     db.session.commit()
     return extra

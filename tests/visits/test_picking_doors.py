@@ -5,11 +5,13 @@ from typing import Any
 import pytest
 
 from outreach.access.intents import CannotApply
-from outreach.clock import new_id, today
+from outreach.clock import today
 from outreach.db import db
-from outreach.visits.models import Appointment, PairExclusion, Stop
+from outreach.visits.models import Appointment, Stop
+from outreach.volunteers.models import AvoidedAddress
 from tests.campaigns.desk import Desk
 from tests.factories.town import Town
+from tests.factories.volunteers import avoids_address
 from tests.visits.phone import Phone
 from tests.visits.planning import (
     faults,
@@ -93,13 +95,7 @@ def test_the_preview_leaves_out_doors_where_one_of_the_pair_does_not_go(
     desk: Desk, town: Town
 ) -> None:
     finish(town)
-    excluded = PairExclusion(
-        id=new_id(),
-        municipality_id=town.municipality.id,
-        address_id=town.addresses[0].id,
-        account_id=town.person("mentor").id,
-    )
-    db.session.add(excluded)
+    avoids_address(town.person("mentor"), town.addresses[0].id)
     db.session.commit()
     path = f"/campaigns/{town.campaign.id}/round-preview"
     assert desk.post(path, wanted(town)) == (200, {"to_do": 6, "fits": 5})
@@ -174,7 +170,7 @@ def test_a_pair_does_not_get_doors_of_people_one_of_them_knows(desk: Desk, town:
     assert phone.read(town.stops[0])["left"] is True
     finish(town)
     assert "10" not in numbers(make(desk, town, most_doors=9)[1])
-    assert {row.account_id for row in db.session.query(PairExclusion)} == {
+    assert {row.account_id for row in db.session.query(AvoidedAddress)} == {
         town.person("volunteer").id,
         town.person("partner_of_pair").id,
     }
@@ -186,7 +182,7 @@ def test_a_pair_takes_it_back_and_keeps_the_door(desk: Desk, town: Town) -> None
     assert phone.say("door.leave", town.stops[0].id, on=False) == "applied"
     assert phone.say("door.leave", town.stops[0].id, on=False) == "merged"
     assert phone.read(town.stops[0])["left"] is False
-    assert db.session.query(PairExclusion).all() == []
+    assert db.session.query(AvoidedAddress).all() == []
     finish(town)
     assert "10" in numbers(make(desk, town, most_doors=9)[1])
 

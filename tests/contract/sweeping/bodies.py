@@ -18,7 +18,7 @@ from outreach.access.roles import Role
 from outreach.clock import new_id, today
 from outreach.db import db
 from outreach.visits.models import Stop
-from tests.contract.sweeping.ground import STREET, make_round
+from tests.contract.sweeping.ground import STREET, make_address, make_round
 from tests.contract.sweeping.places import Place
 from tests.factories.phone import Phone
 from tests.factories.sealing import P256, SealedPhone, spki
@@ -94,6 +94,16 @@ def _team(place: Place, _thing_id: str) -> dict[str, Any]:
     return {"name": name, "district_id": place.district.id, "duty_phone": "036-5550100"}
 
 
+def _profile(place: Place, _thing_id: str) -> dict[str, Any]:
+    make_address(place)
+    return {
+        "certificate_seen": False,
+        "experienced": False,
+        "starts_with_mentor": True,
+        "streets": [{"city": "Wilgendam", "street": STREET}],
+    }
+
+
 BODIES: dict[str, Body] = {
     "access.change_account": _account_change,
     "access.choose_language": _same(language="nl"),
@@ -133,6 +143,8 @@ BODIES: dict[str, Body] = {
     "visits.decide_door_hold": _same(keep=True),
     "visits.make_round": _round,
     "visits.preview_round": _round,
+    "volunteers.set_first_rounds": _same(starts_with_mentor=True),
+    "volunteers.write_profile": _profile,
 }
 
 STATES = {

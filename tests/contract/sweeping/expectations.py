@@ -82,16 +82,22 @@ LISTS = {
     "visits.list_streets": Reach.TEAM,
     "visits.list_volunteers": Reach.TEAM,
     "visits.list_wishes": Reach.TEAM,
+    "volunteers.list_volunteers": Reach.DISTRICT,
 }
 
 # By address: what is read there has no rows of anybody.
 NO_ROWS = {
     "access.list_roles": "the table of roles is the same for everybody",
     "trail.check_trail": "one number, or none",
+    "volunteers.read_spoken_languages": "the languages are the same for everybody",
 }
 
 # Addresses that answer otherwise than the rules above say, and why.
 OTHER_REACH = {
+    **{
+        f"volunteers.{name}": (Reach.DISTRICT, "a supervisor plans who walks in their district")
+        for name in ("read_volunteer", "set_first_rounds", "read_profile", "write_profile")
+    },
     "devices.revoke_own_device": (Reach.PERSON, "the way out for who lost a phone of their own"),
 }
 
