@@ -11,7 +11,8 @@ const LAYERS = [
   ['visits'],
   ['campaigns', 'groups'],
   ['guides', 'directory'],
-  ['volunteers', 'territory'],
+  ['volunteers'],
+  ['territory'],
   ['access'],
 ];
 

@@ -87,6 +87,19 @@ const planning: readonly Route[] = [
   }),
 ];
 
+const volunteers: readonly Route[] = [
+  route({
+    path: '/desk/volunteers',
+    area: 'desk',
+    load: () => import('./features/volunteers/desk/VolunteerList.svelte'),
+  }),
+  route({
+    path: '/desk/volunteers/:accountId',
+    area: 'desk',
+    load: () => import('./features/volunteers/desk/VolunteerPage.svelte'),
+  }),
+];
+
 const care: readonly Route[] = [
   route({
     path: '/desk',
@@ -145,4 +158,4 @@ const care: readonly Route[] = [
   }),
 ];
 
-export const deskRoutes: readonly Route[] = [...access, ...planning, ...care];
+export const deskRoutes: readonly Route[] = [...access, ...planning, ...volunteers, ...care];

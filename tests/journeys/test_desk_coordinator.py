@@ -85,6 +85,32 @@ def test_what_could_not_be_applied_is_read_with_a_reason_and_settled(keys: Keybo
     keys.lands("Niet verwerkt")
 
 
+def test_a_volunteer_gets_a_certificate_and_a_week(keys: Keyboard) -> None:
+    keys.menu("Vrijwilligers")
+    ilse = keys.page.get_by_role("row").filter(has_text="Ilse Mulder")
+    expect(ilse).to_contain_text("Verlopen")
+    keys.picks("VOG", "Verlopen")
+    expect(keys.page.get_by_role("table").get_by_role("link")).to_have_count(1)
+    keys.link("Ilse Mulder openen")
+    keys.lands("Ilse Mulder")
+    expect(keys.page.get_by_text("Geen geldige VOG")).to_be_visible()
+    keys.dates("Geldig tot en met", "01-01-2020")
+    keys.ticks("zondag ochtend")
+    keys.types("Zoek een straat", "Lisdodde")
+    keys.ticks("Lisdodde")
+    keys.button("Opslaan")
+    wrong = keys.page.get_by_role("alert").get_by_role("link")
+    expect(wrong).to_have_text("Geldig tot en met: Kies een dag na de datum van de VOG.")
+    expect(keys.page.get_by_label("zondag ochtend")).to_be_checked()
+    keys.dates("Geldig tot en met", "12-12-2099")
+    keys.button("Opslaan")
+    expect(keys.page.get_by_text("Opgeslagen", exact=True)).to_be_visible()
+    expect(keys.page.get_by_text("Geen geldige VOG")).to_have_count(0)
+    keys.link("Vrijwilligers")
+    expect(ilse).to_contain_text("zo ochtend")
+    expect(ilse).to_contain_text("In orde")
+
+
 def test_a_lost_phone_is_revoked_and_its_owner_has_another(keys: Keyboard, server: Server) -> None:
     Field(server)
     keys.menu("Telefoons")

@@ -81,7 +81,13 @@ def test_the_supervisors_tables_are_cards_on_a_phone(sweep: Sweep, server: Serve
 def test_the_coordinators_tables_are_cards_on_a_phone(sweep: Sweep, server: Server) -> None:
     everything_waits(server)
     _signs_in(sweep, "ruben")
-    for path in ("/desk/accounts", "/desk/concerns", "/desk/plans", "/desk/roles"):
+    for path in (
+        "/desk/accounts",
+        "/desk/volunteers",
+        "/desk/concerns",
+        "/desk/plans",
+        "/desk/roles",
+    ):
         _looks(sweep, path)
     rows = sweep.page.get_by_role("table", name="Rollen").get_by_role("row")
     decides = rows.filter(has_text="Over zorgen beslissen")
@@ -102,7 +108,7 @@ def test_cards_are_put_in_another_order(sweep: Sweep) -> None:
 def test_no_header_is_cut_in_the_middle_of_a_word(desk: Page, server: Server, width: int) -> None:
     Desk(desk, server.url).signs_in("ruben")
     desk.set_viewport_size({"width": width, "height": 800})
-    for path in ("/desk/accounts", "/desk/roles"):
+    for path in ("/desk/accounts", "/desk/volunteers", "/desk/roles"):
         desk.goto(f"{server.url}{path}")
         expect(desk.get_by_role("table")).to_be_visible()
         assert desk.evaluate(BROKEN) == []

@@ -69,6 +69,25 @@ def test_a_supervisor_sees_outcome_words_and_sorts_filters_and_closes(
     expect(_rows(doors).filter(has_not_text="gesprek")).to_have_count(0)
 
 
+def test_who_may_not_go_to_these_doors_is_named(desk: Page, server: Server) -> None:
+    keys = Keyboard(desk, server.url)
+    keys.signs_in("sofie")
+    keys.menu("Campagnes")
+    keys.link("De Wilgen openen")
+    keys.link("Nieuwe ronde")
+    keys.picks("Eerste vrijwilliger", "Ilse")
+    keys.picks("Tweede vrijwilliger", "Joao")
+    keys.ticks("Wilgenhof")
+    keys.button("Ronde maken")
+    wrong = desk.get_by_role("alert").get_by_role("listitem")
+    expect(wrong.filter(has_text="geen geldige VOG")).to_contain_text("Eerste vrijwilliger")
+    expect(wrong.filter(has_text="Kies een mentor erbij")).to_contain_text("Tweede vrijwilliger")
+    keys.menu("Vrijwilligers")
+    keys.link("Joao Pereira openen")
+    keys.button("De eerste rondes zijn klaar")
+    expect(desk.get_by_text("Vastgelegd: Loopt zonder mentor")).to_be_visible()
+
+
 def _rows(table: Locator) -> Locator:
     return table.locator("tbody tr")
 

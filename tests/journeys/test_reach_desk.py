@@ -84,6 +84,9 @@ def test_the_supervisors_rounds(sweep: Sweep, server: Server) -> None:
     walked = everything_waits(server)
     planned = drafts_stand_ready(server)
     _signs_in(sweep, "sofie")
+    sweep.goes("/desk/volunteers")
+    sweep.page.get_by_role("table").get_by_role("link").first.click()
+    sweep.looks("a volunteer, to plan")
     sweep.goes("/desk")
     expect(sweep.page.get_by_role("link", name="Bel Anna de Wit, 099-555")).to_be_visible()
     expect(sweep.page.get_by_role("link", name="Bel Samira El Amrani, 099-555")).to_be_visible()
@@ -218,6 +221,25 @@ def test_colleagues_and_what_cannot_load(sweep: Sweep) -> None:
     sweep.page.route("**/v1/accounts*", lambda route: route.abort())
     sweep.goes("/desk/accounts")
     sweep.page.unroute("**/v1/accounts*")
+
+
+def test_volunteers_for_who_guards_them(sweep: Sweep) -> None:
+    _signs_in(sweep, "ruben")
+    sweep.goes("/desk/volunteers")
+    sweep.page.get_by_label("Dagdeel").select_option("avond")
+    sweep.looks("who can walk in the evening")
+    sweep.page.get_by_label("Dag", exact=True).fill("")
+    sweep.looks("a day part without a day")
+    sweep.goes("/desk/volunteers")
+    sweep.page.get_by_role("link", name="Ilse Mulder openen").click()
+    sweep.looks("a volunteer without a valid certificate")
+    _presses(sweep, "Vandaag ziek gemeld")
+    sweep.page.get_by_label("Laatste dag weg").fill("2020-01-01")
+    _presses(sweep, "Adres toevoegen")
+    sweep.page.get_by_label("Postcode").fill("9999 ZZ")
+    sweep.page.get_by_text("Talen kiezen").click()
+    _is_refused(sweep, "Opslaan", "a volunteer with all that can be wrong")
+    sweep.goes(f"/desk/volunteers/{NOBODY}")
 
 
 def test_who_sets_up_and_who_guards(sweep: Sweep, server: Server) -> None:

@@ -83,6 +83,16 @@ function words(day: Day): { weekday: string; date: number; month: string; short:
   };
 }
 
+/** "maandag" for 1 to "zondag" for 7, as ISO counts them. */
+export function weekdayWord(weekday: number): string {
+  return WEEKDAYS[language()][weekday % 7] ?? '';
+}
+
+/** "ma", "Mon". */
+export function shortWeekday(weekday: number): string {
+  return weekdayWord(weekday).slice(0, language() === 'nl' ? 2 : 3);
+}
+
 /** "di 3 feb"; the year joins when it is not this year. */
 export function formatDay(day: Day): string {
   const { weekday, date, short } = words(day);

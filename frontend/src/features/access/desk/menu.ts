@@ -29,6 +29,7 @@ const LINES: readonly MenuLine[] = [
   { href: '/desk/plans', key: 'plans', icon: 'file-text', needs: ['plan.print'] },
   { href: '/desk/quarantine', key: 'quarantine', icon: 'layers', needs: ['quarantine.read'] },
   { href: '/desk/accounts', key: 'accounts', icon: 'users', needs: ['account.read'] },
+  { href: '/desk/volunteers', key: 'volunteers', icon: 'hand-helping', needs: ['volunteer.read'] },
   { href: '/desk/addresses', key: 'addresses', icon: 'map', needs: ['address.import'] },
   {
     href: '/desk/municipality',

@@ -1,6 +1,7 @@
 /** How a round, a pair and what came of a door read. */
 import { dayPartWord, formatDay, type DayPart } from '../../../lib/dates';
-import { hasText, language as shownLanguage, t } from '../../../lib/i18n.svelte';
+import { hasText, t } from '../../../lib/i18n.svelte';
+import { languageName } from '../../../lib/languages';
 import type { Round, Stop, Wish } from './requests';
 
 function word(prefix: string, code: string): string {
@@ -64,6 +65,5 @@ export function wishWords(wish: Wish): string {
 
 /** "Tigrinya"; a language that is not on the card is "een andere taal". */
 export function languageWord(code: string): string {
-  if (code === 'other') return t('desk_visits.language.other');
-  return new Intl.DisplayNames([shownLanguage()], { type: 'language' }).of(code) ?? code;
+  return code === 'other' ? t('desk_visits.language.other') : languageName(code);
 }
