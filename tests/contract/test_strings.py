@@ -8,6 +8,7 @@ import pytest
 
 from outreach import app, cli  # noqa: F401 - brings in every problem
 from outreach.errors import Problem
+from outreach.languages import LANGUAGES, SPOKEN
 
 SOURCE = Path(__file__).parents[2] / "outreach" / "strings"
 SLICES = sorted({path.name.split(".")[0] for path in SOURCE.glob("*.json")})
@@ -33,6 +34,13 @@ def test_both_languages_fill_the_same_placeholders(slice_name: str) -> None:
     dutch, english = _entries(slice_name, "nl"), _entries(slice_name, "en")
     odd = [key for key in dutch if _placeholders(dutch[key]) != _placeholders(english[key])]
     assert odd == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_that_is_spoken_has_a_name(language: str) -> None:
+    names = _entries("desk_languages", language)
+    assert list(names) == [f"desk_languages.{code}" for code in SPOKEN]
+    assert len(set(names.values())) == len(SPOKEN)
 
 
 def test_no_key_stands_in_two_files() -> None:

@@ -101,7 +101,7 @@ def test_a_volunteer_gets_a_certificate_and_a_week(keys: Keyboard) -> None:
     keys.button("Opslaan")
     wrong = keys.page.get_by_role("alert").get_by_role("link")
     expect(wrong).to_have_text("Geldig tot en met: Kies een dag na de datum van de VOG.")
-    expect(keys.page.get_by_label("zondag ochtend")).to_be_checked()
+    expect(keys.page.get_by_role("checkbox", name="zondag ochtend")).to_be_checked()
     keys.dates("Geldig tot en met", "12-12-2099")
     keys.button("Opslaan")
     expect(keys.page.get_by_text("Opgeslagen", exact=True)).to_be_visible()

@@ -34,7 +34,7 @@ describe('the words of a volunteer', () => {
       'Loopt bijna af, tot en met di 1 dec',
     );
     expect(certificateWords({ ...one, clearance: 'expired', cleared_until: '2026-01-05' })).toBe(
-      'Verlopen, sinds ma 5 jan',
+      'Verlopen, liep tot en met ma 5 jan',
     );
     expect(certificateWords({ ...one, clearance: 'none', cleared_until: null })).toBe('Geen VOG');
     expect(CLEARANCES.filter((clearance) => mayGo({ clearance }))).toEqual([
@@ -73,6 +73,6 @@ describe('the words of a volunteer', () => {
   });
 
   test('put languages in the order of the alphabet', () => {
-    expect(languageWords(['tr', 'ar'])).toBe('Arabisch, Turks');
+    expect(languageWords(['tr', 'ary', 'ar'])).toBe('Arabisch, Marokkaans-Arabisch, Turks');
   });
 });

@@ -14,12 +14,21 @@ export function mayGo({ clearance }: { readonly clearance: Clearance }): boolean
   return clearance === 'cleared' || clearance === 'ends_soon';
 }
 
-/** "In orde, tot en met di 3 feb 2028", "Verlopen, sinds …", "Geen VOG". */
-export function certificateWords({ clearance, cleared_until: until }: Volunteer): string {
-  const standing = t(`desk_volunteers.clearance.${clearance}`);
-  if (until === null || clearance === 'none') return standing;
-  const key = clearance === 'expired' ? 'since' : 'until';
-  return `${standing}, ${t(`desk_volunteers.${key}`, { day: formatDay(until) })}`;
+/** "In orde", "Verlopen", "Geen VOG". */
+export function standingWord({ clearance }: Volunteer): string {
+  return t(`desk_volunteers.clearance.${clearance}`);
+}
+
+/** "tot en met di 3 feb 2028", "liep tot en met …"; '' for who has no certificate. */
+export function untilWords({ clearance, cleared_until: until }: Volunteer): string {
+  if (until === null || clearance === 'none') return '';
+  const key = clearance === 'expired' ? 'was_until' : 'until';
+  return t(`desk_volunteers.${key}`, { day: formatDay(until) });
+}
+
+/** "In orde, tot en met di 3 feb 2028". */
+export function certificateWords(one: Volunteer): string {
+  return [standingWord(one), untilWords(one)].filter(Boolean).join(', ');
 }
 
 /** "ma ochtend en avond · wo middag"; '' for nothing. */
