@@ -51,6 +51,22 @@ def note(
     return entry
 
 
+def has_done(municipality_id: str, actor_id: str, action: str, object_id: str) -> bool:
+    """Whether this person did this to this object; what was done last is found first."""
+    rows = (
+        select(TrailEntry.id)
+        .where(
+            TrailEntry.municipality_id == municipality_id,
+            TrailEntry.object_id == object_id,
+            TrailEntry.action == action,
+            TrailEntry.actor_id == actor_id,
+        )
+        .order_by(TrailEntry.number.desc())
+        .limit(1)
+    )
+    return db.session.scalar(rows) is not None
+
+
 def broken_at(municipality_id: str) -> int | None:
     """The number of the first entry that was changed or taken out; None when all is whole."""
     before, expected = "", 1

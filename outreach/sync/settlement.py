@@ -20,7 +20,7 @@ from outreach.sync.binding import bound
 from outreach.sync.forms import is_form
 from outreach.sync.mending import Repair
 from outreach.sync.models import Quarantined
-from outreach.sync.opening import check_may_open, may_open
+from outreach.sync.opening import check_may_open, check_was_read, may_open
 from outreach.sync.quarantine import APPLIED, DISCARDED, MOVED_HERE, SEALED, WAITING
 from outreach.sync.receiving import UNFORESEEN, carried_out, understood
 from outreach.sync.schemas import MutationIn
@@ -54,13 +54,18 @@ def discard(actor: Actor, kept: Quarantined, reason: str) -> None:
 
 
 def let_in(actor: Actor, kept: Quarantined, repair: Repair, reason: str) -> None:
-    """Apply it under its author's name, with the repair in it.
+    """Apply it under its author's name, with the repair in it, for who read it.
 
-    Raises StillInTheWay, InvalidInput and AnotherRoleOpensIt; nothing is changed then.
+    Raises StillInTheWay, InvalidInput, AnotherRoleOpensIt and ReadItFirst; nothing is changed then.
     """
     check_may_open(actor, kept)
     if is_form(kept.kind) or kept.kind == SEALED:
         raise StillInTheWay("unknown-kind")
+    check_was_read(actor, kept)
+    _carry_in(actor, kept, repair, reason)
+
+
+def _carry_in(actor: Actor, kept: Quarantined, repair: Repair, reason: str) -> None:
     envelope = _repaired(kept, repair)
     _apply(kept, envelope)
     if repair:
@@ -167,7 +172,10 @@ def _order(kept: Quarantined) -> tuple[Any, str, str]:
 def let_in_followers(
     actor: Actor, followers: Iterable[Quarantined], repair: Repair, reason: str
 ) -> LetIn:
-    """Let in one after the other, each at the same door; the first that does not fit ends it."""
+    """Let in one after the other, each at the same door; the first that does not fit ends it.
+
+    They come along with the one that was read. None is a form or a sealed box.
+    """
     at_that_door = Repair(stop=repair.stop)
     done = 0
     for kept in followers:
@@ -177,7 +185,7 @@ def let_in_followers(
             return LetIn(done, kept, "another-role-opens-it")
         moves = at_that_door if mending.can_be_bound(kept) else Repair()
         try:
-            let_in(actor, kept, moves, reason)
+            _carry_in(actor, kept, moves, reason)
         except StillInTheWay as still:
             return LetIn(done, kept, still.why)
         except InvalidInput:

@@ -12,6 +12,7 @@ from outreach.territory.models import Household
 from tests.factories.phone import Phone
 from tests.factories.talks import Talk, make_talk
 from tests.factories.town import Town, build_town, headers_for
+from tests.factories.waiting import settle
 
 MARK = "wat niemand meer mag lezen"
 
@@ -24,14 +25,11 @@ def elsewhere(town: Town) -> Town:
 
 def _let_in(client: FlaskClient, town: Town) -> int:
     kept = db.session.scalars(
-        select(Quarantined.id).where(Quarantined.municipality_id == town.municipality.id)
+        select(Quarantined).where(Quarantined.municipality_id == town.municipality.id)
     ).one()
-    settled = client.post(
-        f"/v1/quarantine/{kept}/settlement",
-        headers=headers_for(town.person("coordinator")),
-        json={"decision": "apply", "reason": "gebeld"},
-    )
-    return settled.status_code
+    settled = settle(client, headers_for(town.person("coordinator")), kept)
+    status: int = settled.status_code
+    return status
 
 
 def _write_note(phone: Phone, talk: Talk, **more: object) -> str:

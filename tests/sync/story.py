@@ -165,10 +165,14 @@ class Story(OnTheLine):
         applies = phone % 2 == 0
         row = self.seen.row_of[kept.said.id]
         coordinator = db.session.get_one(Account, self.ground.coordinator)
-        reply = self.ground.app.test_client().post(
+        client, headers = self.ground.app.test_client(), headers_for(coordinator)
+        if applies:
+            read = {"json": {"reason": "nagaan"}, "headers": headers}
+            assert client.post(f"/v1/quarantine/{row}/opening", **read).status_code == 200
+        reply = client.post(
             f"/v1/quarantine/{row}/settlement",
             json={"decision": "apply" if applies else "discard", "reason": "nagevraagd"},
-            headers=headers_for(coordinator),
+            headers=headers,
         )
         decided = decide(self.world, kept, applies=applies)
         assert reply.status_code == (200 if decided else 409), reply.get_json()

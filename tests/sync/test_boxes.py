@@ -19,6 +19,7 @@ from tests.factories.phone import Phone
 from tests.factories.sealing import SealedPhone, sealed_phone
 from tests.factories.talks import make_talk
 from tests.factories.town import Town, headers_for
+from tests.factories.waiting import settle
 
 MARK = "wat de bewoner zei"
 
@@ -87,11 +88,7 @@ def test_a_coordinator_can_let_it_in_after_all(
 ) -> None:
     _not_home(phone, town)
     phone.hand_over()
-    settled = client.post(
-        f"/v1/quarantine/{_kept()[0].id}/settlement",
-        headers=headers_for(town.person("coordinator")),
-        json={"decision": "apply", "reason": "gebeld"},
-    )
+    settled = settle(client, headers_for(town.person("coordinator")), _kept()[0])
     assert settled.get_json()["state"] == "applied"
     assert [a.outcome for a in db.session.query(ContactAttempt)] == ["not_home"]
 

@@ -164,7 +164,9 @@ def test_of_two_who_settle_at_once_one_is_told_that_it_is_no_longer_there(
     app: Flask, town: Town, phone: Phone, coordinator: dict[str, str]
 ) -> None:
     gone = talk_at_a_door_that_is_gone(phone, town)
-    kept_id, doors = kept_of("conversation.open").id, [town.stops[n].id for n in (1, 2)]
+    kept = kept_of("conversation.open")
+    open_kept(app.test_client(), coordinator, kept)
+    kept_id, doors = kept.id, [town.stops[n].id for n in (1, 2)]
     db.session.remove()
     start = Barrier(2)
 

@@ -12,6 +12,7 @@ from outreach.db import METADATA, db
 from outreach.privacy.erasing import erase_household
 from outreach.privacy.restoring import end_again
 from outreach.sync.models import Quarantined
+from tests.factories import waiting
 from tests.factories.phone import Phone
 from tests.factories.sealing import SealedPhone, sealed_phone
 from tests.factories.town import Town, headers_for, make_walk
@@ -53,10 +54,7 @@ class Moved:
 
 
 def settle(client: FlaskClient, town: Town, kept: Quarantined, **body: Any) -> dict[str, Any]:
-    where = f"/v1/quarantine/{kept.id}/settlement"
-    said = {"decision": "apply", **REASON} | body
-    headers = headers_for(town.person("coordinator"))
-    reply = client.post(where, headers=headers, json=said)
+    reply = waiting.settle(client, headers_for(town.person("coordinator")), kept, **body)
     assert reply.status_code == 200, reply.get_json()
     settled: dict[str, Any] = reply.get_json()
     return settled

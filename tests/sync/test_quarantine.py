@@ -6,6 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from outreach.access.roles import Role
 from outreach.audit.models import TrailEntry
 from outreach.clock import new_id, now, today
 from outreach.conversations.bsn import mask_bsn
@@ -13,7 +14,8 @@ from outreach.db import db
 from outreach.sync.models import Quarantined
 from outreach.visits.models import ContactAttempt
 from tests.factories.phone import Phone
-from tests.factories.town import Town, headers_for
+from tests.factories.town import Town, headers_for, make_account
+from tests.factories.waiting import kept_of, settle, talk_at_a_door_that_is_gone
 
 MARK = "wat de bewoner zei"
 
@@ -85,15 +87,32 @@ def test_a_correction_after_the_round_closed_can_still_be_let_in(
     late = _record(phone, town, "empty", "not_home")
     phone.sync()
     assert phone.outcomes[late]["code"] == "round-closed"
-    kept = _waiting(client, coordinator)[0]["id"]
-    settled = client.post(
-        f"/v1/quarantine/{kept}/settlement",
-        headers=coordinator,
-        json={"decision": "apply", "reason": "gebeld met Anna"},
-    )
+    settled = settle(client, coordinator, kept_of("visit.record"))
     assert settled.get_json()["state"] == "applied"
     db.session.expire_all()
     assert db.session.scalars(select(ContactAttempt.outcome)).all() == ["empty"]
+    assert _waiting(client, coordinator) == []
+
+
+def test_only_who_read_it_lets_it_in(
+    client: FlaskClient, town: Town, phone: Phone, coordinator: dict[str, str]
+) -> None:
+    talk_at_a_door_that_is_gone(phone, town)
+    kept = kept_of("conversation.open")
+    where, door = f"/v1/quarantine/{kept.id}", town.stops[1].id
+    said = {"decision": "apply", "reason": "gebeld", "stop_id": door, "followers": True}
+    other = make_account(
+        town.municipality.id, "colleague", Role.COORDINATOR, town.district, town.team
+    )
+    colleague = headers_for(other)
+    client.post(f"{where}/opening", headers=colleague, json={"reason": "nagaan"})
+    unread = client.post(f"{where}/settlement", headers=coordinator, json=said)
+    assert (unread.status_code, unread.get_json()["code"]) == (409, "read-it-first")
+    assert len(_waiting(client, coordinator)) == 3
+    client.post(f"{where}/opening", headers=coordinator, json={"reason": "nagaan"})
+    settled = client.post(f"{where}/settlement", headers=coordinator, json=said)
+    # What waited behind it comes along with what was read.
+    assert settled.get_json()["followers"] == 2
     assert _waiting(client, coordinator) == []
 
 
@@ -102,12 +121,7 @@ def test_what_still_does_not_fit_stays_and_says_so(
 ) -> None:
     phone.write(town.stops[0].id, "visit.dance")
     phone.sync()
-    kept = _waiting(client, coordinator)[0]["id"]
-    answer = client.post(
-        f"/v1/quarantine/{kept}/settlement",
-        headers=coordinator,
-        json={"decision": "apply", "reason": "proberen"},
-    )
+    answer = settle(client, coordinator, kept_of("visit.dance"))
     assert (answer.status_code, answer.get_json()["code"]) == (409, "still-does-not-fit")
     assert len(_waiting(client, coordinator)) == 1
 

@@ -77,6 +77,7 @@ def test_the_trail_names_who_repaired_which_fields_and_never_how(
     told = [(one.actor_id, one.action, one.reason) for one in db.session.scalars(rows)]
     repairer = town.person("coordinator").id
     assert told == [
+        (repairer, "quarantine.open", "nagaan"),
         (repairer, "quarantine.repair", "/mood, /outcome"),
         (repairer, "quarantine.applied", "gebeld met Anna"),
     ]

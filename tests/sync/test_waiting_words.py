@@ -15,6 +15,7 @@ from tests.factories.phone import Phone
 from tests.factories.sealing import SealedPhone, sealed_phone
 from tests.factories.talks import Talk, make_talk
 from tests.factories.town import Town, headers_for
+from tests.factories.waiting import settle
 
 
 @pytest.fixture
@@ -111,11 +112,8 @@ def test_a_withdrawal_let_in_by_hand_leaves_what_was_said_after_a_new_yes(
     _notes(phone, talk, "Onder het tweede ja")
     phone.hand_over()
     withdrawal = select(Quarantined).where(Quarantined.kind == "consent.withdraw")
-    settled = client.post(
-        f"/v1/quarantine/{db.session.scalars(withdrawal).one().id}/settlement",
-        headers=headers_for(town.person("coordinator")),
-        json={"decision": "apply", "reason": "gebeld"},
-    )
+    coordinator = headers_for(town.person("coordinator"))
+    settled = settle(client, coordinator, db.session.scalars(withdrawal).one())
     assert settled.get_json()["state"] == "applied"
     db.session.expire_all()
     assert _waits() == [("consent.record", "note"), ("note.add", "Onder het tweede ja")]
@@ -168,11 +166,8 @@ def test_a_withdrawal_let_in_by_hand_takes_what_rests_on_it_but_not_what_came_af
     phone.hand_over()
     assert _kinds_that_wait(kind) == 2
     withdrawal = select(Quarantined).where(Quarantined.kind == "consent.withdraw")
-    settled = client.post(
-        f"/v1/quarantine/{db.session.scalars(withdrawal).one().id}/settlement",
-        headers=headers_for(town.person("coordinator")),
-        json={"decision": "apply", "reason": "gebeld"},
-    )
+    coordinator = headers_for(town.person("coordinator"))
+    settled = settle(client, coordinator, db.session.scalars(withdrawal).one())
     assert settled.get_json()["state"] == "applied"
     db.session.expire_all()
     assert _kinds_that_wait(kind) == 1
