@@ -72,7 +72,7 @@ export interface Repair {
 }
 
 /** What became of it, and of what waited behind it. */
-export interface Settled {
+export interface Settled extends Pick<Quarantined, 'author' | 'reason' | 'state'> {
   readonly followers: number;
   readonly stopped_at: string | null;
   readonly stopped_why: string;
