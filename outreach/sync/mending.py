@@ -16,7 +16,7 @@ from outreach.sync import pointing
 from outreach.sync.catalogue import CATALOGUE
 from outreach.sync.models import Quarantined
 from outreach.sync.pointing import Path
-from outreach.sync.quarantine import as_json
+from outreach.sync.quarantine import MOVED_HERE, as_json
 from outreach.sync.upcasting import NotUnderstood, lifted_body
 from outreach.visits.models import Stop
 
@@ -60,7 +60,9 @@ def spoken(kept: Quarantined) -> tuple[Mutation, dict[str, Any]] | None:
 def can_be_bound(kept: Quarantined) -> bool:
     """Whether it may be let in at another door than it names."""
     found = spoken(kept)
-    return found is not None and found[0].about != About.NO_DOOR
+    if found is None or kept.reason == MOVED_HERE:
+        return False
+    return found[0].about != About.NO_DOOR
 
 
 def fields_of(kept: Quarantined) -> list[dict[str, Any]]:

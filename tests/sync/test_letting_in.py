@@ -134,6 +134,10 @@ def test_a_household_that_throws_all_away_takes_what_was_moved_and_asks_a_person
         ("dossier.discard", household_id, "moved-here")
     ]
     assert client.get("/v1/quarantine/alert", headers=coordinator).get_json() == {"urgent": 1}
+    # It asks about this very address: at another one it would take what nobody asked about.
+    assert not open_kept(client, coordinator, waiting[0])["other_door"]
+    elsewhere = settle(client, coordinator, waiting[0], stop_id=town.stops[2].id)
+    assert [fault["pointer"] for fault in elsewhere.get_json()["errors"]] == ["/stop_id"]
     assert settle(client, coordinator, waiting[0]).status_code == 200
     assert db.session.scalars(select(Note)).all() == []
     assert set(db.session.scalars(select(ErasedDossier.id))) == {gone, household_id}

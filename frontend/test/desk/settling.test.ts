@@ -186,3 +186,19 @@ test('how many doors were found is said, each time somebody looks', async () => 
   await goesOn();
   expect(words()).toBe('3 deuren gevonden.');
 });
+
+test('a talk thrown away that stands here by a move: the choice says what goes and what stays', async () => {
+  waiting = [{ ...ROW, kind: 'dossier.discard', reason: 'moved-here', urgent: true }];
+  settled = became({ state: 'discarded', reason: 'moved-here' });
+  await reads();
+  expect(screen.getByText('Moet op dit adres ook alles weg?')).toBeTruthy();
+  expect(
+    screen.getByRole('radio', { name: /^Ook hier alles weggooien.*wat anderen hoorden/ }),
+  ).toBeTruthy();
+  expect(screen.queryByRole('radio', { name: /Toch verwerken/ })).toBeNull();
+  await settles(/^Hier alles laten staan/);
+  cleanup();
+  render(QuarantineList);
+  await goesOn();
+  expect(screen.getByText('Alles van het huishouden blijft staan.')).toBeTruthy();
+});

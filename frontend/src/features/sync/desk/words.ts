@@ -12,6 +12,9 @@ export const SEALED = 'sealed';
 /** A note that was written while the phone was shut. */
 export const LOOSE = 'draft.loose';
 
+/** Thrown away at the door that its phone names, and let in at this one by a coordinator. */
+export const MOVED_HERE = 'moved-here';
+
 /** It is let in at the door that it names itself. */
 export const THIS_DOOR = '';
 
