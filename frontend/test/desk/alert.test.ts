@@ -1,8 +1,9 @@
-/** The banner of the desk: asked while somebody looks, said at once, and only to who can act on it. */
+/** The banner of the desk: asked while somebody looks, said once, and only to who can act on it. */
 import { cleanup, render, screen } from '@testing-library/svelte';
 import { flushSync } from 'svelte';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import UrgentBanner from '../../src/features/access/desk/UrgentBanner.svelte';
+import UrgentVoice from '../../src/features/access/desk/UrgentVoice.svelte';
 import { loadStrings } from '../../src/lib/i18n.svelte';
 import { replacePorts, type Timer } from '../../src/lib/ports';
 import { seededPorts } from '../../src/lib/ports-seeded';
@@ -22,6 +23,7 @@ let restore: () => void;
 beforeAll(() => loadStrings('nl'));
 
 beforeEach(() => {
+  who.me = { id: 'ruben' };
   who.permissions = ['quarantine.open'];
   urgent = 0;
   asked = 0;
@@ -51,11 +53,22 @@ async function shows(): Promise<string> {
   return screen.getByRole('region').textContent?.trim() ?? '';
 }
 
+/** So many wait now, and the banner has asked since: it skips a turn while it still waits. */
+async function hears(count: number, words: string): Promise<void> {
+  urgent = count;
+  const before = asked;
+  await vi.waitFor(async () => {
+    due.pop()?.();
+    const shown = await shows();
+    expect(asked).toBeGreaterThan(before);
+    expect(shown).toContain(words);
+  });
+}
+
 test('it is said as soon as it is there, and a line that is cut does not unsay it', async () => {
   render(UrgentBanner);
   flushSync();
   expect(await shows()).toBe('');
-  expect(screen.getByRole('region').getAttribute('aria-live')).toBe('assertive');
   urgent = 2;
   due.shift()?.();
   expect(await shows()).toContain('2 dringende berichten');
@@ -66,6 +79,37 @@ test('it is said as soon as it is there, and a line that is cut does not unsay i
   urgent = 0;
   due.shift()?.();
   expect(await shows()).toBe('');
+});
+
+test('it is read out when the number rises, and not again on every page', async () => {
+  who.me = { id: 'sofie' };
+  const target = document.body.appendChild(document.createElement('div'));
+  render(UrgentVoice, { target });
+  const voice = (): string => target.textContent.trim();
+  const { unmount } = render(UrgentBanner);
+  await hears(0, '');
+  expect(voice()).toBe('');
+  await hears(2, '2 dringende berichten');
+  // What is read out is not read out by the banner as well.
+  expect(screen.getByRole('region').closest('[aria-live]')).toBeNull();
+  expect(voice()).toContain('2 dringende berichten');
+
+  const changed = vi.fn();
+  new MutationObserver(changed).observe(target, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+  });
+  // Another page: its banner comes anew, and asks at once.
+  unmount();
+  render(UrgentBanner);
+  await hears(2, '2 dringende berichten');
+  expect(changed).not.toHaveBeenCalled();
+
+  await hears(1, '1 dringend bericht');
+  expect(voice()).toBe('');
+  await hears(2, '2 dringende berichten');
+  expect(voice()).toContain('2 dringende berichten');
 });
 
 test('nothing is asked while nobody looks', async () => {

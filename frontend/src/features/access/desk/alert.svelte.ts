@@ -8,6 +8,8 @@ const EVERY_MILLISECONDS = 45_000;
 interface Known {
   readonly of: string;
   readonly urgent: number;
+  /** To how many it rose; none once it fell. */
+  readonly risen: number;
 }
 
 // Outlives a page, so that the next one says it at once.
@@ -18,6 +20,17 @@ export function urgentCount(): number {
   return known !== null && known.of === me()?.id ? known.urgent : 0;
 }
 
+/** To how many it rose last: that is read out, once. What falls is no news. */
+export function urgentRisen(): number {
+  return known !== null && known.of === me()?.id ? known.risen : 0;
+}
+
+function heard(of: string, urgent: number): Known {
+  const before = urgentCount();
+  if (urgent === before) return { of, urgent, risen: urgentRisen() };
+  return { of, urgent, risen: urgent > before ? urgent : 0 };
+}
+
 async function ask(): Promise<void> {
   await whoAmI();
   const who = me();
@@ -25,7 +38,7 @@ async function ask(): Promise<void> {
   if (who === null || !may('quarantine.open')) return;
   const answer = await get<{ readonly urgent: number }>('/quarantine/alert');
   // Without a line it stands as it was: what cannot wait is not over by that.
-  if (answer.ok) known = { of: who.id, urgent: answer.value.urgent };
+  if (answer.ok) known = heard(who.id, answer.value.urgent);
 }
 
 /** Ask now and every 45 seconds, as long as the page is in sight. Returns the end of it. */
