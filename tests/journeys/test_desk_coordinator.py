@@ -83,6 +83,8 @@ def test_what_could_not_be_applied_is_read_with_a_reason_and_settled(keys: Keybo
     keys.button("Afhandelen")
     expect(keys.page.get_by_text("Alles is verwerkt")).to_be_visible()
     keys.lands("Niet verwerkt")
+    told = keys.page.get_by_role("status").filter(has_text="Het bericht van Anna is weggegooid.")
+    expect(told).to_be_visible()
 
 
 def test_a_volunteer_gets_a_certificate_and_a_week(keys: Keyboard) -> None:

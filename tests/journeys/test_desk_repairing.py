@@ -9,6 +9,17 @@ from tests.journeys.desk_acting import Keyboard
 from tests.journeys.desk_waiting import Field, Line
 from tests.journeys.server import Server
 
+# Every change of a live line is read out.
+COUNT_WHAT_IS_READ_OUT = """
+(line) => {
+  line.readOut = 0;
+  const count = (changes) => { line.readOut += changes.length; };
+  new MutationObserver(count).observe(line, {
+    subtree: true, childList: true, characterData: true,
+  });
+}
+"""
+
 
 @pytest.fixture
 def anna(server: Server) -> Field:
@@ -27,7 +38,10 @@ def _opens(keys: Keyboard, kind: str) -> None:
     keys.presses(row.get_by_role("link", name="Bericht van Anna"))
     keys.lands("Niet verwerkt bericht")
     keys.types("Waarom lees je dit?", "Anna belde erover")
+    # Nobody lets in what was not read: only after it there is more to choose.
+    expect(keys.page.get_by_role("radio")).to_have_count(1)
     keys.button("Openen")
+    expect(keys.page.locator("dl:focus")).to_be_visible()
 
 
 def _door(anna: Field, at: int) -> dict[str, Any]:
@@ -54,6 +68,7 @@ def test_a_talk_at_a_door_that_is_gone_is_let_in_where_it_was(
     keys.types("Waarom kies je dit?", "Anna noemde het adres")
     keys.button("Afhandelen")
     expect(keys.page.get_by_text("2 volgende berichten zijn ook verwerkt.")).to_be_visible()
+    expect(keys.page.locator(":focus").get_by_text("2 volgende berichten")).to_be_visible()
     keys.link("Terug naar de lijst")
     expect(keys.page.get_by_text("Alles is verwerkt")).to_be_visible()
     trail = Line(server, "wim").gets("/trail")["items"]
@@ -75,6 +90,9 @@ def test_what_an_old_app_said_is_put_in_words_of_today(keys: Keyboard, anna: Fie
     expect(keys.page.get_by_label("uitkomst", exact=True)).to_have_value("later")
     expect(keys.page.get_by_label("Waarom kies je dit?")).to_have_value("Anna legde het uit")
     keys.button("Afhandelen")
+    keys.lands("Niet verwerkt")
+    told = keys.page.get_by_role("status").filter(has_text="Het bericht van Anna is verwerkt.")
+    expect(told).to_be_visible()
     expect(keys.page.get_by_text("Alles is verwerkt")).to_be_visible()
 
 
@@ -90,6 +108,12 @@ def test_a_concern_that_was_not_processed_is_said_on_every_page_at_once(
     anna.hands_over()
     keys.page.clock.fast_forward(60_000)
     expect(banner).to_contain_text("1 dringend bericht wacht op jou.")
+    voice = keys.page.locator("[aria-live=assertive]")
+    expect(voice).to_have_text("1 dringend bericht wacht op jou.")
+    voice.evaluate(COUNT_WHAT_IS_READ_OUT)
     keys.presses(banner.get_by_role("link", name="Nu bekijken"))
     keys.lands("Niet verwerkt")
     expect(banner).to_contain_text("1 dringend bericht wacht op jou.")
+    # On the next page it stands, and is not read out once more.
+    expect(voice).to_have_text("1 dringend bericht wacht op jou.")
+    assert voice.evaluate("(line) => line.readOut") == 0
