@@ -14,7 +14,7 @@ from playwright.sync_api import Error, Page, expect
 
 from tests.journeys.acting import Volunteer
 from tests.journeys.conftest import PhoneBrowser
-from tests.journeys.locking import MOVE
+from tests.journeys.locking import MOVE, SHUT, begin_loose, heading, shut_now
 
 # Seconds between what the screen says and the kill, at most.
 LATEST = 0.05
@@ -83,10 +83,12 @@ class Killer:
     seed: int
     lost: list[str] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
-    # What the phone held at the end: texts of notes, outcomes by the path of a door, a worry.
+    # What the phone held at the end: texts of notes, outcomes by the path of a door, a worry, and
+    # what was written while it was shut.
     notes: list[str] = field(default_factory=list)
     outcomes: dict[str, str] = field(default_factory=dict)
     worry: str = ""
+    loose: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._dice = random.Random(self.seed)  # noqa: S311 - the same kills every time
@@ -116,7 +118,7 @@ class Killer:
 
     def kills(self) -> None:
         """Do one thing, kill the browser as the screen calls it saved, open it and look."""
-        acts = (self.writes_a_note, self._types, self._rings, self._worries)
+        acts = (self.writes_a_note, self._types, self._rings, self._worries, self._writes_loose)
         self.dies_of(self._dice.choice(acts))
 
     def dies_of(
@@ -200,9 +202,23 @@ class Killer:
         self._dies_once_said(lambda: facts.fill(self.worry))
         return Shown("worry", "/worry", self.worry, self.worry)
 
+    def _writes_loose(self, page: Page, name: str) -> Shown:
+        """A loose note, on a phone that is shut."""
+        words = f"{name}: geschreven terwijl de telefoon op slot was."
+        shut_now(page)
+        expect(heading(page, SHUT)).to_be_visible()
+        begin_loose(page, "Wilgenhof 12", words)
+        self._dies_once_said(page.get_by_role("button", name="Opslaan").click)
+        self.loose.append(words)
+        return Shown("loose", self.card, words, words)
+
     # What is there when it is opened again
 
     def _looks(self, page: Page, shown: Shown) -> None:
+        if shown.kind == "loose":
+            # Nobody reads it back here: whether it is there, the server says at the end.
+            page.get_by_label("In eigen woorden").wait_for()
+            return
         if shown.kind == "door":
             expect(page.get_by_text(shown.words, exact=True)).to_be_visible()
         elif shown.kind == "worry":

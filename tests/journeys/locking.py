@@ -39,6 +39,28 @@ def open_with(page: Page, words: list[str]) -> None:
     expect(heading(page, SHUT)).to_have_count(0)
 
 
+def shut_now(page: Page) -> None:
+    """*Nu op slot*, from the open app."""
+    page.evaluate(MOVE, "/help")
+    page.get_by_role("button", name="Nu op slot").click()
+
+
+def begin_loose(page: Page, door: str, words: str) -> None:
+    """*Toch iets opschrijven*, from a phone that is shut; it is not kept yet."""
+    page.get_by_role("button", name="Toch iets opschrijven").first.click()
+    expect(heading(page, "Losse notitie")).to_be_visible()
+    expect(page.get_by_label("Wat wil je opschrijven?")).to_have_count(0)
+    page.get_by_role("radio", name="Ja, de bewoner zei ja").check()
+    page.get_by_label("Welke deur?").fill(door)
+    page.get_by_label("Wat wil je opschrijven?").fill(words)
+
+
+def keep_loose(page: Page) -> None:
+    """What was begun is sealed, and the screen says so."""
+    page.get_by_role("button", name="Opslaan").click()
+    expect(page.get_by_text("Opgeslagen", exact=True)).to_be_visible()
+
+
 def choose_or_open(page: Page, words: list[str]) -> list[str]:
     """After signing in: choose words where there are none yet, else open with them."""
     if not words:

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.acting import Volunteer
 from tests.journeys.conftest import PhoneBrowser
-from tests.journeys.locking import MOVE
+from tests.journeys.locking import MOVE, begin_loose, keep_loose, shut_now
 from tests.journeys.scanning import Marks, marks_in, texts_in
 from tests.journeys.server import Server
 
@@ -50,9 +50,9 @@ def test_a_thousand_marked_words_leave_no_trace_on_a_locked_phone(
     _says_more(anna, marks)
     saved = _saves_a_file(anna.page, tmp_path)
     assert len(marks.given) >= 1000
-    anna.page.evaluate(MOVE, "/help")
-    anna.page.get_by_role("button", name="Nu op slot").click()
+    shut_now(anna.page)
     expect(anna.page.get_by_label("Pincode")).to_be_visible()
+    _writes_while_it_is_shut(anna.page, marks)
     anna.page.evaluate(MOVE, "/")
     phone.close()
 
@@ -131,6 +131,17 @@ def _says_more(anna: Volunteer, marks: Marks) -> None:
     anna.page.evaluate(MOVE, "/worry")
     anna.page.get_by_label("Wat zag of hoorde je zelf?").fill(marks.take(20))
     talk.is_saved()
+
+
+def _writes_while_it_is_shut(page: Page, marks: Marks) -> None:
+    """A loose note that is kept, and one that is thrown away after all."""
+    begin_loose(page, marks.take(2), marks.take(40))
+    keep_loose(page)
+    page.get_by_role("button", name="Klaar").click()
+    begin_loose(page, marks.take(2), marks.take(20))
+    page.get_by_role("button", name="Weggooien").click()
+    page.get_by_role("button", name="Terug").click()
+    expect(page.get_by_label("Pincode")).to_be_visible()
 
 
 def _saves_a_file(page: Page, folder: Path) -> Path:
