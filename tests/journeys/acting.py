@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Locator, Page, expect
 
 from outreach.demo.people import PASSWORD
-from tests.journeys.locking import choose_or_open, open_with
+from tests.journeys.locking import MOVE, choose_or_open, heading, open_with
 from tests.journeys.talking import Talk
 from tests.journeys.wire import SYNC
 
@@ -95,6 +95,23 @@ class Volunteer:
     def sees_that_it_wants_a_look(self) -> None:
         """The light says that something needs a person; it leads to what."""
         expect(self.page.get_by_role("link", name="kijk even")).to_be_visible()
+
+    # The line
+
+    def loses_the_line(self) -> None:
+        """Out of reach, and no answer is on its way any more.
+
+        The light says *alles binnen* while the app still writes down that there was contact: were
+        the phone's clock set on before that, the contact would count as one of later.
+        """
+        self.page.context.set_offline(True)
+        self.page.evaluate(MOVE, "/outbox")
+        again = self.page.get_by_role("button", name="Nu proberen")
+        expect(again).not_to_have_attribute("aria-busy", "true")
+        again.click()
+        expect(self.page.get_by_text("Het lukt nu niet: er is geen verbinding.")).to_be_visible()
+        self.page.evaluate(MOVE, "/")
+        expect(heading(self.page, "Vandaag")).to_be_visible()
 
     # The list
 

@@ -108,7 +108,7 @@ def test_a_phone_that_comes_back_to_a_line_after_a_week_only_asks_its_words(
 
 def test_a_phone_whose_time_is_nearly_over_says_so(anna: Volunteer) -> None:
     page = anna.page
-    page.context.set_offline(True)
+    anna.loses_the_line()
     _is_later(page, 61)
     anna.goes_to("/")
     expect(page.get_by_text("Maak contact voor")).to_be_visible()

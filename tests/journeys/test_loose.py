@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Response, expect
 from tests.journeys.acting import Volunteer, sign_in
 from tests.journeys.conftest import PhoneBrowser
 from tests.journeys.holding import ask, phone_holds
-from tests.journeys.locking import CHOOSING, SHUT, choose_words, heading
+from tests.journeys.locking import CHOOSING, SHUT, begin_loose, choose_words, heading, keep_loose
 from tests.journeys.scanning import Marks, marks_in
 from tests.journeys.server import Server
 
@@ -25,17 +25,10 @@ def anna(server: Server, phone: PhoneBrowser) -> Volunteer:
 
 
 def _writes(page: Page, door: str, words: str, *, call: bool = False) -> None:
-    """*Toch iets opschrijven*, from a phone that is shut."""
-    page.get_by_role("button", name="Toch iets opschrijven").first.click()
-    expect(heading(page, "Losse notitie")).to_be_visible()
-    expect(page.get_by_label("Wat wil je opschrijven?")).to_have_count(0)
-    page.get_by_role("radio", name="Ja, de bewoner zei ja").check()
-    page.get_by_label("Welke deur?").fill(door)
-    page.get_by_label("Wat wil je opschrijven?").fill(words)
+    begin_loose(page, door, words)
     if call:
         page.get_by_label("Mijn coördinator moet me vandaag bellen").check()
-    page.get_by_role("button", name="Opslaan").click()
-    expect(page.get_by_text("Opgeslagen", exact=True)).to_be_visible()
+    keep_loose(page)
 
 
 def _takes_a_loose_note(answer: Response) -> bool:
@@ -97,7 +90,7 @@ def test_a_phone_whose_reading_is_closed_is_written_on_and_brings_it_along(
     server: Server, anna: Volunteer
 ) -> None:
     page = anna.page
-    page.context.set_offline(True)
+    anna.loses_the_line()
     page.clock.set_system_time(datetime.now(UTC) + timedelta(hours=73))
     page.reload()
     expect(heading(page, LAPSED)).to_be_visible()
@@ -127,8 +120,8 @@ def test_what_is_typed_stays_under_ones_hands_when_the_line_comes_back(
     server: Server, anna: Volunteer
 ) -> None:
     page = anna.page
+    anna.loses_the_line()
     page.clock.install()
-    page.context.set_offline(True)
     page.clock.set_system_time(datetime.now(UTC) + timedelta(hours=73))
     page.reload()
     expect(heading(page, LAPSED)).to_be_visible()
