@@ -12,7 +12,7 @@ from sqlalchemy import text
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from outreach import config
-from outreach.access import guarding
+from outreach.access import guarding, reaching
 from outreach.access.actor import current_actor
 from outreach.access.municipality_routes import routes as municipality_routes
 from outreach.access.roles import Permission
@@ -27,6 +27,8 @@ from outreach.handover.debt_routes import routes as debt_routes
 from outreach.handover.routes import routes as handover_routes
 from outreach.jobs import running
 from outreach.jobs.routes import job_routes
+from outreach.messages import channels, push, sending
+from outreach.messages.routes import message_routes
 from outreach.plans.routes import routes as plans_routes
 from outreach.sync import ageing
 from outreach.sync.box_routes import routes as box_routes
@@ -48,6 +50,7 @@ SLICES = (
     territory_routes,
     job_routes(Permission.ADDRESS_IMPORT, current_actor),
     volunteers_routes,
+    message_routes(Permission.OWN_ACCOUNT, current_actor),
     guides_routes,
     campaigns_routes,
     visits_routes,
@@ -99,7 +102,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     Migrate(app, db, directory=str(Path(__file__).parent / "migrations"))
     JWTManager(app)
     guarding.register(app)
-    running.register(app, import_jobs.JOBS)
+    _work_beside_requests(app, settings)
     compression.register(app)
     headers.register(app)
     api = openapi.register(app, app.config["PUBLIC_URL"])
@@ -109,6 +112,15 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     _serve_health(app)
     screens.register(app, APP_FOLDER, kept.folder(settings.data_dir), settings.path_prefix)
     return app
+
+
+def _work_beside_requests(app: Flask, settings: config.Settings) -> None:
+    """Long work; mail and push to who has no desk open, as far as they are set up."""
+    running.register(app, import_jobs.JOBS)
+    ways = channels.set_up(app, settings.mail, settings.push, reaching.where_reached)
+    if settings.push:
+        push.make_key(ways.key_file)
+    sending.register(app)
 
 
 def _stand_behind(app: Flask, settings: config.Settings) -> None:

@@ -44,6 +44,7 @@ class Retention(StrEnum):
     CONCERN = "concern"  # safeguarding: its own rule
     TRAIL = "trail"  # who did what
     EXCHANGE = "exchange"  # sync bookkeeping: 800 days for outcomes
+    MESSAGE = "message"  # that a colleague was told of something, never of what
     CONTENT = "content"  # guides and texts: while a talk names them
 
 

@@ -38,6 +38,11 @@ const access: readonly Route[] = [
     load: () => import('./features/access/desk/BreachPage.svelte'),
   }),
   route({
+    path: '/desk/messages',
+    area: 'desk',
+    load: () => import('./features/access/desk/MyMessages.svelte'),
+  }),
+  route({
     path: '/desk/municipality',
     area: 'desk',
     load: () => import('./features/access/desk/MunicipalityPage.svelte'),

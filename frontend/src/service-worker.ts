@@ -8,6 +8,8 @@ import {
   precacheAndRoute,
 } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
+import english from '@strings/told.en.json';
+import dutch from '@strings/told.nl.json';
 import { WAKE } from './lib/wake-word';
 
 interface SyncEvent extends ExtendableEvent {
@@ -67,4 +69,28 @@ async function wakeAll(): Promise<void> {
 // The line is back, says the browser. What waits is sealed: only a window has the key.
 self.addEventListener('sync', (event) => {
   if (event.tag === WAKE) event.waitUntil(wakeAll());
+});
+
+/** All that a push says, and all that is shown of it: on a locked screen anybody reads along. */
+function told(): string {
+  return (self.navigator.language.startsWith('en') ? english : dutch)['told.subject'];
+}
+
+// It brings no content, and none would be shown. The same tag: more news is no second notification.
+self.addEventListener('push', (event) => {
+  const { scope } = self.registration;
+  const icon = new URL('icon-192.png', scope).href;
+  event.waitUntil(self.registration.showNotification(told(), { tag: 'voordeur', icon }));
+});
+
+async function openApp(): Promise<void> {
+  const windows = await self.clients.matchAll({ type: 'window' });
+  // Where somebody was at work is left as it is: what they typed must not go.
+  const [open] = windows;
+  await (open ? open.focus() : self.clients.openWindow(self.registration.scope));
+}
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(openApp());
 });

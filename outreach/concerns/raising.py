@@ -6,10 +6,14 @@ from sqlalchemy import select
 
 from outreach.access.actor import Actor
 from outreach.access.intents import CannotApply, Intent
+from outreach.access.reaching import colleagues_who_may
+from outreach.access.roles import Permission
 from outreach.audit import trail
 from outreach.audit.differences import Effect
 from outreach.concerns.models import Concern
 from outreach.db import db
+from outreach.messages import outbox
+from outreach.messages.kinds import Kind
 from outreach.territory.models import Address
 
 
@@ -44,6 +48,9 @@ def raise_concern(intent: Intent) -> Effect:
         )
     )
     _note(intent)
+    # That there is something they hear at once; that it is a concern they read here.
+    who = colleagues_who_may(intent.actor.municipality_id, {Permission.CONCERN_READ})
+    outbox.tell(intent.actor.municipality_id, who, Kind.CANNOT_WAIT, body["concern_id"])
     return Effect.APPLIED
 
 

@@ -1,12 +1,13 @@
-"""What colleagues leave behind: invitations, sessions, devices, and days they were away."""
+"""What colleagues leave behind: sign-ins, devices, days they were away, what told them of news."""
 
 from datetime import datetime
 
 from sqlalchemy import delete, exists, or_
 
-from outreach.access.models import Device, FailedTry, Invitation, Session
+from outreach.access.models import Account, Device, FailedTry, Invitation, Session
 from outreach.clock import AMSTERDAM
 from outreach.db import db
+from outreach.messages.models import Message, PushSubscription
 from outreach.privacy.deleting import delete_rows
 from outreach.sync.models import Receipt, ToForget
 from outreach.volunteers.models import VolunteerAbsence
@@ -49,3 +50,14 @@ def forget_tries(_municipality_id: str, before: datetime) -> int:
     """Delete counts of failed sign-ins whose wait is over: the server's, no municipality's."""
     rows = delete(FailedTry).where(FailedTry.until < before).returning(FailedTry.key)
     return len(db.session.scalars(rows).all())
+
+
+def forget_messages(municipality_id: str, before: datetime) -> int:
+    """Delete that somebody was told of something; what still waits is not over."""
+    return delete_rows(Message, municipality_id, Message.ended_at < before)
+
+
+def forget_browsers(municipality_id: str, _before: datetime) -> int:
+    """Delete the browsers of colleagues who left."""
+    left = exists().where(Account.id == PushSubscription.account_id, Account.active.is_(False))
+    return delete_rows(PushSubscription, municipality_id, left)

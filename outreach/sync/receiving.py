@@ -17,7 +17,7 @@ from outreach.access.intents import AlreadyErased, CannotApply, Intent
 from outreach.audit.differences import Effect
 from outreach.clock import now
 from outreach.db import db
-from outreach.sync import moving, quarantine
+from outreach.sync import alarming, moving, quarantine
 from outreach.sync.catalogue import CATALOGUE
 from outreach.sync.forms import is_form
 from outreach.sync.known import Known
@@ -193,7 +193,7 @@ def set_aside(sender: Sender, known: Known, envelope: dict[str, Any], reason: st
         return Outcome(envelope["id"], "erased", "dossier-erased")
     if not may_be_kept(sender.actor, sender.device_id, envelope):
         return Outcome(envelope["id"], "erased", "entry-erased")
-    quarantine.put_aside(sender.actor, sender.device_id, envelope, reason)
+    alarming.tell_of(quarantine.put_aside(sender.actor, sender.device_id, envelope, reason))
     if not is_form(envelope["kind"]):
         known.waiting.add(envelope["dossier_id"])
     return Outcome(envelope["id"], "quarantined", reason)
@@ -227,6 +227,8 @@ def carried_out(intent: Intent) -> Effect:
     """Act on an intent and write its effect through to the database."""
     effect = CATALOGUE[intent.kind].act(intent)
     db.session.flush()
+    if intent.kind == DISCARD:
+        alarming.tell_of_moved(intent)
     return effect
 
 

@@ -1,0 +1,14 @@
+"""What somebody can be told of. No kind has words of its own: there is something new."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The reasons to tell somebody; they stand in the outbox and go to nobody."""
+
+    CANNOT_WAIT = "cannot_wait"  # a concern; a crisis or a call that was not processed
+    WAITS = "waits"  # anything else that a person must decide on
+
+
+# Safety and crisis: no quiet hour and no gathering ever holds these back.
+URGENT = frozenset({Kind.CANNOT_WAIT})
