@@ -11,6 +11,8 @@ ALLOWED = (
     re.compile(r"^Failed to load resource: net::ERR_"),
     # And for an answer that is no: a wrong password, an access token that ran out, no right to it.
     re.compile(r"^Failed to load resource: the server responded with a status of 4\d\d "),
+    # A journey's window is a private one, in which no push service answers.
+    re.compile(r"^Chrome currently does not support the Push API in incognito mode"),
     # Dexie's, when a revoked phone empties itself while its store is open: it is what must happen.
     re.compile(r"^Another connection wants to delete database .* Closing db now to resume"),
 )

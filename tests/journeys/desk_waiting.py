@@ -75,6 +75,12 @@ class Field:
         told = {"concern_id": id_, "address_id": None, "facts": FACTS}
         self._writes(id_, "concern.raise", told)
 
+    def is_worried_at_a_door_nobody_knows(self) -> None:
+        """A concern that goes to quarantine: it cannot wait."""
+        id_ = new_id()
+        told = {"concern_id": id_, "address_id": new_id(), "facts": FACTS}
+        self._writes(id_, "concern.raise", told)
+
     def sends_what_does_not_fit(self) -> None:
         """Of a kind that this server does not know: it goes to quarantine."""
         household_id = self.stops[0]["body"]["reserved"]["household_id"]
