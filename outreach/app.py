@@ -116,7 +116,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
 
 def _work_beside_requests(app: Flask, settings: config.Settings) -> None:
     """Long work; mail and push to who has no desk open, as far as they are set up."""
-    running.register(app, import_jobs.JOBS)
+    running.register(app, import_jobs.JOBS, settings.redis_url)
     ways = channels.set_up(app, settings.mail, settings.push, reaching.where_reached)
     if settings.push:
         push.make_key(ways.key_file)

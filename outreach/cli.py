@@ -1,4 +1,4 @@
-"""`outreach …`: init, upgrade, addresses, demo, keys, privacy, backup, restore."""
+"""`outreach …`: init, upgrade, addresses, demo, jobs, keys, privacy, backup, restore."""
 
 import os
 import sys
@@ -11,6 +11,7 @@ from flask_migrate import upgrade as migrate_up
 from outreach import starting
 from outreach.app import APP_FOLDER, create_app
 from outreach.demo.commands import demo
+from outreach.jobs.commands import jobs
 from outreach.privacy.backup_commands import backup, restore
 from outreach.privacy.commands import privacy
 from outreach.sync.commands import keys
@@ -46,6 +47,7 @@ def init(municipality: str, email: str, name: str) -> None:
 
 main.add_command(addresses)
 main.add_command(demo)
+main.add_command(jobs)
 main.add_command(keys)
 main.add_command(privacy)
 main.add_command(backup)

@@ -73,6 +73,7 @@ class Settings:
     public_url: str = "http://localhost:8000"
     mail: MailSettings | None = None
     push: PushSettings | None = None
+    redis_url: str = ""
 
 
 def from_environment(env: Mapping[str, str] | None = None) -> Settings:
@@ -99,6 +100,7 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
         public_url=public_url.rstrip("/"),
         mail=_mail(env),
         push=_push(env),
+        redis_url=env.get("OUTREACH_REDIS_URL", ""),
     )
 
 

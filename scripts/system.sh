@@ -3,7 +3,7 @@
 set -euo pipefail
 
 need_run=(python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core)
-need_test=(chromium postgresql poppler-utils sqlite3) # sqlite3 is for `make bench`
+need_test=(chromium postgresql redis-server poppler-utils sqlite3) # sqlite3 is for `make bench`
 
 missing=()
 has() { dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }
@@ -16,6 +16,7 @@ for package in "${wanted[@]}"; do
   case $package in
     python3-venv) "${PYTHON:-python3}" -c 'import ensurepip, venv' 2>/dev/null && continue ;;
     postgresql) compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null && continue ;;
+    redis-server) command -v redis-server >/dev/null && continue ;;
     sqlite3) command -v sqlite3 >/dev/null && continue ;;
     chromium) command -v chromium >/dev/null && continue ;;
   esac

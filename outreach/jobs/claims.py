@@ -4,6 +4,7 @@ Works across the workers of one machine; it needs no clean-up after a crash.
 """
 
 import fcntl
+import os
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,14 +16,22 @@ class Claims:
         self._folder = folder
         self._held: dict[str, BinaryIO] = {}
 
-    def hold(self, job_id: str) -> None:
-        """Hold a job from now on, until let_go() or the end of this process."""
+    def take(self, job_id: str) -> bool:
+        """Hold a job until let_go() or the end of this process; False while a sibling holds it."""
         if job_id in self._held:
-            return
+            return True
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle = self._path(job_id).open("wb")
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        self._held[job_id] = handle
+        while True:
+            handle = self._path(job_id).open("wb")
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                handle.close()
+                return False
+            if self._is_the_one_in_the_folder(handle, job_id):
+                self._held[job_id] = handle
+                return True
+            handle.close()  # who held it before removed it between our opening and our locking
 
     def let_go(self, job_id: str) -> None:
         """Stop holding a job."""
@@ -41,6 +50,13 @@ class Claims:
         except BlockingIOError:
             return True
         return False
+
+    def _is_the_one_in_the_folder(self, handle: BinaryIO, job_id: str) -> bool:
+        try:
+            found = self._path(job_id).stat()
+        except FileNotFoundError:
+            return False
+        return os.path.samestat(os.fstat(handle.fileno()), found)
 
     def _path(self, job_id: str) -> Path:
         return self._folder / f"{job_id}.lock"

@@ -15,9 +15,15 @@ from outreach.db import (
     tenant_table,
 )
 
+ACTIVE = ("waiting", "running")
+
 
 class Job(Tenant, Model):
-    """Long work. `state` is waiting, running, done, failed or cancelled; `total` 0 = unknown."""
+    """Long work. `state` is waiting, running, done, failed or cancelled; `total` 0 = unknown.
+
+    `attempt` names who does it now: what another attempt writes does not count any more.
+    `attempts` counts them since it last got further.
+    """
 
     __tablename__ = "job"
     __table_args__ = tenant_table(Retention.EXCHANGE)
@@ -26,8 +32,11 @@ class Job(Tenant, Model):
     state: Mapped[str] = plain(String(20), default="waiting")
     done: Mapped[int] = plain(default=0)
     total: Mapped[int] = plain(default=0)
+    expected_at: Mapped[Instant | None] = plain()
     result: Mapped[Document] = plain(default=dict)
     cancel_wanted: Mapped[bool] = plain(default=False)
+    attempt: Mapped[Id | None] = plain()
+    attempts: Mapped[int] = plain(default=0)
     started_by: Mapped[Id] = personal()
     started_at: Mapped[Instant] = plain()
     ended_at: Mapped[Instant | None] = plain()

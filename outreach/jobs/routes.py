@@ -1,7 +1,10 @@
 """Looking at a job, and stopping it."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
+
+from flask import Response, after_this_request, request
 
 from outreach.jobs import running
 from outreach.jobs.models import Job
@@ -22,7 +25,8 @@ def job_routes(permission: str, current_starter: Callable[[], Starter]) -> Route
 
     @routes.get("/jobs/<uuid:job_id>", permission=permission, answer=JobOut())
     def read_job(job_id: Any) -> dict[str, Any]:
-        """How far a job is, or what came of it."""
+        """How far a job is, or what came of it; 304 for who names the ETag of what still holds."""
+        after_this_request(_tagged)
         return shown(own_job(job_id), asked_language())
 
     @routes.post("/jobs/<uuid:job_id>/cancellation", permission=permission, answer=JobOut())
@@ -31,3 +35,11 @@ def job_routes(permission: str, current_starter: Callable[[], Starter]) -> Route
         return shown(running.cancel(own_job(job_id)), asked_language())
 
     return routes
+
+
+def _tagged(response: Response) -> Response:
+    """Who waits for a job asks again and again, mostly to hear that nothing changed."""
+    if response.status_code == HTTPStatus.OK:
+        response.add_etag(weak=True)  # it is packed later, in more than one way
+        response.make_conditional(request)
+    return response

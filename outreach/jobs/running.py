@@ -1,104 +1,53 @@
-"""The runner: one thread per process does the jobs that were started in it, one after the other."""
+"""Starting long work, going on with it, and stopping it."""
 
-import logging
-import queue
 import threading
 from collections.abc import Iterable
 from typing import Any
 
 from flask import Flask, Response, after_this_request, current_app
-from sqlalchemy import select, update
+from sqlalchemy import select
 
-from outreach.clock import now
 from outreach.db import db
-from outreach.errors import Conflict, Problem
-from outreach.jobs.claims import Claims
-from outreach.jobs.models import Job
-from outreach.jobs.work import JobCancelled, JobKind, Work, end
-
-log = logging.getLogger(__name__)
-
-ACTIVE = ("waiting", "running")
+from outreach.jobs.faults import JobNotReady
+from outreach.jobs.in_process import InProcess
+from outreach.jobs.models import ACTIVE, Job
+from outreach.jobs.runner import Runner
+from outreach.jobs.taking_up import close, may_go_on, settle_interrupted
+from outreach.jobs.work import JobKind
 
 
-class JobInterrupted(Problem):
-    """The process that did this work died; what it had not finished was not kept."""
-
-    code = "job-interrupted"
+class QueueMissing(SystemExit):
+    """Redis is configured, but what speaks with it is not installed."""
 
 
-class JobNotReady(Conflict):
-    """The job does not wait for a confirmation (any more)."""
+def register(app: Flask, kinds: Iterable[JobKind], redis_url: str = "") -> None:
+    """Give the app a runner for these kinds of work.
 
-    code = "job-not-ready"
+    With its first request each process of the server looks for jobs that others left.
+    """
+    app.extensions["jobs"] = made(app, kinds, redis_url)
+    looked = threading.Event()
 
-
-class Runner:
-    """The thread, its queue, and the kinds of work it knows."""
-
-    def __init__(self, app: Flask, kinds: Iterable[JobKind]) -> None:
-        self.claims = Claims(app.config["DATA_DIR"] / "jobs")
-        self.kinds = {kind.name: kind for kind in kinds}
-        self._app = app
-        self._queue: queue.Queue[str] = queue.Queue()
-        self._starting = threading.Lock()
-        self._thread: threading.Thread | None = None
-
-    def wake(self, job_id: str) -> None:
-        """Do this job when its turn comes; the thread starts with the first one."""
-        with self._starting:
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._work, name="jobs", daemon=True)
-                self._thread.start()
-        self._queue.put(job_id)
-
-    def wait_until_idle(self) -> None:
-        """Return when every job that was woken has ended."""
-        self._queue.join()
-
-    def _work(self) -> None:
-        while True:
-            job_id = self._queue.get()
-            try:
-                with self._app.app_context():
-                    self.do(job_id)
-            finally:
-                self._queue.task_done()
-
-    def do(self, job_id: str) -> None:
-        """Do one waiting job from its beginning to its end; needs an app context."""
-        try:
-            claimed = _claim(job_id)
-            if claimed:
-                self._attempt(self.kinds[claimed[0]], claimed[1])
-        except Exception as fault:  # noqa: BLE001 - the thread outlives whatever goes wrong
-            log.error("job ended by %s", type(fault).__name__)  # noqa: TRY400 - no typed text
-        finally:
-            self.claims.let_go(job_id)
-
-    def _attempt(self, kind: JobKind, work: Work) -> None:
-        state, result = "done", work.given
-        try:
-            kind.run(work)
-        except JobCancelled:
-            state = "cancelled"
-        except Problem as problem:
-            state, result = "failed", work.given | {"problem": written(problem)}
-        except Exception as fault:  # noqa: BLE001 - told to the person who waits for it
-            # The message may quote a row of the list: only its kind is logged.
-            log.error("job %s failed: %s", kind.name, type(fault).__name__)  # noqa: TRY400
-            state, result = "failed", work.given | {"problem": written(Problem())}
-        with db.engine.begin() as connection:
-            end(connection, work.job_id, state, result)
-            found = select(Job.result).where(Job.id == work.job_id)
-            awaits = "awaits" in (connection.execute(found).scalar() or {})
-        if state != "done" or not awaits:
-            kind.discard(work.job_id)
+    @app.before_request
+    def _look_once() -> None:
+        if not looked.is_set():
+            looked.set()
+            runner().look_around()
 
 
-def register(app: Flask, kinds: Iterable[JobKind]) -> None:
-    """Give the app a runner for these kinds of work."""
-    app.extensions["jobs"] = Runner(app, kinds)
+def made(app: Flask, kinds: Iterable[JobKind], redis_url: str) -> Runner:
+    """A runner: Celery's where there is a Redis, else the process's own; raises QueueMissing."""
+    if not redis_url:
+        return InProcess(app, kinds)
+    try:
+        # Only who configured Redis has installed what it needs.
+        from outreach.jobs.on_celery import OnCelery  # noqa: PLC0415
+    except ImportError as missing:
+        raise QueueMissing(
+            f"OUTREACH_REDIS_URL is set, but {missing.name} is not installed: "
+            "pip install 'voordeur[queue]'"
+        ) from missing
+    return OnCelery(app, kinds, redis_url)
 
 
 def runner() -> Runner:
@@ -109,16 +58,17 @@ def runner() -> Runner:
 
 def start(job: Job) -> Job:
     """Add a job, or take up one that awaited something; it runs once this request committed."""
-    settle_interrupted(job.municipality_id)
+    settle_interrupted(runner(), job.municipality_id)
     job.state = "waiting"
+    job.attempt, job.attempts = None, 0
     job.ended_at = None
     db.session.add(job)
     db.session.flush()
-    runner().claims.hold(job.id)
+    runner().hold(job.id)
 
     @after_this_request
-    def _wake(response: Response) -> Response:
-        runner().wake(job.id)
+    def _send(response: Response) -> Response:
+        runner().send(job.id)
         return response
 
     return job
@@ -136,56 +86,24 @@ def confirm(job: Job, given: dict[str, Any]) -> Job:
 
 def cancel(job: Job) -> Job:
     """Ask a job to stop; one that does not run stops at once, one that ended stays as it is."""
-    settle_interrupted(job.municipality_id)
-    if job.state == "running":
+    settle_interrupted(runner(), job.municipality_id)
+    if job.state == "running" and not runner().is_lost(job):
         job.cancel_wanted = True
-    elif job.state == "waiting" or (job.state == "done" and "awaits" in job.result):
-        job.state, job.ended_at = "cancelled", now()
-        runner().kinds[job.kind].discard(job.id)
+    elif job.state in ACTIVE or (job.state == "done" and "awaits" in job.result):
+        close(runner(), job, "cancelled")
     return job
 
 
-def is_interrupted(job: Job) -> bool:
-    """Whether the process that should be doing this job is gone.
+def seen_state(job: Job) -> str:
+    """The job's state as people see it: what died with its process failed, or waits once more.
 
     A job ends before its process lets go of it, so a second look tells one that just ended.
     """
-    claims = runner().claims
-    if job.state not in ACTIVE or claims.is_held(job.id):
-        return False
+    if job.state not in ACTIVE or not runner().is_lost(job):
+        return job.state
     with db.engine.connect() as connection:
-        state = connection.execute(select(Job.state).where(Job.id == job.id)).scalar()
-    return state in ACTIVE and not claims.is_held(job.id)
-
-
-def settle_interrupted(municipality_id: str) -> None:
-    """Write down as failed what died with its process; until then it is only shown so."""
-    rows = select(Job).where(Job.municipality_id == municipality_id, Job.state.in_(ACTIVE))
-    for job in db.session.scalars(rows.with_for_update()):
-        if not runner().claims.is_held(job.id):
-            job.state, job.ended_at = "failed", now()
-            job.result = job.result | {"problem": written(JobInterrupted())}
-            runner().kinds[job.kind].discard(job.id)
-
-
-def written(problem: Problem) -> dict[str, Any]:
-    """A problem as it is kept with the job: codes and parameters; texts come when it is shown."""
-    faults = [
-        {"pointer": fault.pointer, "code": fault.code, "params": dict(fault.params)}
-        for fault in problem.errors
-    ]
-    return {
-        "code": problem.code,
-        "status": int(problem.status),
-        "params": problem.params,
-        "errors": faults,
-    }
-
-
-def _claim(job_id: str) -> tuple[str, Work] | None:
-    """Take a waiting job; None where its request was undone or somebody cancelled it."""
-    waiting = update(Job).where(Job.id == job_id, Job.state == "waiting").values(state="running")
-    told = waiting.returning(Job.kind, Job.id, Job.municipality_id, Job.started_by, Job.result)
-    with db.engine.begin() as connection:
-        row = connection.execute(told).first()
-    return (row[0], Work(*row[1:])) if row else None
+        now_there = select(Job.state, Job.attempt).where(Job.id == job.id)
+        there = connection.execute(now_there).first()
+    if there is None or tuple(there) != (job.state, job.attempt) or not runner().is_lost(job):
+        return job.state
+    return "waiting" if may_go_on(runner(), job) else "failed"

@@ -16,6 +16,11 @@ class JobOut(Schema):
     )
     done = fields.Integer(required=True)
     total = fields.Integer(required=True)
+    expected_at = fields.AwareDateTime(
+        required=True,
+        allow_none=True,
+        metadata={"description": "When it will be done at the speed so far; null: nobody knows"},
+    )
     awaits = fields.String(
         required=True, metadata={"description": "`confirmation`, or '' when it awaits nothing"}
     )

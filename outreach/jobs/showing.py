@@ -2,16 +2,17 @@
 
 from typing import Any
 
+from outreach.jobs.faults import JobInterrupted, written
 from outreach.jobs.models import Job
-from outreach.jobs.running import JobInterrupted, is_interrupted, written
+from outreach.jobs.running import seen_state
 from outreach.languages import text
 
 
 def shown(job: Job, language: str) -> dict[str, Any]:
-    """The job for JobOut; one whose process died shows as failed."""
-    state, result = job.state, dict(job.result)
-    if is_interrupted(job):
-        state, result["problem"] = "failed", written(JobInterrupted())
+    """The job for JobOut; one whose process died shows as failed, or as waiting again."""
+    state, result = seen_state(job), dict(job.result)
+    if state == "failed" and job.state != "failed":
+        result["problem"] = written(JobInterrupted())
     problem = result.pop("problem", None)
     awaits = result.pop("awaits", "")
     return {
@@ -20,6 +21,7 @@ def shown(job: Job, language: str) -> dict[str, Any]:
         "state": state,
         "done": job.done,
         "total": job.total,
+        "expected_at": job.expected_at if state == "running" else None,
         "awaits": awaits if state == "done" else "",
         "result": result,
         "problem": problem and _told(problem, language),

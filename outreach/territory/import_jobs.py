@@ -10,6 +10,7 @@ from outreach.audit import trail
 from outreach.clock import new_id, now
 from outreach.db import db
 from outreach.jobs import running
+from outreach.jobs.faults import JobNotReady
 from outreach.jobs.models import Job
 from outreach.jobs.work import JobCancelled, JobKind, Work
 from outreach.territory import refused_rows, uploads
@@ -39,7 +40,7 @@ def preview(actor: Actor, upload: FileStorage) -> Job:
 def confirm(actor: Actor, job: Job) -> Job:
     """Import what the preview showed; raises JobNotReady when there is nothing to confirm."""
     if not uploads.upload_of(job.id).exists():
-        raise running.JobNotReady
+        raise JobNotReady
     running.confirm(job, {"step": IMPORT})
     trail.note(actor.municipality_id, actor.account_id, "address.import", "job", job.id)
     return job
@@ -73,4 +74,4 @@ def _told(result: ImportResult) -> dict[str, Any]:
     return result.counts | {name: getattr(result, name) for name in SHOWN_IN_JOB}
 
 
-JOBS = (JobKind(KIND, _run, uploads.discard),)
+JOBS = (JobKind(KIND, _run, uploads.discard, in_turn=True),)

@@ -1,82 +1,25 @@
 """Long work: it shows how far it is, stops when asked, and never pretends after a crash."""
 
 import threading
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Connection
+from sqlalchemy import Connection, update
 
-from outreach.access.models import Account
-from outreach.clock import new_id, now
+from outreach.clock import new_id
 from outreach.db import db
 from outreach.errors import TooLarge
 from outreach.jobs import running
 from outreach.jobs import work as working
-from outreach.jobs.claims import Claims
+from outreach.jobs.faults import JobNotReady
 from outreach.jobs.models import Job
-from outreach.jobs.work import JobCancelled, JobKind, Work
+from outreach.jobs.taking_up import settle_interrupted
+from outreach.jobs.turns import NotItsTurn
+from outreach.jobs.work import JobCancelled, JobLost, Work
 from tests.factories.town import Town, headers_for
-
-Act = Callable[[Work], None]
-
-
-class Bench:
-    """A runner with one kind of work, that a test decides on."""
-
-    def __init__(self, app: Flask, starter: Account) -> None:
-        self.runner = running.Runner(app, [JobKind("test", self._act, self._discard)])
-        self.act: Act = lambda _work: None
-        self.discarded: list[str] = []
-        self.starter = starter
-
-    def _act(self, work: Work) -> None:
-        self.act(work)
-
-    def _discard(self, job_id: str) -> None:
-        self.discarded.append(job_id)
-
-    def job(self, state: str = "waiting", **result: Any) -> str:
-        """A committed job that this process holds."""
-        job = Job(
-            id=new_id(),
-            municipality_id=self.starter.municipality_id,
-            kind="test",
-            state=state,
-            result=result,
-            started_by=self.starter.id,
-            started_at=now(),
-        )
-        db.session.add(job)
-        db.session.commit()
-        self.runner.claims.hold(job.id)
-        return job.id
-
-    def read(self, job_id: str) -> Job:
-        """The job as the database has it now."""
-        db.session.expire_all()
-        job = db.session.get_one(Job, job_id)
-        db.session.commit()
-        return job
-
-
-@pytest.fixture
-def bench(app: Flask, town: Town) -> Iterator[Bench]:
-    """In the place of the app's own runner."""
-    own = app.extensions["jobs"]
-    found = Bench(app, town.person("supervisor"))
-    app.extensions["jobs"] = found.runner
-    yield found
-    app.extensions["jobs"] = own
-
-
-def read(client: FlaskClient, bench: Bench, job_id: str) -> dict[str, Any]:
-    answer = client.get(f"/v1/jobs/{job_id}", headers=headers_for(bench.starter))
-    assert answer.status_code == 200
-    body: dict[str, Any] = answer.get_json()
-    return body
+from tests.jobs.benches import PATIENCE, Bench
 
 
 def test_work_that_finishes_leaves_its_result(bench: Bench) -> None:
@@ -85,13 +28,10 @@ def test_work_that_finishes_leaves_its_result(bench: Bench) -> None:
             work.finish(connection, {"counted": 3})
 
     bench.act = act
-    job_id = bench.job()
-    bench.runner.do(job_id)
-    job = bench.read(job_id)
+    job = bench.run(bench.job())
     assert (job.state, job.result) == ("done", {"counted": 3})
     assert job.ended_at
-    assert bench.discarded == [job_id]
-    assert not bench.runner.claims.is_held(job_id)
+    assert bench.discarded == [job.id]
 
 
 def test_a_result_that_awaits_something_keeps_its_files(bench: Bench) -> None:
@@ -100,7 +40,7 @@ def test_a_result_that_awaits_something_keeps_its_files(bench: Bench) -> None:
             work.finish(connection, {"awaits": "confirmation"})
 
     bench.act = act
-    bench.runner.do(bench.job())
+    bench.run(bench.job())
     assert bench.discarded == []
 
 
@@ -111,10 +51,9 @@ def test_a_problem_is_kept_and_told_in_the_readers_language(
         raise TooLarge
 
     bench.act = act
-    job_id = bench.job()
-    bench.runner.do(job_id)
-    assert bench.discarded == [job_id]
-    shown = read(client, bench, job_id)
+    job = bench.run(bench.job())
+    assert bench.discarded == [job.id]
+    shown = bench.shown(client, job.id)
     assert (shown["state"], shown["problem"]["code"]) == ("failed", "too-large")
     assert shown["problem"]["title"] == "Te groot"
 
@@ -126,9 +65,8 @@ def test_what_goes_wrong_inside_reaches_no_log(
         raise ValueError("marked-string")
 
     bench.act = act
-    job_id = bench.job()
-    bench.runner.do(job_id)
-    assert read(client, bench, job_id)["problem"]["code"] == "unexpected"
+    job = bench.run(bench.job())
+    assert bench.shown(client, job.id)["problem"]["code"] == "unexpected"
     assert "ValueError" in caplog.text
     assert "marked-string" not in caplog.text
 
@@ -140,17 +78,17 @@ def test_progress_is_seen_while_the_work_goes_on(bench: Bench, client: FlaskClie
         work.progress(40, 100)
         work.progress(41, 100)  # too soon after the last one to be written
         reported.set()
-        looked.wait(10)
+        looked.wait(PATIENCE)
 
     bench.act = act
     job_id = bench.job()
-    bench.runner.wake(job_id)
-    assert reported.wait(10)
-    shown = read(client, bench, job_id)
+    bench.runner.send(job_id)
+    assert reported.wait(PATIENCE)
+    shown = bench.shown(client, job_id)
     looked.set()
-    bench.runner.wait_until_idle()
+    bench.until_done(job_id)
     assert (shown["state"], shown["done"], shown["total"]) == ("running", 40, 100)
-    assert read(client, bench, job_id)["state"] == "done"
+    assert bench.shown(client, job_id)["state"] == "done"
 
 
 def test_work_hears_the_wish_to_stop(
@@ -161,18 +99,18 @@ def test_work_hears_the_wish_to_stop(
 
     def act(work: Work) -> None:
         begun.set()
-        asked.wait(10)
+        asked.wait(PATIENCE)
         work.progress(1, 2)
         if work.cancelled():
             raise JobCancelled
 
     bench.act = act
     job_id = bench.job()
-    bench.runner.wake(job_id)
-    assert begun.wait(10)
+    bench.runner.send(job_id)
+    assert begun.wait(PATIENCE)
     answer = client.post(f"/v1/jobs/{job_id}/cancellation", headers=headers_for(bench.starter))
     asked.set()
-    bench.runner.wait_until_idle()
+    bench.until_done(job_id)
     assert answer.status_code == 200
     assert bench.read(job_id).state == "cancelled"
     assert bench.discarded == [job_id]
@@ -188,40 +126,49 @@ def test_work_hears_the_wish_to_stop(
     ],
 )
 def test_cancelling_stops_what_has_not_ended(
-    bench: Bench, client: FlaskClient, state: str, result: dict[str, str], after: str
+    bench: Bench, client: FlaskClient, state: str, result: dict[str, Any], after: str
 ) -> None:
     job_id = bench.job(state, **result)
     client.post(f"/v1/jobs/{job_id}/cancellation", headers=headers_for(bench.starter))
     assert bench.read(job_id).state == after
     assert bench.discarded == ([job_id] if after == "cancelled" else [])
-    bench.runner.do(job_id)
-    assert bench.read(job_id).state == after
+    assert bench.run(job_id).state == after
 
 
 def test_a_job_whose_process_died_shows_as_failed_and_is_settled_by_the_next_start(
     bench: Bench, client: FlaskClient
 ) -> None:
     job_id = bench.job("running")
-    assert read(client, bench, job_id)["state"] == "running"
-    bench.runner.claims.let_go(job_id)
-    shown = read(client, bench, job_id)
+    assert bench.shown(client, job_id)["state"] == "running"
+    bench.die(job_id)
+    shown = bench.shown(client, job_id)
     assert (shown["state"], shown["problem"]["code"]) == ("failed", "job-interrupted")
     assert bench.read(job_id).state == "running"
-    running.settle_interrupted(bench.starter.municipality_id)
+    settle_interrupted(bench.runner, bench.starter.municipality_id)
     db.session.commit()
     assert bench.read(job_id).state == "failed"
     assert bench.discarded == [job_id]
 
 
-def test_a_job_that_its_sibling_process_holds_is_left_alone(bench: Bench, app: Flask) -> None:
-    job_id = bench.job("running")
-    bench.runner.claims.let_go(job_id)
-    sibling = Claims(app.config["DATA_DIR"] / "jobs")
-    sibling.hold(job_id)
-    running.settle_interrupted(bench.starter.municipality_id)
-    db.session.commit()
-    assert bench.read(job_id).state == "running"
-    sibling.let_go(job_id)
+def test_a_job_that_resumes_shows_as_waiting_after_its_process_died(
+    bench: Bench, client: FlaskClient
+) -> None:
+    bench.be(resumes=True)
+    job_id = bench.job("running", attempts=1)
+    bench.die(job_id)
+    shown = bench.shown(client, job_id)
+    assert (shown["state"], shown["problem"]) == ("waiting", None)
+
+
+def test_a_job_whose_process_died_can_be_cancelled_at_once(
+    bench: Bench, client: FlaskClient
+) -> None:
+    bench.be(resumes=True)
+    job_id = bench.job("running", attempts=1)
+    bench.die(job_id)
+    client.post(f"/v1/jobs/{job_id}/cancellation", headers=headers_for(bench.starter))
+    assert bench.read(job_id).state == "cancelled"
+    assert bench.discarded == [job_id]
 
 
 def test_somebody_elses_job_is_not_found(bench: Bench, town: Town, client: FlaskClient) -> None:
@@ -234,7 +181,7 @@ def test_somebody_elses_job_is_not_found(bench: Bench, town: Town, client: Flask
 
 def test_only_what_awaits_it_is_confirmed(bench: Bench) -> None:
     job = bench.read(bench.job("done"))
-    with pytest.raises(running.JobNotReady):
+    with pytest.raises(JobNotReady):
         running.confirm(job, {})
 
 
@@ -257,10 +204,61 @@ def test_a_result_and_its_effect_happen_together_or_not_at_all(bench: Bench) -> 
             _break(connection)
 
     bench.act = act
-    job_id = bench.job()
-    bench.runner.do(job_id)
-    assert bench.read(job_id).state == "failed"
+    assert bench.run(bench.job()).state == "failed"
 
 
 def _break(_connection: Connection) -> None:
     raise RuntimeError
+
+
+def test_what_was_taken_for_dead_writes_nothing_when_somebody_else_does_its_job(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(working, "SECONDS_BETWEEN_REPORTS", 0)
+    heard = []
+
+    def act(work: Work) -> None:
+        another = update(Job).where(Job.id == work.job_id).values(attempt=new_id())
+        with db.engine.begin() as connection:
+            connection.execute(another)
+        for writing in (work.save, work.finish):
+            with pytest.raises(JobLost), db.engine.begin() as connection:
+                writing(connection, {"counted": 3})
+            heard.append(writing.__name__)
+        work.progress(1, 2)
+
+    bench.act = act
+    job = bench.run(bench.job())
+    assert heard == ["save", "finish"]
+    assert (job.state, job.result) == ("running", {})
+    assert bench.discarded == []
+
+
+def test_of_what_goes_in_turn_a_municipality_has_one_at_a_time_oldest_first(bench: Bench) -> None:
+    begun, looked = threading.Event(), threading.Event()
+    order = []
+
+    def act(work: Work) -> None:
+        order.append(work.job_id)
+        begun.set()
+        looked.wait(PATIENCE)
+
+    bench.be(in_turn=True)
+    bench.act = act
+    first, second = bench.job(), bench.job()
+    with pytest.raises(NotItsTurn):
+        bench.runner.do(second)
+    bench.runner.send(first)
+    assert begun.wait(PATIENCE)
+    with pytest.raises(NotItsTurn):
+        bench.runner.do(second)
+    bench.runner.send(second)
+    looked.set()
+    bench.until_done(first)
+    bench.until_done(second)
+    assert order == [first, second]
+
+
+def test_what_does_not_go_in_turn_waits_for_nobody(bench: Bench) -> None:
+    bench.job("running")
+    assert bench.run(bench.job()).state == "done"
