@@ -17,6 +17,12 @@ class JobNotReady(Conflict):
     code = "job-not-ready"
 
 
+class JobFilesMissing(Problem):
+    """What the job needs does not lie in the data folder of who does it."""
+
+    code = "job-files-missing"
+
+
 def written(problem: Problem) -> dict[str, Any]:
     """A problem as it is kept with the job: codes and parameters; texts come when it is shown."""
     faults = [

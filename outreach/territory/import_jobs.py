@@ -10,7 +10,7 @@ from outreach.audit import trail
 from outreach.clock import new_id, now
 from outreach.db import db
 from outreach.jobs import running
-from outreach.jobs.faults import JobNotReady
+from outreach.jobs.faults import JobFilesMissing, JobNotReady
 from outreach.jobs.models import Job
 from outreach.jobs.work import JobCancelled, JobKind, Work
 from outreach.territory import refused_rows, uploads
@@ -47,6 +47,8 @@ def confirm(actor: Actor, job: Job) -> Job:
 
 
 def _run(work: Work) -> None:
+    if not uploads.upload_of(work.job_id).exists():
+        raise JobFilesMissing
     is_preview = work.given["step"] == PREVIEW
 
     def finish(connection: Connection, result: ImportResult) -> None:

@@ -1,5 +1,6 @@
 """Workers that are killed, and a Redis that forgets: in real processes, on both runners."""
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from outreach.jobs import running
 from outreach.jobs.models import Job
 from tests.factories.redis import RedisServer
 from tests.factories.town import Town, headers_for
-from tests.jobs.lives import LEASE, Lives, eventually
+from tests.jobs.lives import LEASE, PATIENCE, Lives, eventually
 from tests.jobs.worker import kinds
 
 
@@ -93,3 +94,14 @@ def test_a_redis_that_forgot_everything_loses_no_job(
     lives.go(waiting)
     assert lives.until(at_work, "done").attempts == 1
     assert lives.until(waiting, "done").result["finished"] == 1
+
+
+@pytest.mark.parametrize("lives", ["celery"], indirect=True)
+def test_a_worker_that_is_asked_to_end_ends_its_job_first(lives: Lives) -> None:
+    job_id = lives.job("brittle")
+    worker = lives.begin()
+    lives.until_begun(job_id)
+    worker.send_signal(signal.SIGTERM)
+    lives.go(job_id)
+    assert lives.until(job_id, "done").result["finished"] == 1
+    assert worker.wait(PATIENCE) == 0

@@ -45,9 +45,10 @@ def main(database_url: str, folder: str, redis_url: str = "") -> None:
     data_dir = Path(folder)
     app = create_app(Settings(database_url, SECRET, data_dir, demo=False))
     app.extensions["jobs"] = running.made(app, kinds(data_dir), redis_url)
-    with app.app_context():
-        if redis_url:
+    if redis_url:
+        with app.app_context():
             running.runner().work()
+        return
     app.test_client().get("/healthz")  # whoever watches the server asks this all the time
     while True:
         time.sleep(1)
