@@ -1,6 +1,6 @@
 /** The token is renewed once, and what is not ours is never taken for an answer. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { get, post } from '../src/api/client';
+import { get, getAgain, post } from '../src/api/client';
 import { signOutHere } from '../src/api/sessions';
 import { packed } from '../src/api/transport';
 import { setAccessToken } from '../src/api/token';
@@ -99,5 +99,24 @@ describe('a request', () => {
     const { body, gzip } = await packed('long '.repeat(1_000));
     expect(gzip).toBe(true);
     expect((body as ArrayBuffer).byteLength).toBeLessThan(500);
+  });
+});
+
+describe('what is asked for again and again', () => {
+  it('names what it saw, and keeps it as long as the server says that it still holds', async () => {
+    const first = answer(200, { done: 1 });
+    first.headers.set('ETag', 'W/"a"');
+    serve(first, new Response(null, { status: 304 }), answer(200, { done: 2 }));
+    const seen = await getAgain<{ done: number }>('/jobs/j', null);
+    if (!seen.ok) throw new Error('not seen');
+    expect(seen.value).toEqual({ tag: 'W/"a"', value: { done: 1 } });
+    expect(await getAgain('/jobs/j', seen.value)).toEqual(seen);
+    const changed = await getAgain('/jobs/j', seen.value);
+    expect(changed).toEqual({ ok: true, value: { tag: null, value: { done: 2 } } });
+    expect(asked.map(({ headers }) => headers.get('If-None-Match'))).toEqual([
+      null,
+      'W/"a"',
+      'W/"a"',
+    ]);
   });
 });

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from redis import Redis, RedisError
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 log = logging.getLogger(__name__)
 
@@ -18,8 +20,12 @@ class Leases:
     """Redis's own clock counts, so workers' clocks need not agree."""
 
     def __init__(self, url: str) -> None:
+        # Once more for a connection that was closed meanwhile: people wait for the answer.
         self._redis = Redis.from_url(
-            url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE, health_check_interval=30
+            url,
+            socket_timeout=PATIENCE,
+            socket_connect_timeout=PATIENCE,
+            retry=Retry(NoBackoff(), 1),
         )
 
     @contextmanager

@@ -12,6 +12,7 @@ const job = (change: Partial<Job>): Job => ({
   state: 'running',
   done: 1,
   total: 3,
+  expected_at: null,
   awaits: '',
   result: {},
   problem: null,

@@ -2,9 +2,9 @@
  * An address list on its way in: sent, looked at (nothing is written yet), confirmed, done. Follows
  * the server's job until it ends; leaving the screen stops the following, never the import.
  */
-import type { Problem } from '../../../api/client';
+import type { Problem, Seen } from '../../../api/client';
 import { ports, type Timer } from '../../../lib/ports';
-import type { Result } from '../../../lib/result';
+import { ok, type Result } from '../../../lib/result';
 import { cancelJob, confirmList, readJob, sendList, type ImportResult, type Job } from './requests';
 
 export type Phase =
@@ -25,6 +25,7 @@ export class Importing {
   /** Somebody stopped it, here or on another screen. */
   cancelled = $state(false);
   private timer: Timer | null = null;
+  private seen: Seen<Job> | null = null;
 
   async send(file: File): Promise<void> {
     this.begin('sending');
@@ -55,6 +56,7 @@ export class Importing {
     this.phase = phase;
     this.problem = null;
     this.cancelled = false;
+    this.seen = null;
   }
 
   private async follow(phase: 'looking' | 'writing', answer: Result<Job, Problem>): Promise<void> {
@@ -76,7 +78,10 @@ export class Importing {
 
   private again(phase: 'looking' | 'writing', id: string): void {
     this.timer = ports.timers.set(() => {
-      void readJob(id).then((answer) => this.follow(phase, answer));
+      void readJob(id, this.seen).then((answer) => {
+        if (answer.ok) this.seen = answer.value;
+        return this.follow(phase, answer.ok ? ok(answer.value.value) : answer);
+      });
     }, EVERY_MILLISECONDS);
   }
 

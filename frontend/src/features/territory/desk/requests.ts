@@ -1,5 +1,13 @@
 /** Address lists coming in, and streets to choose from. */
-import { download, get, post, upload, type Problem } from '../../../api/client';
+import {
+  download,
+  get,
+  getAgain,
+  post,
+  upload,
+  type Problem,
+  type Seen,
+} from '../../../api/client';
 import type { Page } from '../../access/desk/pages';
 import type { Answer } from '../../access/desk/requests';
 
@@ -39,6 +47,8 @@ export interface Job {
   readonly state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
   readonly done: number;
   readonly total: number;
+  /** An instant; null when nobody knows yet. */
+  readonly expected_at: string | null;
   /** 'confirmation' when a preview waits for somebody's yes. */
   readonly awaits: string;
   readonly result: Readonly<Record<string, unknown>>;
@@ -50,7 +60,8 @@ export const confirmList = (jobId: string): Answer<Job> =>
   post(`/address-imports/${jobId}/confirmation`);
 export const refusedRows = (jobId: string): Answer<Blob> =>
   download(`/address-imports/${jobId}/refused-rows`);
-export const readJob = (jobId: string): Answer<Job> => get(`/jobs/${jobId}`);
+export const readJob = (jobId: string, seen: Seen<Job> | null): Answer<Seen<Job>> =>
+  getAgain(`/jobs/${jobId}`, seen);
 export const cancelJob = (jobId: string): Answer<unknown> => post(`/jobs/${jobId}/cancellation`);
 
 /** Streets whose name holds this text; all of them, a page at a time, without a text. */
