@@ -40,4 +40,8 @@ fi
 echo "Installing ${missing[*]} …"
 "${as_root[@]}" apt-get update -qq
 DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+# Tests start a Redis of their own: the one that Debian starts with its package need not listen here.
+if [[ " ${missing[*]} " == *" redis-server "* ]] && [ -d /run/systemd/system ]; then
+  "${as_root[@]}" systemctl disable --quiet --now redis-server
+fi
 new_enough

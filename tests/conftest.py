@@ -13,6 +13,7 @@ from outreach import clock
 from outreach.app import create_app
 from outreach.config import Settings
 from outreach.db import METADATA, db
+from outreach.jobs import running
 from tests.factories.database import temporary_postgres
 from tests.factories.town import Town, build_town
 
@@ -42,6 +43,9 @@ def _app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Flask:
     app.config["TESTING"] = True
     with app.app_context():
         METADATA.create_all(db.engine)
+        # The first request looks for lost jobs in a thread: not while a test counts statements.
+        app.test_client().get("/healthz")
+        running.runner().wait_until_idle()
     return app
 
 

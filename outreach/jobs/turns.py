@@ -16,7 +16,8 @@ class NotItsTurn(Exception):  # noqa: N818 - nothing went wrong
 def wait_for_turn(connection: Connection, municipality_id: str, kind: str, job_id: str) -> None:
     """Raise NotItsTurn unless this waiting job is next; two that ask at once ask one by one."""
     line = connection.execute(_line(municipality_id, kind).with_for_update()).all()
-    if any(state == "running" for _, state in line) or line[0][0] != job_id:
+    ahead = [other for other, _ in line[:1] if other != job_id]  # nobody: cancelled meanwhile
+    if ahead or any(state == "running" for _, state in line):
         raise NotItsTurn
 
 

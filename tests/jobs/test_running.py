@@ -16,7 +16,7 @@ from outreach.jobs import work as working
 from outreach.jobs.faults import JobNotReady
 from outreach.jobs.models import Job
 from outreach.jobs.taking_up import settle_interrupted
-from outreach.jobs.turns import NotItsTurn
+from outreach.jobs.turns import NotItsTurn, wait_for_turn
 from outreach.jobs.work import JobCancelled, JobLost, Work
 from tests.factories.town import Town, headers_for
 from tests.jobs.benches import PATIENCE, Bench
@@ -262,3 +262,20 @@ def test_of_what_goes_in_turn_a_municipality_has_one_at_a_time_oldest_first(benc
 def test_what_does_not_go_in_turn_waits_for_nobody(bench: Bench) -> None:
     bench.job("running")
     assert bench.run(bench.job()).state == "done"
+
+
+def test_what_was_cancelled_while_it_asked_for_its_turn_waits_for_nobody(bench: Bench) -> None:
+    job_id = bench.job("cancelled")
+    with db.engine.begin() as connection:
+        wait_for_turn(connection, bench.starter.municipality_id, "test", job_id)
+
+
+def test_a_job_that_is_brought_twice_is_done_once(bench: Bench) -> None:
+    done = []
+    bench.act = lambda work: done.append(work.job_id)
+    job_id = bench.job()
+    bench.runner.send(job_id)
+    bench.runner.send(job_id)
+    bench.until_done(job_id)
+    bench.until_done(job_id)
+    assert done == [job_id]
