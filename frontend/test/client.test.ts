@@ -1,6 +1,6 @@
 /** The token is renewed once, and what is not ours is never taken for an answer. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { get, getAgain, post } from '../src/api/client';
+import { get, getAgain, post, upload } from '../src/api/client';
 import { signOutHere } from '../src/api/sessions';
 import { packed } from '../src/api/transport';
 import { setAccessToken } from '../src/api/token';
@@ -37,6 +37,24 @@ describe('signing out', () => {
       '/v1/sessions/current',
     ]);
     expect(asked[2]?.headers.get('Authorization')).toBe('Bearer new');
+  });
+});
+
+describe('a file', () => {
+  it.each([
+    [10, 60_000],
+    [25_000_000, 260_000],
+  ])('of %i bytes is waited for as long as a slow line needs', async (size, longest) => {
+    const waits: number[] = [];
+    const { set } = ports.timers;
+    ports.timers.set = (run, milliseconds) => {
+      waits.push(milliseconds);
+      return set(run, milliseconds);
+    };
+    serve(answer(202, {}));
+    await upload('/address-imports', new File([new Uint8Array(size)], 'bag.zip'));
+    ports.timers.set = set;
+    expect(waits.map(Math.floor)).toEqual([longest]);
   });
 });
 

@@ -20,8 +20,10 @@ from outreach.audit import trail
 from outreach.db import db
 from outreach.languages import text
 from outreach.territory import refused_rows
-from outreach.territory.importing import ImportResult, Watch, import_addresses
+from outreach.territory.importing import ImportResult, import_addresses
 from outreach.territory.problems import UnreadableList
+from outreach.territory.understood import Format, Understood
+from outreach.territory.watching import Watch
 
 STOPPED = 130
 
@@ -45,7 +47,7 @@ def addresses() -> None:
 def import_list(
     file: Path, wanted: str, dry_run: bool, as_json: bool, refused: Path | None
 ) -> None:
-    """Import an address list: CSV of NLExtract or plain, gzipped or not."""
+    """Import addresses: the official BAG extract, or CSV of NLExtract or plain, gzipped or not."""
     municipality_id = municipality_meant(wanted)
     with TemporaryDirectory() as folder:
         kept = Path(folder) / "refused"
@@ -102,16 +104,26 @@ def _report(result: ImportResult, *, dry_run: bool, as_json: bool, told_elsewher
         click.echo(text(summary, language, left_out=result.left_out, **result.counts))
         if result.unchanged == result.read - result.doubles:
             click.echo(text("territory.nothing_new", language))
-        columns, ignored = ", ".join(result.columns.values()), ", ".join(result.ignored) or "-"
-        click.echo(text("territory.recognised", language, columns=columns, ignored=ignored))
+        _say_how_it_was_read(result.understood)
     if told_elsewhere:
         return
     for row in result.refusals:
         words = " ".join(refused_rows.told(reason, language) for reason in row["reasons"])
-        _complain(text("territory.refused_row", language, line=row["line"], explanation=words))
+        which = "territory.refused_address" if "bag_id" in row else "territory.refused_row"
+        _complain(text(which, language, **row, explanation=words))
     more = result.left_out - len(result.refusals)
     if more:
         _complain(text("territory.refused_more", language, count=more))
+
+
+def _say_how_it_was_read(understood: Understood) -> None:
+    language = _language()
+    if understood.format is Format.BAG_EXTRACT:
+        date, past = understood.as_of or "-", understood.past
+        click.echo(text("territory.extract", language, date=date, past=past))
+    columns = ", ".join(understood.columns.values())
+    ignored = ", ".join(understood.ignored) or "-"
+    click.echo(text("territory.recognised", language, columns=columns, ignored=ignored))
 
 
 def _complain(sentence: str) -> None:

@@ -1,5 +1,6 @@
 """The import at the desk: a preview first, and the real thing when somebody confirms it."""
 
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection
@@ -14,12 +15,12 @@ from outreach.jobs.faults import JobFilesMissing, JobNotReady
 from outreach.jobs.models import Job
 from outreach.jobs.work import JobCancelled, JobKind, Work
 from outreach.territory import refused_rows, uploads
-from outreach.territory.importing import ImportResult, Watch, import_addresses
+from outreach.territory.importing import ImportResult, import_addresses
 from outreach.territory.problems import ImportCancelled
+from outreach.territory.watching import Watch
 
 KIND = "address_import"
 PREVIEW, IMPORT = "preview", "import"
-SHOWN_IN_JOB = ("encoding", "separator", "packed", "columns", "ignored", "sample", "refusals")
 
 
 def preview(actor: Actor, upload: FileStorage) -> Job:
@@ -73,7 +74,8 @@ def _run(work: Work) -> None:
 
 
 def _told(result: ImportResult) -> dict[str, Any]:
-    return result.counts | {name: getattr(result, name) for name in SHOWN_IN_JOB}
+    shown = {"sample": result.sample, "refusals": result.refusals}
+    return result.counts | asdict(result.understood) | shown
 
 
 JOBS = (JobKind(KIND, _run, uploads.discard, in_turn=True),)

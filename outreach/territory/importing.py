@@ -1,31 +1,35 @@
-"""The import of an address list: read and stage outside, then one transaction for everything."""
+"""The import of addresses: read and stage outside, then one transaction for everything."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
-from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from sqlalchemy import Connection
 
 from outreach.territory import merging, opening
-from outreach.territory.columns import Layout, take_header
-from outreach.territory.lines import lines
-from outreach.territory.problems import ImportCancelled, UnreadableList
-from outreach.territory.reading import AddressReader, Columns, RefusedRow
-from outreach.territory.records import records
-from outreach.territory.staging import Stage, staged
+from outreach.territory.bag.extract import ExtractReading, extract_reading
+from outreach.territory.columns import Layout
+from outreach.territory.formats import format_of
+from outreach.territory.listing import ListReading
+from outreach.territory.reading import Columns, RefusedRow, Tally
+from outreach.territory.staging import staged
+from outreach.territory.understood import Format, Understood
+from outreach.territory.watching import Watch
 
 SHOWN_ROWS = 5
 SHOWN_REFUSALS = 20
+
+Reading = ListReading | ExtractReading
 
 
 @dataclass(frozen=True)
 class ImportResult:
     """What came of an import; `read` is the sum of the five counts that follow it.
 
-    `columns` says for each field under which name the file has it; `sample` holds the first
-    addresses as they were understood, `refusals` the first rows that were not taken.
+    `sample` holds the first addresses as they were understood, `refusals` the first rows that
+    were not taken.
     """
 
     read: int
@@ -34,11 +38,7 @@ class ImportResult:
     unchanged: int
     doubles: int
     refused: int
-    encoding: str
-    separator: str
-    packed: bool
-    columns: dict[str, str]
-    ignored: list[str]
+    understood: Understood
     sample: list[dict[str, Any]] = field(default_factory=list)
     refusals: list[dict[str, Any]] = field(default_factory=list)
 
@@ -54,15 +54,6 @@ class ImportResult:
         return self.doubles + self.refused
 
 
-@dataclass(frozen=True)
-class Watch:
-    """Who follows an import: `progress(lines, of)`, a wish to stop, and every row not taken."""
-
-    progress: Callable[[int, int], None] = lambda _done, _total: None
-    cancelled: Callable[[], bool] = lambda: False
-    refused: Callable[[RefusedRow, Layout], None] = lambda _row, _layout: None
-
-
 Finish = Callable[[Connection, ImportResult], None]
 
 
@@ -75,68 +66,59 @@ def import_addresses(
     watch: Watch | None = None,
     finish: Finish = lambda _connection, _result: None,
 ) -> ImportResult:
-    """Import a list into a municipality; the connection must not be in a transaction.
+    """Import a list or an extract into a municipality; the connection must not be in a transaction.
 
     `finish` runs inside the one transaction that writes, as its last act. Raises UnreadableList
-    when the file is no list we can read and ImportCancelled on a wish to stop; whatever is
+    when the file is nothing we can read and ImportCancelled on a wish to stop; whatever is
     raised, nothing was written.
     """
-    with opening.opened(source) as stream:
-        reading = _Reading(stream, watch or Watch())
-        with staged(connection, reading.reader.fields, reading.survey.lines) as stage:
-            reading.fill(stage)
+    shown = _Shown(watch or Watch())
+    with opening.opened(source) as stream, _reading(stream, shown.watch) as reading:
+        fields = reading.reader.fields
+        with staged(connection, fields, reading.expected) as stage:
+            for addresses in reading.batches():
+                if addresses:
+                    stage.add(addresses)
+                    shown.keep_sample(fields, addresses)
+            stage.finish()
             act = merging.compare if dry_run else merging.merge
             with connection.begin():
-                merged = act(connection, municipality_id, stage.table)
-                result = reading.result(merged, stage.count)
+                merged = act(connection, municipality_id, stage)
+                result = shown.result(reading, merged, stage.count)
                 finish(connection, result)
     return result
 
 
-class _Reading:
-    """One reading of a file, from its header to its last row."""
+def _reading(stream: BinaryIO, watch: Watch) -> AbstractContextManager[Reading]:
+    if format_of(stream) is Format.BAG_EXTRACT:
+        return extract_reading(stream, watch)
+    return nullcontext(ListReading(stream, watch))
 
-    def __init__(self, stream: BinaryIO, watch: Watch) -> None:
-        self.survey = opening.survey(stream)
-        batches = lines(opening.blocks(stream, packed=self.survey.packed), self.survey.encoding)
-        self.layout, rest = take_header(batches)
-        self.reader = AddressReader(self.layout, self._refuse)
-        self._batches = chain([rest], batches)
-        self._watch = watch
+
+class _Shown:
+    """The first addresses and the first refusals, kept to be shown."""
+
+    def __init__(self, watch: Watch) -> None:
+        self._told = watch.refused
+        self.watch = Watch(watch.progress, watch.cancelled, self._refuse)
         self._sample: list[dict[str, Any]] = []
         self._refusals: list[dict[str, Any]] = []
 
-    def fill(self, stage: Stage) -> None:
-        """Read every row into the stage; raises ImportCancelled."""
-        layout = self.layout
-        for batch in records(self._batches, layout.separator, len(layout.header)):
-            if self._watch.cancelled():
-                raise ImportCancelled
-            addresses = self.reader.take(batch)
-            if addresses:
-                stage.add(addresses)
-                self._keep_sample(addresses)
-            if batch.numbers:
-                self._watch.progress(batch.numbers[-1], self.survey.lines)
-        if not self.reader.tally.read:
-            raise UnreadableList("file-has-no-rows")
-        stage.finish()
+    def keep_sample(self, fields: tuple[str, ...], addresses: Columns) -> None:
+        """Keep these as long as there are few."""
+        wanted = SHOWN_ROWS - len(self._sample)
+        first = zip(*(column[:wanted] for column in addresses), strict=True)
+        self._sample += [dict(zip(fields, address, strict=True)) for address in first]
 
-    def _keep_sample(self, addresses: Columns) -> None:
-        for address in zip(*addresses, strict=True):
-            if len(self._sample) == SHOWN_ROWS:
-                return
-            self._sample.append(dict(zip(self.reader.fields, address, strict=True)))
-
-    def _refuse(self, row: RefusedRow) -> None:
+    def _refuse(self, row: RefusedRow, layout: Layout) -> None:
         if len(self._refusals) < SHOWN_REFUSALS:
-            self._refusals.append({"line": row.line, "reasons": list(row.reasons)})
-        self._watch.refused(row, self.layout)
+            named = {"bag_id": row.bag_id} if row.bag_id else {}
+            self._refusals.append({"line": row.line, "reasons": list(row.reasons)} | named)
+        self._told(row, layout)
 
-    def result(self, merged: merging.Merged, staged_count: int) -> ImportResult:
+    def result(self, reading: Reading, merged: merging.Merged, staged_count: int) -> ImportResult:
         """Everything there is to say about this import."""
-        layout, tally = self.layout, self.reader.tally
-        columns = {name: layout.header[at] for name, at in layout.places.items()}
+        tally: Tally = reading.reader.tally
         return ImportResult(
             read=tally.read,
             imported=merged.imported,
@@ -144,11 +126,7 @@ class _Reading:
             unchanged=staged_count - merged.imported - merged.changed,
             doubles=tally.doubles,
             refused=tally.refused,
-            encoding=self.survey.encoding,
-            separator=layout.separator,
-            packed=self.survey.packed,
-            columns=columns | ({"use": ", ".join(layout.uses)} if layout.uses else {}),
-            ignored=layout.ignored,
+            understood=reading.understood(),
             sample=self._sample,
             refusals=self._refusals,
         )

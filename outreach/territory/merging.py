@@ -1,5 +1,6 @@
 """From the stage into the register of addresses: set by set, inside the caller's transaction."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import (
@@ -8,7 +9,6 @@ from sqlalchemy import (
     Table,
     and_,
     case,
-    false,
     func,
     insert,
     literal,
@@ -18,42 +18,52 @@ from sqlalchemy import (
 )
 
 from outreach.access.models import Municipality
+from outreach.territory.matching import given_once_in, match
 from outreach.territory.reading import DOOR
-from outreach.territory.staging import ADDRESS
+from outreach.territory.staging import ADDRESS, Stage
 
 
 @dataclass(frozen=True)
 class Merged:
-    """How many addresses are new, and how many stood there with other facts."""
+    """How many addresses are new, and how many stood there with another door or other facts."""
 
     imported: int
     changed: int
 
 
-def merge(connection: Connection, municipality_id: str, incoming: Table) -> Merged:
-    """Change the facts that differ, add what is new. What the list does not name stays."""
+def merge(connection: Connection, municipality_id: str, stage: Stage) -> Merged:
+    """Change what differs, add what is new. What the list does not name stays."""
     _lock(connection, municipality_id)
-    same_door = _same_door(municipality_id, incoming)
-    new = select(literal(municipality_id, ADDRESS.c.municipality_id.type), *incoming.c)
+    match(connection, municipality_id, stage)
+    incoming = stage.table
+    doors = DOOR if _step_aside(connection, stage) else ()
+    facts = {name: incoming.c[name] for name in (*doors, *_facts(stage))}
     changed = 0
-    here = select(ADDRESS.c.id).where(ADDRESS.c.municipality_id == municipality_id).limit(1)
-    if connection.execute(here).first():  # a first import has nothing to compare with
-        facts = {name: incoming.c[name] for name in _facts(incoming)}
-        changes = update(ADDRESS).where(same_door, _differs(incoming)).values(facts)
+    if facts:
+        is_it = ADDRESS.c.id == incoming.c.known
+        changes = update(ADDRESS).where(is_it, _differs(incoming, facts)).values(facts)
         changed = connection.execute(changes).rowcount
-        new = new.where(~select(ADDRESS.c.id).where(same_door).correlate(incoming).exists())
-    names = ["municipality_id", *_names(incoming)]
-    added = insert(ADDRESS).from_select(names, new).execution_options(preserve_rowcount=True)
-    return Merged(connection.execute(added).rowcount, changed)
+    if stage.has_bag_ids:
+        _take_numbers_back(connection, municipality_id, stage)
+    new = select(
+        literal(municipality_id, ADDRESS.c.municipality_id.type),
+        *(incoming.c[name] for name in stage.filled),
+    ).where(incoming.c.known.is_(None))
+    added = insert(ADDRESS).from_select(["municipality_id", *stage.filled], new)
+    rows = connection.execute(added.execution_options(preserve_rowcount=True)).rowcount
+    return Merged(rows, changed)
 
 
-def compare(connection: Connection, municipality_id: str, incoming: Table) -> Merged:
+def compare(connection: Connection, municipality_id: str, stage: Stage) -> Merged:
     """What merge() would do, without doing it."""
-    is_new = ADDRESS.c.id.is_(None)
+    match(connection, municipality_id, stage)
+    incoming = stage.table
+    is_new = incoming.c.known.is_(None)
+    differs = _differs(incoming, (*DOOR, *_facts(stage)))
     counts = select(
         func.coalesce(func.sum(case((is_new, 1), else_=0)), 0),
-        func.coalesce(func.sum(case((is_new, 0), (_differs(incoming), 1), else_=0)), 0),
-    ).select_from(incoming.outerjoin(ADDRESS, _same_door(municipality_id, incoming)))
+        func.coalesce(func.sum(case((is_new, 0), (differs, 1), else_=0)), 0),
+    ).select_from(incoming.outerjoin(ADDRESS, ADDRESS.c.id == incoming.c.known))
     return Merged(*connection.execute(counts).one())
 
 
@@ -63,19 +73,38 @@ def _lock(connection: Connection, municipality_id: str) -> None:
     connection.execute(row).one()
 
 
-def _names(incoming: Table) -> list[str]:
-    return [column.name for column in incoming.c]
+def _take_numbers_back(connection: Connection, municipality_id: str, stage: Stage) -> None:
+    """A BAG number stands at one address: take it from any other that still has it."""
+    incoming = stage.table
+    elsewhere = select(incoming.c.id).where(
+        incoming.c.bag_id == ADDRESS.c.bag_id,
+        incoming.c.known.is_distinct_from(ADDRESS.c.id),
+    )
+    had = and_(ADDRESS.c.municipality_id == municipality_id, ADDRESS.c.bag_id != "")
+    once = ADDRESS.c.bag_id.in_(given_once_in(stage))
+    rows = update(ADDRESS).where(had, once, elsewhere.correlate(ADDRESS).exists())
+    connection.execute(rows.values(bag_id=""))
 
 
-def _facts(incoming: Table) -> list[str]:
-    return [name for name in _names(incoming) if name not in {"id", *DOOR}]
+def _step_aside(connection: Connection, stage: Stage) -> bool:
+    """Free the doors of all that move, so that they may take each other's; True where any moves.
+
+    A house number below zero is nobody's, and stays as unique as it was.
+    """
+    if not stage.has_bag_ids:
+        return False
+    incoming = stage.table
+    was = ADDRESS.alias("was")
+    moving = select(incoming.c.known).join(was, was.c.id == incoming.c.known)
+    moving = moving.where(or_(*(was.c[name] != incoming.c[name] for name in DOOR)))
+    aside = update(ADDRESS).where(ADDRESS.c.id.in_(moving))
+    rows = connection.execute(aside.values(house_number=-ADDRESS.c.house_number))
+    return rows.rowcount > 0
 
 
-def _same_door(municipality_id: str, incoming: Table) -> ColumnElement[bool]:
-    doors = (ADDRESS.c[name] == incoming.c[name] for name in DOOR)
-    return and_(ADDRESS.c.municipality_id == municipality_id, *doors)
+def _facts(stage: Stage) -> list[str]:
+    return [name for name in stage.filled if name not in {"id", *DOOR}]
 
 
-def _differs(incoming: Table) -> ColumnElement[bool]:
-    facts = _facts(incoming)
-    return or_(false(), *(ADDRESS.c[n].is_distinct_from(incoming.c[n]) for n in facts))
+def _differs(incoming: Table, names: Iterable[str]) -> ColumnElement[bool]:
+    return or_(*(ADDRESS.c[n].is_distinct_from(incoming.c[n]) for n in names))

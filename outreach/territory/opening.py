@@ -83,10 +83,20 @@ def is_packed(stream: BinaryIO) -> bool:
     return head.startswith(GZIP)
 
 
+def is_zip(stream: BinaryIO) -> bool:
+    """Whether this is a zip, and no spreadsheet, which is one too."""
+    stream.seek(0)
+    head = stream.read(HEAD)
+    return head.startswith(ZIP) and not _is_sheet(head)
+
+
+def _is_sheet(head: bytes) -> bool:
+    return b"[Content_Types].xml" in head or b"xl/" in head or b"mimetypeappl" in head
+
+
 def _refuse_other_formats(head: bytes) -> None:
     if head.startswith(ZIP):
-        is_sheet = b"[Content_Types].xml" in head or b"xl/" in head or b"mimetypeappl" in head
-        raise UnreadableList("file-is-spreadsheet" if is_sheet else "file-is-zip")
+        raise UnreadableList("file-is-spreadsheet" if _is_sheet(head) else "file-is-zip")
     for mark, reason in OTHER_FORMATS.items():
         if head.startswith(mark):
             raise UnreadableList(reason)

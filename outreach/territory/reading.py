@@ -28,16 +28,21 @@ FIELDS = (
 )
 DOOR = FIELDS[:4]
 PLACE = ("lat", "lon")
+DOUBLE = "double"
 Columns = Sequence[Sequence[Any]]
 
 
 @dataclass(frozen=True)
 class RefusedRow:
-    """A row that is not taken: its line, every reason as a code, and the cells we read of it."""
+    """A row that is not taken: its line, every reason as a code, and the cells we read of it.
+
+    Where nobody can look at a line, in a BAG extract, `bag_id` says which address it is.
+    """
 
     line: int
     reasons: tuple[str, ...]
     cells: tuple[str, ...]
+    bag_id: str = ""
 
 
 @dataclass
@@ -54,11 +59,12 @@ class AddressReader:
     """Reads the records of one file; remembers the doors it has seen, to find doubles.
 
     `refuse` gets every row that is not taken, in the file's order, doubles too (reason
-    `double`); `tally` counts.
+    `double`); `tally` counts. `has_lines` says whether people can find a row by its line.
     """
 
     layout: Layout
     refuse: Callable[[RefusedRow], None]
+    has_lines: bool = True
     tally: Tally = field(default_factory=Tally)
 
     def __post_init__(self) -> None:
@@ -77,6 +83,15 @@ class AddressReader:
             self.refuse(row)
         self._not_taken.clear()
         return found
+
+    def leave_out(self, line: int, cells: list[str], reason: str) -> None:
+        """Refuse a row whatever its cells say; what is wrong with those is told as well."""
+        self.tally.read += 1
+        if reason == DOUBLE:
+            self.tally.doubles += 1
+        else:
+            self.tally.refused += 1
+        self._put_aside(line, [reason, *self._one_row(cells)[1]], cells)
 
     def _take(self, batch: Records) -> Columns:
         if batch.columns:
@@ -167,9 +182,10 @@ class AddressReader:
         is_new = list(map(eq, first_lines, lines))
         for line, cells in compress(zip(lines, rows(), strict=True), map(not_, is_new)):
             self.tally.doubles += 1
-            self._put_aside(line, ["double"], cells)
+            self._put_aside(line, [DOUBLE], cells)
         return [list(compress(column, is_new)) for column in found]
 
     def _put_aside(self, line: int, reasons: list[str], cells: list[str]) -> None:
         wanted = (cells[at] if at < len(cells) else "" for at in self.layout.read_columns)
-        self._not_taken.append(RefusedRow(line, tuple(reasons), tuple(wanted)))
+        name = "" if self.has_lines else cells[self.layout.places["bag_id"]]
+        self._not_taken.append(RefusedRow(line, tuple(reasons), tuple(wanted), name))

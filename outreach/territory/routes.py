@@ -11,7 +11,7 @@ from outreach.errors import NotFound
 from outreach.jobs.models import Job
 from outreach.jobs.schemas import JobOut
 from outreach.jobs.showing import shown
-from outreach.territory import import_jobs, refused_rows, uploads
+from outreach.territory import import_jobs, opening, refused_rows, uploads
 from outreach.territory.schemas import AddressListBody, StreetOut, StreetSearch
 from outreach.territory.scope import visible_addresses, visible_imports
 from outreach.territory.streets import streets
@@ -44,9 +44,10 @@ def search_streets(body: dict[str, str]) -> Page[dict[str, Any]]:
     files=AddressListBody(),
     answer=JobOut(),
     status=202,
+    largest_file=opening.LARGEST,
 )
 def start_import(files: dict[str, FileStorage]) -> dict[str, Any]:
-    """Send an address list; the job that answers shows what importing it would do."""
+    """Send a list or a BAG extract; the job that answers shows what importing it would do."""
     return shown(import_jobs.preview(current_actor(), files["file"]), asked_language())
 
 

@@ -29,6 +29,6 @@ class StreetSearch(AfterQuery):
 
 
 class AddressListBody(Schema):
-    """An address list: CSV as municipalities and NLExtract write it, gzipped or not."""
+    """The official BAG extract, or CSV as municipalities and NLExtract write it, packed or not."""
 
     file = Upload(required=True)

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Column, Connection, MetaData, Table
-from sqlalchemy.schema import CreateTable, DropTable
+from sqlalchemy import Column, Connection, Index, MetaData, Table
+from sqlalchemy.schema import CreateIndex, CreateTable, DropTable
 
 from outreach import clock
 from outreach.territory.models import Address
@@ -26,12 +26,16 @@ ADDRESS = Address.metadata.tables[Address.__tablename__]
 class Stage:
     """The temporary table, filled through the driver itself: the fastest way on both databases.
 
-    It holds an id, in case the address turns out to be new, and the fields the list speaks of.
+    It holds an id, in case the address turns out to be new, the fields the list speaks of, and
+    `known`: the address of the register that it is, once that was looked up.
     """
 
     def __init__(self, connection: Connection, fields: Sequence[str], expected: int) -> None:
-        columns = [Column(name, ADDRESS.c[name].type) for name in ("id", *fields)]
+        self.filled = ("id", *fields)
+        columns = [Column(name, ADDRESS.c[name].type) for name in self.filled]
+        columns.append(Column("known", ADDRESS.c.id.type))
         self.table = Table("incoming_address", MetaData(), *columns, prefixes=["TEMPORARY"])
+        self.has_bag_ids = "bag_id" in fields
         self.count = 0
         self._ids = fresh_ids(expected)
         self._driver: Any = connection.connection.driver_connection
@@ -46,21 +50,26 @@ class Stage:
 
     def add(self, addresses: Columns) -> None:
         """Put these in, given by column."""
-        names = self.table.c.keys()
+        names = ", ".join(self.filled)
         rows = zip(self._ids, *addresses, strict=False)
         cursor = self._driver.cursor()
         if self._is_postgres:
-            with cursor.copy(f"COPY {self.table.name} ({', '.join(names)}) FROM STDIN") as copy:
+            with cursor.copy(f"COPY {self.table.name} ({names}) FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
         else:
-            marks = ", ".join("?" * len(names))
-            cursor.executemany(f"INSERT INTO {self.table.name} VALUES ({marks})", rows)  # noqa: S608
+            marks = ", ".join("?" * len(self.filled))
+            add = f"INSERT INTO {self.table.name} ({names}) VALUES ({marks})"  # noqa: S608
+            cursor.executemany(add, rows)
         cursor.close()
         self.count += len(addresses[0])
 
     def finish(self) -> None:
         """Close the transaction, so that the load can have one of its own."""
+        if self.has_bag_ids:
+            for name in ("bag_id", "known"):
+                index = Index(f"incoming_{name}", self.table.c[name])
+                self._run(str(CreateIndex(index).compile(dialect=self._dialect)))
         if self._is_postgres:
             self._run(f"ANALYZE {self.table.name}")
         self._driver.commit()

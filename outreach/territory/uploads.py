@@ -6,7 +6,7 @@ from flask import current_app
 from werkzeug.datastructures import FileStorage
 
 from outreach.clock import now
-from outreach.territory import opening
+from outreach.territory import formats
 from outreach.territory.problems import UnreadableList
 
 DAY = 24 * 60 * 60
@@ -31,7 +31,7 @@ def keep(upload: FileStorage, job_id: str) -> None:
     upload.save(path)
     try:
         with path.open("rb") as stream:
-            opening.is_packed(stream)
+            formats.format_of(stream)
     except UnreadableList:
         discard(job_id)
         raise

@@ -8,7 +8,7 @@ import brotli
 from flask import Flask, Response, current_app, request
 
 from outreach.errors import NotWhole, TooLarge
-from outreach.web.routing import LARGEST_BODY
+from outreach.web.routing import LARGEST_BODY, LARGEST_FILE
 
 SMALLEST = 600
 # How every gzipped body begins (RFC 1952), and no JSON does.
@@ -24,10 +24,10 @@ def register(app: Flask) -> None:
     @app.before_request
     def _unpack() -> None:
         _name_the_type()
-        largest = _largest_body()
         if request.mimetype == "multipart/form-data":
+            request.max_content_length = _largest("file", LARGEST_FILE)
             return  # a file; what it is packed with is its own affair
-        request.max_content_length = largest  # only files may be larger
+        request.max_content_length = largest = _largest("body", LARGEST_BODY)
         body = request.get_data(cache=False)
         # Its own first bytes say what it is: lines take the header off, or unpack and leave it.
         plain = _bounded_gunzip(body, largest) if body.startswith(GZIP) else body
@@ -60,9 +60,10 @@ def _name_the_type() -> None:
         request.environ["CONTENT_TYPE"] = "application/json"
 
 
-def _largest_body() -> int:
+def _largest(what: str, otherwise: int) -> int:
+    """How large a "body" or a "file" the route takes."""
     view = current_app.view_functions.get(request.endpoint or "")
-    return int(getattr(view, "largest_body", LARGEST_BODY))
+    return int(getattr(view, f"largest_{what}", otherwise))
 
 
 def _bounded_gunzip(packed: bytes, largest: int) -> bytes:

@@ -13,6 +13,7 @@ from outreach.db import db
 View = TypeVar("View", bound=Callable[..., Any])
 PUBLIC = "public"
 LARGEST_BODY = 2 * 1024 * 1024
+LARGEST_FILE = 64 * 1024 * 1024
 
 
 def public(view: View) -> View:
@@ -61,6 +62,7 @@ class Routes(Blueprint):  # type: ignore[misc]
         status: int = 200,
         content_type: str | None = None,
         largest_body: int = LARGEST_BODY,
+        largest_file: int = LARGEST_FILE,
     ) -> Callable[[View], View]:
         def decorate(view: View) -> View:
             exposed: Any = _committing(view)
@@ -78,6 +80,7 @@ class Routes(Blueprint):  # type: ignore[misc]
                 exposed = self.arguments(body)(exposed)
             exposed.permission = str(permission)
             exposed.largest_body = largest_body
+            exposed.largest_file = largest_file
             self.route(rule, methods=[method])(exposed)
             return view
 

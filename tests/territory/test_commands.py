@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from outreach.db import db
 from outreach.territory.commands import addresses
 from outreach.territory.models import Address
+from tests.factories.extract import Extract, number, number_id, place
 from tests.factories.town import Town, build_town
 from tests.territory.lists import door, stream, written
 
@@ -110,3 +111,18 @@ def test_of_two_municipalities_one_must_be_named(app: Flask, town: Town, listed:
 
 def test_a_file_that_is_not_there_is_wrong_use(app: Flask, town: Town) -> None:
     assert run("nergens.csv").exit_code == 2
+
+
+def test_a_bag_extract_is_imported_and_says_of_which_day_it_is(
+    app: Flask, town: Town, tmp_path: Path
+) -> None:
+    path = tmp_path / "bag.zip"
+    withdrawn = number(903, status="Naamgeving ingetrokken")
+    path.write_bytes(Extract([number(901), number(902), withdrawn], [place(901)]).packed())
+    before = doors(town)
+    result = run(path, language="nl")
+    assert result.exit_code == 0
+    assert "Nieuw: 1." in result.stdout
+    assert "stand van 2025-09-15. Overgeslagen, want nu niet geldig: 1." in result.stdout
+    assert result.stderr.startswith(f"Nummeraanduiding {number_id(902)}: Bij dit adres staat")
+    assert doors(town) == before + 1

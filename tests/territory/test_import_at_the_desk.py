@@ -15,6 +15,8 @@ from outreach.db import db
 from outreach.jobs import running
 from outreach.territory import uploads
 from outreach.territory.models import Address
+from tests.factories.extract import Extract, number, number_id, place, zipped
+from tests.factories.extract import doors as extract_of
 from tests.factories.town import Town, build_town, headers_for
 from tests.territory.lists import HEADER, door, written
 
@@ -132,13 +134,71 @@ def test_columns_we_do_not_read_are_not_kept(desk: Desk) -> None:
 
 
 def test_a_file_that_is_no_list_is_refused_at_once_at_its_field(desk: Desk) -> None:
-    answer = desk.call(
-        "POST", "/address-imports", data={"file": (io.BytesIO(b"PK\x03\x04..."), "lijst.zip")}
+    for content, code, words in (
+        (zipped({"lijst.csv": b"straat"}), "file-is-zip", "unpack it"),
+        (extract_of(1).packed()[:-10], "file-is-damaged", "Fetch it again"),
+        (b"PK\x03\x04...", "file-is-damaged", "incomplete"),
+    ):
+        files = {"file": (io.BytesIO(content), "lijst.zip")}
+        answer = desk.call("POST", "/address-imports", data=files)
+        assert answer.status_code == 400
+        [fault] = answer.get_json()["errors"]
+        assert (fault["pointer"], fault["code"]) == ("/file", code)
+        assert words in fault["detail"]
+
+
+def test_a_bag_extract_goes_the_same_way(desk: Desk) -> None:
+    before = doors()
+    homes = [*map(place, (901, 902)), place(903, status="Verblijfsobject gevormd")]
+    job = desk.send(Extract([*map(number, (901, 902, 903))], homes).packed())
+    result = job["result"]
+    assert (job["awaits"], result["step"], result["format"]) == (
+        "confirmation",
+        "preview",
+        "bag-extract",
     )
-    assert answer.status_code == 400
-    [fault] = answer.get_json()["errors"]
-    assert (fault["pointer"], fault["code"]) == ("/file", "file-is-zip")
-    assert "Unpack it first" in fault["detail"]
+    assert (result["as_of"], result["past"], result["imported"]) == ("2025-09-15", 0, 2)
+    assert [(one["bag_id"], one["reasons"]) for one in result["refusals"]] == [
+        (number_id(903), ["not-built"])
+    ]
+    assert doors() == before
+    path = f"/address-imports/{job['id']}"
+    assert desk.call("POST", f"{path}/confirmation").status_code == 202
+    assert desk.job(job["id"])["result"]["imported"] == 2
+    assert doors() == before + 2
+    listed = desk.call("GET", f"{path}/refused-rows").get_data().decode("utf-8-sig")
+    [_, row] = csv.reader(io.StringIO(listed), delimiter=";")
+    assert row[1:5] == [
+        "not-built",
+        "According to the BAG nothing has been built here yet.",
+        number_id(903),
+        "Wilgenhof",
+    ]
+
+
+def test_refused_rows_of_an_extract_go_in_as_a_list_once_they_are_mended(desk: Desk) -> None:
+    before = doors()
+    job = desk.send(
+        Extract([number(901), number(902, postcode="")], [*map(place, (901, 902))]).packed()
+    )
+    kept = desk.call("GET", f"/address-imports/{job['id']}/refused-rows").get_data()
+    mended = kept.decode("utf-8-sig").replace(";902;;;;", ";902;;;1355AB;")
+    assert desk.send(mended.encode())["result"]["imported"] == 1
+    assert doors() == before
+
+
+def test_an_extract_with_a_part_missing_fails_with_its_name(desk: Desk) -> None:
+    job = desk.send(Extract([number(901)], [place(901)], without=["WPL"]).packed())
+    assert (job["state"], job["problem"]["code"]) == ("failed", "unreadable-list")
+    assert job["problem"]["errors"][0]["detail"] == (
+        "This BAG extract is not complete. Missing: woonplaatsen (WPL)."
+    )
+    assert not uploads.upload_of(job["id"]).exists()
+
+
+def test_an_extract_may_be_larger_than_other_files(desk: Desk, app: Flask) -> None:
+    app.config["MAX_CONTENT_LENGTH"] = 1000
+    assert desk.send(extract_of(901).packed())["state"] == "done"
 
 
 def test_a_request_without_a_file_says_so(desk: Desk) -> None:

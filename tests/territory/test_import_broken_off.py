@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, create_engine
 
-from outreach.territory.importing import ImportResult, Watch, import_addresses
+from outreach.territory.importing import ImportResult, import_addresses
 from outreach.territory.problems import ImportCancelled, UnreadableList
+from outreach.territory.watching import Watch
 from tests.territory.lists import door, stream, street, written
 from tests.territory.register import HERE, prepare, rows
 

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, text
 
 from outreach import clock
-from outreach.territory.importing import ImportResult, Watch, import_addresses
+from outreach.territory.importing import ImportResult, import_addresses
 from outreach.territory.problems import UnreadableList
 from outreach.territory.reading import RefusedRow
+from outreach.territory.watching import Watch
 from tests.territory.lists import (
     BAGADRES_FULL,
     BAGADRESPLUS,
@@ -48,8 +49,9 @@ def test_a_list_goes_in_and_says_what_it_did(register: Connection) -> None:
         "doubles": 0,
         "refused": 0,
     }
-    assert (result.encoding, result.separator, result.packed) == ("utf-8", ";", False)
-    assert result.columns["street"] == "straat"
+    understood = result.understood
+    assert (understood.encoding, understood.separator, understood.packed) == ("utf-8", ";", False)
+    assert (understood.format, understood.columns["street"]) == ("list", "straat")
     assert result.sample[0]["street"] == "Wilgenhof"
     first = rows(register)[0]
     assert (first["street"], first["house_number"], first["lat"]) == ("Wilgenhof", 1, 52.37)
@@ -158,7 +160,7 @@ def test_every_encoding_and_separator_gives_the_same_address(
 ) -> None:
     listed = written([door(1, straat="Façadeë; 'hof'", lat="52.37")], separator=separator)
     result = import_addresses(register, HERE, stream(listed, encoding, packed=packed))
-    assert (result.encoding, result.separator) == (encoding, separator)
+    assert (result.understood.encoding, result.understood.separator) == (encoding, separator)
     assert rows(register)[0]["street"] == "Façadeë; 'hof'"
 
 

@@ -2,7 +2,15 @@
 import { map, ok, type Result } from '../lib/result';
 import { notOurs, type Problem } from './problem';
 import { accessToken, canRefresh, refreshToken, setAccessToken } from './token';
-import { packed, readJson, send, type ApiPath, type Method, type Sent } from './transport';
+import {
+  packed,
+  PATIENCE,
+  readJson,
+  send,
+  type ApiPath,
+  type Method,
+  type Sent,
+} from './transport';
 
 export type { InputProblem, Problem } from './problem';
 export type { ApiPath } from './transport';
@@ -88,6 +96,9 @@ export async function postPacked<T>(path: ApiPath, value: unknown): Answer<T> {
   return json<T>({ method: 'POST', path, headers, body });
 }
 
+/** A file may go up at a megabit a second, and is not called offline for that. */
+const SLOWEST_BYTES_A_MILLISECOND = 125;
+
 /**
  * Send a file as the multipart field `file`, with other fields beside it. `onProgress` gets 0 and
  * 1 only: the network port cannot see how far it is.
@@ -102,7 +113,8 @@ export async function upload<T>(
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
   form.append('file', file, file.name);
   onProgress(0);
-  const answer = await json<T>({ method: 'POST', path, body: form });
+  const patience = PATIENCE + file.size / SLOWEST_BYTES_A_MILLISECOND;
+  const answer = await json<T>({ method: 'POST', path, body: form, patience });
   if (answer.ok) onProgress(1);
   return answer;
 }

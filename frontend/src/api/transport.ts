@@ -14,10 +14,12 @@ export interface Sent {
   readonly path: ApiPath;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: BodyInit | null;
+  /** Milliseconds until we call it offline; more than usual for a large file. */
+  readonly patience?: number;
 }
 
 /** A cheap phone on a bad line gets this long, in milliseconds; then we call it offline. */
-const PATIENCE = 60_000;
+export const PATIENCE = 60_000;
 
 /** Asks for an answer that is not packed; the name is the server's (web/compression.py). */
 const AS_IT_IS = { 'X-Unpacked': '1' } as const;
@@ -30,11 +32,11 @@ function mayBeJson(response: Response): boolean {
 
 /** Send; any HTTP answer is a value, no answer is `offline`. */
 export async function send(request: Sent): Promise<Result<Response, Problem>> {
-  const { method, path, headers = {}, body = null } = request;
+  const { method, path, headers = {}, body = null, patience = PATIENCE } = request;
   const limit = new AbortController();
   const timer = ports.timers.set(() => {
     limit.abort();
-  }, PATIENCE);
+  }, patience);
   try {
     const response = await ports.network.fetch(addressOf(`/v1${path}`), {
       method,

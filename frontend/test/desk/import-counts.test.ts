@@ -46,6 +46,22 @@ describe('the figures of an import', () => {
     expect(text()).toContain('In deze lijst staat niets nieuws. Er hoeft niets te gebeuren.');
   });
 
+  test('of a BAG extract come with its day and what of it is past, and name who is left out', () => {
+    const refusals = [{ line: 3, reasons: ['not-built'], bag_id: '9990200000000003' }];
+    const extract = { format: 'bag-extract', as_of: '2025-09-15', past: 4 } as const;
+    render(ImportPreview, { result: found({ ...MIXED, ...extract, refusals }), ...acts });
+    expect(text()).toContain('De gegevens zijn van maandag 15 september 2025.');
+    expect(text()).toContain('4 adressen gelden nu niet en zijn overgeslagen.');
+    const row = screen.getByRole('row', { name: /9990200000000003/ });
+    expect(row.textContent).toContain('Hier is volgens de BAG nog niets gebouwd.');
+    expect(screen.queryByText('Regel')).toBeNull();
+  });
+
+  test('of a plain list speak of no extract', () => {
+    render(ImportPreview, { result: MIXED, ...acts });
+    expect(text()).not.toContain('BAG-extract');
+  });
+
   test('say so when all of it is here, doubles or not', () => {
     render(ImportPreview, { result: found({ read: 3, unchanged: 2, doubles: 1 }), ...acts });
     expect(text()).toContain('Alles in deze lijst staat er al.');

@@ -1,4 +1,5 @@
 /** The figures of an import as people read them: the ones named add up to what was read. */
+import { formatDayLong } from '../../../lib/dates';
 import { t } from '../../../lib/i18n.svelte';
 import type { ImportResult } from './requests';
 
@@ -12,6 +13,15 @@ export function countWords(result: ImportResult): string {
   const { read, imported, changed, unchanged, doubles, refused } = result;
   const figures = { read, imported, changed, unchanged, doubles, refused };
   return t('desk_territory.counts', { ...figures, left_out: leftOut(result) });
+}
+
+/** Of which day a BAG extract is, and what of it does not count today. */
+export function extractWords({ as_of: asOf = '', past = 0 }: ImportResult): string {
+  const dated = /^\d{4}-\d{2}-\d{2}$/.test(asOf);
+  const day = dated
+    ? t('desk_territory.extract', { date: formatDayLong(asOf) })
+    : t('desk_territory.extract_undated');
+  return past > 0 ? `${day} ${t('desk_territory.extract_past', { count: past })}` : day;
 }
 
 /** Whether everything stood there already, rather than that nothing could be taken. */

@@ -22,8 +22,10 @@ export interface Street extends StreetName {
   readonly postcodes?: number;
 }
 
+/** An address of a BAG extract has its BAG number; a row of a list has only its line. */
 export interface RefusedRow {
   readonly line: number;
+  readonly bag_id?: string;
   readonly reasons: readonly string[];
 }
 
@@ -35,6 +37,10 @@ export interface ImportResult {
   readonly unchanged: number;
   readonly doubles: number;
   readonly refused: number;
+  readonly format?: 'list' | 'bag-extract';
+  /** Of an extract: the day its facts are from (ISO), and how many addresses are not valid now. */
+  readonly as_of?: string;
+  readonly past?: number;
   readonly columns: Readonly<Record<string, string>>;
   readonly ignored: readonly string[];
   readonly sample: readonly Readonly<Record<string, unknown>>[];
