@@ -1,18 +1,30 @@
 """An address stays itself: known by its BAG number where it has one, else by its door."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import pytest
+from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, text
 
+from outreach.db import db
 from outreach.territory.importing import import_addresses
 from tests.territory.lists import HEADER, door, stream, written
-from tests.territory.register import HERE, THERE, rows
+from tests.territory.register import HERE, THERE, prepare, rows
 
-SHARED = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+SHARED = settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=30
+)
 Home = tuple[int, int]  # BAG number (0: none told), house number
+
+
+@pytest.fixture
+def register(app: Flask) -> Iterator[Connection]:
+    """The register of the database under test: moving doors leans on how it checks them."""
+    prepare(db.engine)
+    with db.engine.connect() as connection:
+        yield connection
 
 
 def listed(homes: Iterable[Home]) -> str:
@@ -127,9 +139,8 @@ def test_whatever_moves_nobody_is_lost_and_the_list_is_what_stands_there(
     assert rows(register) == after
 
 
-@pytest.mark.parametrize("count", [300])
-def test_a_street_that_shifts_by_one_keeps_every_id(register: Connection, count: int) -> None:
-    bring(register, [(100 + n, n) for n in range(1, count)])
+def test_a_long_street_that_shifts_by_one_keeps_every_id(register: Connection) -> None:
+    bring(register, [(100 + n, n) for n in range(1, 301)])
     before = ids(register)
-    assert bring(register, [(100 + n, n + 1) for n in range(1, count)]) == (0, count - 1)
+    assert bring(register, [(100 + n, n + 1) for n in range(1, 301)]) == (0, 300)
     assert ids(register) == {number + 1: id_ for number, id_ in before.items()}
