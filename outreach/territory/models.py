@@ -8,6 +8,11 @@ from sqlalchemy.orm import Mapped
 from outreach.db import Id, Instant, Model, Retention, Tenant, personal, plain, tenant_table
 
 
+def number_words(number: int, letter: str, suffix: str) -> str:
+    """As people write it: "12", "12 A" or "12 A-2"."""
+    return f"{number}{f' {letter}' if letter else ''}{f'-{suffix}' if suffix else ''}"
+
+
 class Address(Tenant, Model):
     """A BAG number designation; exists before anyone is met. Missing letter or suffix is ''.
 
@@ -26,6 +31,7 @@ class Address(Tenant, Model):
             name="uq_address_door",
         ),
         Index("ix_address_street", "municipality_id", "city", "street"),
+        Index("ix_address_place", "municipality_id", "lat", "lon"),
     )
 
     street: Mapped[str] = plain(String(80))
@@ -42,10 +48,8 @@ class Address(Tenant, Model):
 
     @property
     def number(self) -> str:
-        """House number as on the door: "12", "12 A" or "12 A-2"."""
-        letter = f" {self.house_letter}" if self.house_letter else ""
-        suffix = f"-{self.house_suffix}" if self.house_suffix else ""
-        return f"{self.house_number}{letter}{suffix}"
+        """House number as on the door."""
+        return number_words(self.house_number, self.house_letter, self.house_suffix)
 
 
 class Area(Tenant, Model):

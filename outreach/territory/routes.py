@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Response
+from sqlalchemy import Select
 from werkzeug.datastructures import FileStorage
 
 from outreach.access.actor import current_actor
@@ -11,8 +12,20 @@ from outreach.errors import NotFound
 from outreach.jobs.models import Job
 from outreach.jobs.schemas import JobOut
 from outreach.jobs.showing import shown
-from outreach.territory import import_jobs, opening, refused_rows, uploads
-from outreach.territory.schemas import AddressListBody, StreetOut, StreetSearch
+from outreach.territory import drawing, import_jobs, opening, refused_rows, uploads
+from outreach.territory.drawing import Inside
+from outreach.territory.homes import is_home
+from outreach.territory.models import Address
+from outreach.territory.points import Box, MapPoints, map_points
+from outreach.territory.schemas import (
+    AddressListBody,
+    BoxQuery,
+    DrawnArea,
+    InsideOut,
+    MapPointsOut,
+    StreetOut,
+    StreetSearch,
+)
 from outreach.territory.scope import visible_addresses, visible_imports
 from outreach.territory.streets import streets
 from outreach.web.paging import Page, first_or_404
@@ -36,6 +49,30 @@ def list_streets(query: dict[str, str]) -> Page[dict[str, Any]]:
 def search_streets(body: dict[str, str]) -> Page[dict[str, Any]]:
     """Streets with this text in their name or their town's."""
     return streets(visible_addresses(current_actor()), body["after"], body["text"])
+
+
+@routes.get(
+    "/address-points",
+    permission=Permission.ADDRESS_READ,
+    query=BoxQuery(),
+    answer=MapPointsOut(),
+)
+def read_address_points(query: dict[str, Any]) -> MapPoints:
+    """What a map shows here: each door, or streets where there are too many doors."""
+    box = Box(query["south"], query["west"], query["north"], query["east"])
+    return map_points(_addresses(query["homes_only"]), box, query["zoom"])
+
+
+@routes.post(
+    "/area-searches",
+    permission=Permission.ADDRESS_READ,
+    body=DrawnArea(),
+    answer=InsideOut(),
+)
+def search_area(body: dict[str, Any]) -> Inside:
+    """How many doors lie inside a drawn area, by street."""
+    area = drawing.drawn(body["corners"])
+    return drawing.inside(_addresses(body["homes_only"]), area)
 
 
 @routes.post(
@@ -77,6 +114,11 @@ def read_refused_rows(job_id: Any) -> Response:
     )
     answer.headers["Content-Disposition"] = 'attachment; filename="refused-rows.csv"'
     return answer
+
+
+def _addresses(homes_only: bool) -> Select[Address]:
+    addresses = visible_addresses(current_actor())
+    return addresses.where(is_home()) if homes_only else addresses
 
 
 def _import(job_id: Any) -> Job:

@@ -138,6 +138,7 @@ BODIES: dict[str, Body] = {
     "quarantine.open_quarantined": _same(reason="Nagaan"),
     "quarantine.search_doors": _same(street="Wilgenhof", number="10"),
     "quarantine.settle_quarantined": _same(reason="Dubbel", decision="discard"),
+    "territory.search_area": _same(corners=[[52.3, 5.1], [52.5, 5.1], [52.4, 5.3]]),
     "territory.search_streets": _same(text="straat"),
     "visits.change_round": _round_change,
     "visits.decide_door_hold": _same(keep=True),
@@ -174,6 +175,15 @@ def _rescue_file(client: FlaskClient, place: Place) -> bytes:
     return json.dumps(phone.boxes("rescue")).encode()
 
 
+QUERIES = {
+    "territory.read_address_points": {
+        "south": 52.3,
+        "west": 5.1,
+        "north": 52.5,
+        "east": 5.3,
+        "zoom": 12,
+    },
+}
 FILES: dict[str, Callable[[FlaskClient, Place], bytes]] = {
     "sealed-boxes.take_rescue_file": _rescue_file,
     "territory.start_import": _address_list,
@@ -186,6 +196,8 @@ def request_of(
     """What a client sends to an address besides its headers."""
     if endpoint == "sync.sync":
         return {"json": Phone(client, place.people[Role.VOLUNTEER]).request()}
+    if endpoint in QUERIES:
+        return {"query_string": QUERIES[endpoint]}
     if endpoint in FILES:
         return {"data": {"file": (BytesIO(FILES[endpoint](client, place)), "file")}}
     return {"json": BODIES[endpoint](place, thing_id)} if endpoint in BODIES else {}

@@ -74,6 +74,8 @@ LISTS = {
     "plans.list_plan_prints": Reach.MUNICIPALITY,
     "quarantine.list_quarantined": Reach.MUNICIPALITY,
     "territory.list_streets": Reach.MUNICIPALITY,
+    "territory.read_address_points": Reach.MUNICIPALITY,
+    "territory.search_area": Reach.MUNICIPALITY,
     "territory.search_streets": Reach.MUNICIPALITY,
     "trail.list_trail": Reach.MUNICIPALITY,
     "visits.list_door_holds": Reach.DISTRICT,

@@ -33,6 +33,8 @@ def make_address(place: Place, street: str = STREET) -> Address:
         # Two districts of one municipality count their doors each for itself.
         postcode=f"{1000 + ord(place.mark[0])}AA",
         city="Wilgendam",
+        lat=52.4,
+        lon=5.2,
     )
     kept(address)
     return address

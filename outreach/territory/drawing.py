@@ -1,0 +1,96 @@
+"""An area somebody drew on a map: whether it is one, and which doors lie inside it.
+
+Degrees are taken for a flat plane: over a town the difference is less than the breadth of a door.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import shapely
+from sqlalchemy import Select, func
+
+from outreach.db import db
+from outreach.errors import InputError, InvalidInput
+from outreach.territory.cleaning import is_inside
+from outreach.territory.models import Address
+from outreach.territory.points import Box, in_box
+
+Corner = tuple[float, float]
+MOST_CORNERS = 1_000
+MOST_DOORS = 50_000
+SMALLEST = 1e-10  # square degrees, about a square metre: less is a line, drawn by a shaky hand
+
+
+@dataclass(frozen=True)
+class StreetInside:
+    """A street with doors inside, and how many it has in all."""
+
+    city: str
+    street: str
+    inside: int
+    doors: int
+
+
+@dataclass(frozen=True)
+class Inside:
+    """What lies inside an area."""
+
+    doors: int
+    streets: Sequence[StreetInside]
+
+
+def drawn(corners: Sequence[Corner]) -> shapely.Polygon:
+    """The area within corners (latitude, longitude) that follow each other round.
+
+    Raises InvalidInput when it crosses itself, has no surface, or leaves the Netherlands.
+    """
+    abroad = [
+        InputError(f"/corners/{at}", "not-in-the-netherlands")
+        for at, (lat, lon) in enumerate(corners)
+        if not is_inside(lat, lat, lon, lon)
+    ]
+    if abroad:
+        raise InvalidInput(*abroad)
+    points = [(lon, lat) for lat, lon in corners]
+    if shapely.MultiPoint(points).convex_hull.area < SMALLEST:
+        raise InvalidInput(InputError("/corners", "area-needs-corners"))
+    area = shapely.Polygon(points)
+    if not area.is_valid:
+        raise InvalidInput(InputError("/corners", "area-crosses-itself"))
+    return area
+
+
+def doors_inside(addresses: Select[Address], area: shapely.Polygon) -> Sequence[Any]:
+    """Those of the addresses that lie in it or on its edge, as (id, city, street).
+
+    Raises InvalidInput when there is none, or more than MOST_DOORS.
+    """
+    west, south, east, north = area.bounds
+    columns = (Address.id, Address.city, Address.street, Address.lat, Address.lon)
+    near = in_box(addresses, Box(south, west, north, east)).with_only_columns(*columns)
+    rows = db.session.execute(near).all()
+    shapely.prepare(area)
+    is_in = shapely.intersects_xy(area, [row.lon for row in rows], [row.lat for row in rows])
+    found = [row for row, is_so in zip(rows, is_in, strict=True) if is_so]
+    if not found:
+        raise InvalidInput(InputError("/corners", "area-has-no-doors"))
+    if len(found) > MOST_DOORS:
+        most = {"most": MOST_DOORS}
+        raise InvalidInput(InputError("/corners", "area-has-too-many-doors", most))
+    return found
+
+
+def inside(addresses: Select[Address], area: shapely.Polygon) -> Inside:
+    """The doors inside by street; `addresses` are all that may be chosen."""
+    found = doors_inside(addresses, area)
+    counts = Counter((row.city, row.street) for row in found)
+    key = (Address.city, Address.street)
+    whole = addresses.with_only_columns(*key, func.count()).group_by(*key).order_by(*key)
+    streets = [
+        StreetInside(city, street, counts[city, street], doors)
+        for city, street, doors in db.session.execute(whole)
+        if (city, street) in counts
+    ]
+    return Inside(len(found), streets)
