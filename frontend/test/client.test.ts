@@ -1,6 +1,7 @@
 /** The token is renewed once, and what is not ours is never taken for an answer. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { get, getAgain, post, upload } from '../src/api/client';
+import { getAgain } from '../src/api/again';
+import { get, post, upload } from '../src/api/client';
 import { signOutHere } from '../src/api/sessions';
 import { packed } from '../src/api/transport';
 import { setAccessToken } from '../src/api/token';

@@ -55,22 +55,6 @@ export function get<T>(path: ApiPath): Answer<T> {
   return json<T>({ method: 'GET', path });
 }
 
-/** What was read before, and the tag by which the server knows it again. */
-export interface Seen<T> {
-  readonly tag: string | null;
-  readonly value: T;
-}
-
-/** GET what is asked for again and again: as long as it is what was seen, no body travels. */
-export async function getAgain<T>(path: ApiPath, seen: Seen<T> | null): Answer<Seen<T>> {
-  const headers: Record<string, string> = seen?.tag ? { 'If-None-Match': seen.tag } : {};
-  const answer = await authorised({ method: 'GET', path, headers });
-  if (!answer.ok) return answer;
-  if (answer.value.status === 304 && seen !== null) return ok(seen);
-  const tag = answer.value.headers.get('ETag');
-  return map(await readJson(answer.value), (value) => ({ tag, value: value as T }));
-}
-
 export function post<T>(path: ApiPath, value?: unknown): Answer<T> {
   return withBody<T>('POST', path, value);
 }

@@ -2,7 +2,8 @@
  * An address list on its way in: sent, looked at (nothing is written yet), confirmed, done. Follows
  * the server's job until it ends; leaving the screen stops the following, never the import.
  */
-import type { Problem, Seen } from '../../../api/client';
+import type { Seen } from '../../../api/again';
+import type { Problem } from '../../../api/client';
 import { ports, type Timer } from '../../../lib/ports';
 import { ok, type Result } from '../../../lib/result';
 import { cancelJob, confirmList, readJob, sendList, type ImportResult, type Job } from './requests';

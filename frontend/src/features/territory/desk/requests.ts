@@ -1,13 +1,6 @@
 /** Address lists coming in, and streets to choose from. */
-import {
-  download,
-  get,
-  getAgain,
-  post,
-  upload,
-  type Problem,
-  type Seen,
-} from '../../../api/client';
+import { getAgain, type Seen } from '../../../api/again';
+import { download, get, post, upload, type Problem } from '../../../api/client';
 import type { Page } from '../../access/desk/pages';
 import type { Answer } from '../../access/desk/requests';
 
