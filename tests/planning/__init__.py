@@ -1,0 +1,1 @@
+"""Plans: what makes them, what checks them, what changes them by hand."""
