@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from outreach.clock import DayPart
-from outreach.planning.faults import BOUNDS
+from outreach.planning.faults import BOUNDS, DAY
 from outreach.planning.making import make_plan
 from outreach.planning.moving import Draft
 from outreach.planning.problem import (
@@ -89,20 +89,29 @@ def places() -> st.SearchStrategy[Place]:
     )
 
 
-def windows() -> st.SearchStrategy[Window]:
-    """From no minutes to four hours, on one of three days."""
-    return st.builds(
-        lambda day, opens, wide: Window(MONDAY + timedelta(day), opens * HOUR, opens * HOUR + wide),
-        st.integers(0, 2),
-        st.integers(9, 20),
-        st.integers(0, 4 * HOUR),
+def windows(shifts: tuple[Shift, ...]) -> st.SearchStrategy[Window]:
+    """Mostly around a shift and narrow, so that rounds are full of promises; sometimes anywhere."""
+    wide = st.integers(0, 2 * HOUR)
+    anywhere = st.builds(_window, st.just(MONDAY), st.integers(9 * HOUR, 20 * HOUR), wide)
+    if not shifts:
+        return anywhere
+    narrow = st.one_of(st.just(0), st.integers(0, 30 * MINUTE), wide)
+    within = st.sampled_from(shifts).flatmap(
+        lambda one: st.builds(
+            _window, st.just(one.on), st.integers(one.begins - HOUR, one.ends), narrow
+        )
     )
+    return st.one_of(within, within, within, anywhere)
+
+
+def _window(on: date, opens: int, wide: int) -> Window:
+    return Window(on, min(opens, DAY), min(opens + wide, DAY))
 
 
 @st.composite
-def doors(draw: st.DrawFn, number: int, people: int) -> Door:
-    """Any door."""
-    window = draw(st.one_of(st.none(), st.none(), st.none(), windows()))
+def doors(draw: st.DrawFn, number: int, people: int, shifts: tuple[Shift, ...]) -> Door:
+    """Any door; every second one is an appointment."""
+    window = draw(st.one_of(st.none(), windows(shifts)))
     return Door(
         f"door-{number}",
         draw(st.sampled_from(STREETS)),
@@ -161,7 +170,7 @@ def problems(draw: st.DrawFn, most_doors: int = 14) -> Problem:
         locks = {f"door-{at}": draw(st.sampled_from(shifts)).id for at in numbers}
     return Problem(
         BASE,
-        tuple(draw(doors(at, people)) for at in range(number)),
+        tuple(draw(doors(at, people, shifts)) for at in range(number)),
         tuple(draw(people_of(at, number)) for at in range(people)),
         shifts,
         locks,
