@@ -12,6 +12,7 @@ import exchange
 import growing
 import imports
 import results
+import rounds
 import starts
 import storming
 from measuring import Result
@@ -25,6 +26,9 @@ BENCHES: dict[str, Callable[..., list[Result]]] = {
     "sync.idle": exchange.idle,
     "growth": growing.measure,
     "storm": storming.measure,
+    "routes.gap": rounds.gap,
+    "routes.walking": rounds.walking,
+    "routes.large": rounds.large,
 }
 COLUMNS = ("name", "ours", "peer", "ratio", "at most", "unit", "note")
 
