@@ -1,7 +1,7 @@
 """One piece of long work: what it is told, how it says how far it is, and how it ends."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -44,11 +44,20 @@ class Work:
     _cancel_wanted: bool = field(default=False, init=False)
     _measured_from: tuple[float, int, int] | None = field(default=None, init=False)
 
-    def progress(self, done: int, total: int) -> None:
-        """Say how far it is, and hear whether somebody wants it to stop; raises JobLost."""
+    def progress(self, done: int, total: int, so_far: Mapping[str, Any] | None = None) -> None:
+        """Say how far it is, and hear whether somebody wants it to stop; raises JobLost.
+
+        `so_far` shows in the result as `so_far` until there is one; never anything personal.
+        """
         if time.monotonic() - self._last_report < SECONDS_BETWEEN_REPORTS:
             return
-        values = {"done": done, "total": total, "expected_at": self._expected_at(done, total)}
+        values: dict[str, Any] = {
+            "done": done,
+            "total": total,
+            "expected_at": self._expected_at(done, total),
+        }
+        if so_far is not None:
+            values["result"] = self.given | {"so_far": dict(so_far)}
         told = update(Job).where(self._mine()).values(values).returning(Job.cancel_wanted)
         try:
             with db.engine.begin() as connection:
