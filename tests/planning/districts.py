@@ -175,3 +175,22 @@ def problems(draw: st.DrawFn, most_doors: int = 14) -> Problem:
         shifts,
         locks,
     )
+
+
+@st.composite
+def crowded(draw: st.DrawFn) -> Problem:
+    """Hours full of narrow promises around the corner, where everybody may go everywhere."""
+    rested = shift("one", "ann", "bob", pause=Pause(15 * HOUR, 15 * HOUR + 15 * MINUTE))
+    number = draw(st.integers(3, 10))
+    opens = st.integers(14 * HOUR, 16 * HOUR + 30 * MINUTE)
+    promises = st.builds(_window, st.just(MONDAY), opens, st.integers(0, 20 * MINUTE))
+    asked = (
+        door(
+            at,
+            place=draw(st.builds(north, st.integers(-40, 40))),
+            service=draw(st.integers(0, 25)) * MINUTE,
+            window=draw(st.one_of(st.none(), promises)),
+        )
+        for at in range(number)
+    )
+    return problem(*asked, shifts=(rested, shift("two", "cid", "dee")))

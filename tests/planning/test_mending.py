@@ -13,7 +13,7 @@ from outreach.planning.problem import HOUR, MINUTE, LegKey, Problem, Window
 from outreach.planning.reasons import Choices
 from outreach.planning.room import Orders
 from outreach.planning.words import Reason
-from tests.planning.districts import MONDAY, door, person, problem, problems, with_person
+from tests.planning.districts import MONDAY, crowded, door, person, problem, problems, with_person
 
 ONE, TWO = LegKey("one", 0), LegKey("two", 0)
 
@@ -67,7 +67,7 @@ def test_a_door_that_a_search_left_out_is_taken_along_where_it_fits() -> None:
     assert draft.plan.orders[ONE] == ("door-1", "door-2")
 
 
-@given(asked=problems(), data=st.data())
+@given(asked=st.one_of(problems(), crowded()), data=st.data())
 @settings(max_examples=60, deadline=None)
 def test_any_proposal_becomes_a_plan_that_obeys(asked: Problem, data: st.DataObject) -> None:
     placed = [one.address_id for one in asked.doors if one.place]

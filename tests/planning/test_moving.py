@@ -29,6 +29,7 @@ from tests.planning import oracle
 from tests.planning.districts import (
     MONDAY,
     QUICK,
+    crowded,
     door,
     person,
     planned,
@@ -166,7 +167,7 @@ def test_a_door_without_a_place_can_go_in_no_round() -> None:
         move(draft, "door-1", Spot(ONE, 0))
 
 
-@given(asked=problems(), data=st.data())
+@given(asked=st.one_of(problems(), crowded()), data=st.data())
 @settings(max_examples=60, deadline=None)
 def test_whatever_is_changed_by_hand_the_plan_stays_whole(
     asked: Problem, data: st.DataObject

@@ -1,6 +1,7 @@
 """The gap that is found is the shortest one that fits, by trying all of them."""
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from outreach.planning.distances import StraightLine, Walks, measure
 from outreach.planning.problem import LegKey, Problem
@@ -8,7 +9,7 @@ from outreach.planning.reasons import Choices
 from outreach.planning.room import Room
 from outreach.planning.timing import walk
 from tests.planning import oracle
-from tests.planning.districts import problems
+from tests.planning.districts import crowded, problems
 
 
 def more_metres(
@@ -21,7 +22,7 @@ def more_metres(
     return walk(asked, walks, leg, after).metres - walk(asked, walks, leg, before).metres
 
 
-@given(asked=problems(most_doors=10))
+@given(asked=st.one_of(problems(most_doors=10), crowded()))
 @settings(max_examples=60, deadline=None)
 def test_the_best_gap_is_the_best_of_all(asked: Problem) -> None:
     walks = measure(asked, StraightLine())
