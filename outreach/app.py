@@ -29,6 +29,9 @@ from outreach.jobs import running
 from outreach.jobs.routes import job_routes
 from outreach.messages import channels, push, sending
 from outreach.messages.routes import message_routes
+from outreach.letters import print_jobs
+from outreach.letters.print_routes import routes as print_routes
+from outreach.letters.routes import routes as letters_routes
 from outreach.plans.routes import routes as plans_routes
 from outreach.sync import ageing
 from outreach.sync.box_routes import routes as box_routes
@@ -53,6 +56,8 @@ SLICES = (
     message_routes(Permission.OWN_ACCOUNT, current_actor),
     guides_routes,
     campaigns_routes,
+    letters_routes,
+    print_routes,
     visits_routes,
     conversations_routes,
     plans_routes,
@@ -116,7 +121,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
 
 def _work_beside_requests(app: Flask, settings: config.Settings) -> None:
     """Long work; mail and push to who has no desk open, as far as they are set up."""
-    running.register(app, import_jobs.JOBS, settings.redis_url)
+    running.register(app, (*import_jobs.JOBS, *print_jobs.JOBS), settings.redis_url)
     ways = channels.set_up(app, settings.mail, settings.push, reaching.where_reached)
     if settings.push:
         push.make_key(ways.key_file)

@@ -59,7 +59,7 @@ def app(_app: Flask) -> Iterator[Flask]:
         db.session.remove()
         _empty_every_table()
         # Replayed ids name the same files again, and a key is never written over.
-        for folder in ("escrow", "ended"):
+        for folder in ("escrow", "ended", "letters"):
             shutil.rmtree(_app.config["DATA_DIR"] / folder, ignore_errors=True)
     clock.release()
 

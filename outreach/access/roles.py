@@ -47,6 +47,8 @@ class Permission(StrEnum):
     VOLUNTEER_START = "volunteer.start"
     CAMPAIGN_READ = "campaign.read"
     CAMPAIGN_WRITE = "campaign.write"
+    LETTER_READ = "letter.read"
+    LETTER_WRITE = "letter.write"
     ROUND_READ = "round.read"
     ROUND_WRITE = "round.write"
     DOOR_DECIDE = "door.decide"
@@ -86,6 +88,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.VOLUNTEER_WRITE,
             P.VOLUNTEER_START,
             P.CAMPAIGN_READ,
+            P.LETTER_READ,
             P.ROUND_READ,
             P.DEBRIEF_READ,
             P.PLAN_PRINT,
@@ -110,6 +113,8 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.VOLUNTEER_START,
             P.CAMPAIGN_READ,
             P.CAMPAIGN_WRITE,
+            P.LETTER_READ,
+            P.LETTER_WRITE,
             P.ROUND_READ,
             P.ROUND_WRITE,
             P.DOOR_DECIDE,

@@ -34,7 +34,13 @@ def publish_packaged(municipality_id: str) -> Published:
 @cache
 def card_languages() -> frozenset[str]:
     """The codes on the card "Wijs uw taal aan"."""
-    return frozenset(language["code"] for language in _language_card()["languages"])
+    return frozenset(language_names())
+
+
+@cache
+def language_names() -> dict[str, str]:
+    """The languages on that card: code to name, as its speakers write it."""
+    return {language["code"]: language["name"] for language in _language_card()["languages"]}
 
 
 def _language_card() -> dict[str, Any]:

@@ -1,6 +1,6 @@
-"""Doors and who went there: attempts, holds that are over, old rounds, debriefs."""
+"""Doors and who went there: attempts, holds that are over, old rounds, debriefs, letters."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Select, exists, or_, select
 
@@ -8,12 +8,15 @@ from outreach.campaigns.models import Campaign
 from outreach.clock import AMSTERDAM
 from outreach.conversations.models import Debrief
 from outreach.db import db
+from outreach.letters.models import LetterCode, PrintedLetter, PrintRun
 from outreach.privacy.deleting import delete_rows
 from outreach.sync.models import Quarantined
 from outreach.sync.quarantine import WAITING
 from outreach.territory.models import DoorHold, Household
 from outreach.visits import retention as visits
 from outreach.visits.models import Round, RoundMember, Stop
+
+LETTERS_KEPT = timedelta(days=30)
 
 
 def forget_doors(municipality_id: str, _before: datetime) -> int:
@@ -73,6 +76,16 @@ def forget_debriefs(municipality_id: str, before: datetime) -> int:
     no_call_wanted = Debrief.call_me.is_(False) & (Debrief.received_at < before)
     called = Debrief.called_at < before
     return delete_rows(Debrief, municipality_id, called | (no_call_wanted & ~campaign_runs))
+
+
+def forget_letters(municipality_id: str, before: datetime) -> int:
+    """Delete the codes of a campaign and which doors got a letter; files go with the old files."""
+    over = select(Campaign.id).where(
+        Campaign.municipality_id == municipality_id, Campaign.ends_on < _day(before)
+    )
+    runs = select(PrintRun.id).where(PrintRun.campaign_id.in_(over))
+    gone = delete_rows(PrintedLetter, municipality_id, PrintedLetter.print_run_id.in_(runs))
+    return gone + delete_rows(LetterCode, municipality_id, LetterCode.campaign_id.in_(over))
 
 
 def _day(instant: datetime) -> date:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from outreach.access.models import Device
 from outreach.clock import now
 from outreach.jobs.models import Job
+from outreach.letters import print_files
 from outreach.privacy.deleting import delete_rows
 from outreach.sync.models import IssuedDossier, Mutation, Quarantined, Receipt, ToForget
 from outreach.sync.quarantine import WAITING
@@ -54,7 +55,7 @@ def forget_jobs(municipality_id: str, before: datetime) -> int:
 
 
 def remove_old_files() -> int:
-    """Remove uploads nobody confirmed within a day, and lists of refused rows after a month.
+    """Remove uploads nobody confirmed in a day, printed letters and old lists of refused rows.
 
     Files know no rollback: call it after the commit. Says how many went.
     """
@@ -64,7 +65,7 @@ def remove_old_files() -> int:
         (uploads.refused_rows_of("*"), uploads.REFUSED_ROWS_STAY),
     ):
         gone += sum(_remove(path, seconds) for path in sample.parent.glob(sample.name))
-    return gone
+    return gone + print_files.sweep()
 
 
 def _remove(path: Path, seconds: int) -> bool:

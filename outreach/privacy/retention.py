@@ -71,6 +71,9 @@ RULES = (
     Rule("rounds", ("round", "round_member", "stop"),
          "Who walked where; never while a dossier or a waiting mutation names a stop",
          LONGEST_SILENCE, "the end of the campaign", doors.forget_rounds),
+    Rule("letters", ("letter_code", "printed_letter"),
+         "That a door got a letter, and the code on it; how many letters stays",
+         doors.LETTERS_KEPT, "the end of the campaign", doors.forget_letters),
     DOSSIERS,
     Rule("concerns", ("concern",),
          "A volunteer's concern; never before there is a decision",
@@ -123,7 +126,7 @@ RULES = (
 
 STAYS = (
     Stay(("municipality", "district", "team", "base_location", "campaign", "campaign_count",
-          "address", "area", "area_address"),
+          "address", "area", "area_address", "letterhead", "letter", "letter_version", "print_run"),
          "the municipality works with Voordeur: facts about places and work, not about residents"),
     Stay(("guide", "consent_text"),
          "a talk may name it: households agreed to exactly these words"),

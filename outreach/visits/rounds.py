@@ -14,11 +14,11 @@ from outreach.db import db
 from outreach.errors import Conflict, InputError, InvalidInput
 from outreach.territory.models import Address
 from outreach.territory.street_names import Street
+from outreach.territory.ordering import walking_order
 from outreach.visits import appointments
 from outreach.visits.dossiers import pairs_of
 from outreach.visits.histories import Asked, read_doors
 from outreach.visits.models import Round, RoundMember, Stop
-from outreach.visits.ordering import walking_order
 from outreach.visits.round_faults import Wanted, faults_of, street_faults
 from outreach.visits.scope import DRAFT, PUBLISHED
 from outreach.visits.selection import is_promised, is_to_do, may_go

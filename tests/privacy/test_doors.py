@@ -3,10 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
+from outreach.access.actor import actor_of
 from outreach.clock import new_id, now, today
 from outreach.conversations.models import Debrief
 from outreach.db import db
+from outreach.letters.models import LetterCode, PrintedLetter, PrintRun
+from outreach.letters.printing import make_run
+from outreach.letters.writing import save_letter
 from outreach.sync.models import Quarantined
 from outreach.territory.models import DoorHold
 from outreach.visits.models import CampaignCount, ContactAttempt, Round, RoundMember, Stop
@@ -159,3 +164,20 @@ def test_a_debrief_without_a_call_goes_a_month_after_the_campaign(
     _debrief(town)
     assert journey.tidied(town, 90).counts["debriefs"] == 0
     assert journey.tidied(town, 91).counts["debriefs"] == 1
+
+
+def test_which_door_got_which_letter_goes_a_month_after_the_campaign(
+    ended: Town, journey: Journey
+) -> None:
+    actor = actor_of(ended.person("supervisor"))
+    letter = {"recognition_word": "zon", "waiting_days": 7, "texts": {"nl": "Beste bewoner"}}
+    save_letter(actor, ended.campaign, letter)
+    wanted = {"ordering": "walking", "per_street": False, "both_sides": False}
+    run = make_run(actor, ended.campaign, wanted | {"only_changed": False})
+    db.session.commit()
+    assert journey.tidied(ended, 30).counts["letters"] == 0
+    doors = len(ended.addresses)
+    assert journey.tidied(ended, 32).counts["letters"] == 2 * doors
+    assert db.session.get_one(PrintRun, run.id).letters == doors
+    assert db.session.scalars(select(LetterCode)).all() == []
+    assert db.session.scalars(select(PrintedLetter)).all() == []

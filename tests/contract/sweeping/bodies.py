@@ -19,6 +19,7 @@ from outreach.clock import new_id, today
 from outreach.db import db
 from outreach.visits.models import Stop
 from tests.contract.sweeping.ground import STREET, make_address, make_round
+from tests.contract.sweeping.letters import LETTERED, STOPPED, TEXTS, door_of, logo
 from tests.contract.sweeping.places import Place
 from tests.factories.phone import Phone
 from tests.factories.sealing import P256, SealedPhone, spki
@@ -122,6 +123,16 @@ BODIES: dict[str, Body] = {
     "handover.ask_about_handover": _same(words="Wanneer?"),
     "handover.close_handover": _same(outcome="helped", words="Klaar", feedback=""),
     "handover.refuse_handover": _same(reason="no_capacity", words="Vol"),
+    "letter-printing.print_page_again": _same(page=1),
+    "letter-printing.print_single_letter": lambda place, thing_id: {
+        "address_id": door_of(place, thing_id)
+    },
+    "letter-printing.search_letter_doors": _same(text="straat"),
+    "letter-printing.set_sent": lambda _place, _thing_id: {"sent_on": today().isoformat()},
+    "letter-printing.start_print_run": _same(both_sides=False),
+    "letters.preview_letter": _same(recognition_word="zon", waiting_days=7, texts=TEXTS),
+    "letters.save_letter": _same(recognition_word="zon", waiting_days=7, texts=TEXTS),
+    "letters.set_letterhead": _same(reply_address="Postbus 1", phone="14036", signed_by="Sofie"),
     "municipality.change_team": _team,
     "municipality.create_district": _name,
     "municipality.create_team": _team,
@@ -157,6 +168,9 @@ STATES = {
     "handover.ask_about_handover": "seen",
     "handover.close_handover": "accepted",
     "handover.refuse_handover": "seen",
+    "letter-printing.print_single_letter": LETTERED,
+    "letter-printing.resume_print_run": STOPPED,
+    "letter-printing.start_print_run": LETTERED,
     "visits.change_round": "draft",
     "visits.delete_round": "draft",
     "visits.publish_round": "draft",
@@ -185,6 +199,7 @@ QUERIES = {
     },
 }
 FILES: dict[str, Callable[[FlaskClient, Place], bytes]] = {
+    "letters.set_logo": lambda _client, _place: logo(),
     "sealed-boxes.take_rescue_file": _rescue_file,
     "territory.start_import": _address_list,
 }

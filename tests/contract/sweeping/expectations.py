@@ -36,10 +36,12 @@ REACH = {
     "plan_id": Reach.MUNICIPALITY,
     "request_id": Reach.LEAD,
     "round_id": Reach.DISTRICT,
+    "run_id": Reach.DISTRICT,
     "team_id": Reach.MUNICIPALITY,
 }
 # By the name of the field in the body.
 FIELD_REACH = {
+    "address_id": Reach.PERSON,
     "base_location_id": Reach.DISTRICT,
     "consent_text_id": Reach.MUNICIPALITY,
     "district_id": Reach.DISTRICT,
@@ -80,6 +82,7 @@ LISTS = {
     "trail.list_trail": Reach.MUNICIPALITY,
     "visits.list_door_holds": Reach.DISTRICT,
     # These hang under a campaign of one's own district.
+    "letter-printing.list_print_runs": Reach.TEAM,
     "visits.list_rounds": Reach.TEAM,
     "visits.list_streets": Reach.TEAM,
     "visits.list_volunteers": Reach.TEAM,

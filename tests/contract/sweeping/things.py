@@ -16,6 +16,7 @@ from outreach.territory import uploads
 from outreach.territory.import_jobs import KIND
 from tests.contract.sweeping import dossiers
 from tests.contract.sweeping.ground import kept, make_campaign, make_round
+from tests.contract.sweeping.letters import LETTERED, make_letter, make_print_run
 from tests.contract.sweeping.places import Place
 
 LIST = "straat,huisnummer,postcode,woonplaats\nProefstraat,{},9992AA,Wilgendam\n"
@@ -24,7 +25,14 @@ Maker = Callable[[Place, Account, str], str]
 
 
 def _campaign(place: Place, _person: Account, state: str) -> str:
-    return make_campaign(place, state)[0].id
+    campaign, _ = make_campaign(place, "" if state == LETTERED else state)
+    if state == LETTERED:
+        make_letter(campaign)
+    return campaign.id
+
+
+def _run(place: Place, _person: Account, state: str) -> str:
+    return make_print_run(make_campaign(place, "published")[0], state)
 
 
 def _round(place: Place, _person: Account, state: str) -> str:
@@ -113,5 +121,6 @@ MAKERS: dict[str, Maker] = {
     "plan_id": dossiers.make_plan,
     "request_id": dossiers.make_debt_request,
     "round_id": _round,
+    "run_id": _run,
     "team_id": _team,
 }

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach.territory.models import Address
-from outreach.visits.ordering import walking_order
+from outreach.territory.ordering import walking_order
 
 DOORS = st.builds(
     Address,

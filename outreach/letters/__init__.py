@@ -1,0 +1,1 @@
+"""The announcement letter: what it says, the code on it, and how it gets on paper."""
