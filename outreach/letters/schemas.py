@@ -14,7 +14,10 @@ TEXTS = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
 
 
 class LetterBody(Schema):
-    """A letter: per language a text in Markdown, and the word by which volunteers are known."""
+    """A letter: per language a text in Markdown, and the word by which volunteers are known.
+
+    `seen_at`: the `saved_at` of the letter that was changed; None where nobody saved one.
+    """
 
     recognition_word = fields.String(load_default="")
     waiting_days = fields.Integer(load_default=None, allow_none=True)
@@ -24,6 +27,8 @@ class LetterBody(Schema):
         required=True,
         validate=validate.Length(max=40, error="too-many"),
     )
+
+    seen_at = fields.AwareDateTime(load_default=None, allow_none=True)
 
     @post_load
     def _as_lines(self, said: dict[str, Any], **_: Any) -> dict[str, Any]:
@@ -59,6 +64,7 @@ class LetterOut(Schema):
     waiting_days = fields.Integer(required=True)
     texts = TEXTS
     version = fields.Integer(required=True)
+    saved_at = fields.AwareDateTime(required=True, allow_none=True)
     printed_at = fields.AwareDateTime(required=True, allow_none=True)
     known_fields = fields.List(fields.Nested(LetterFieldOut), required=True)
     languages = fields.List(fields.Nested(LetterLanguageOut), required=True)

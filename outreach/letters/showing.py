@@ -27,6 +27,7 @@ def shown(campaign: Campaign) -> dict[str, Any]:
         "waiting_days": writing.USUAL_WAITING_DAYS,
         "texts": dict(writing.ready_texts()),
         "version": 0,
+        "saved_at": None,
         "printed_at": None,
     }
     if letter is not None:
@@ -36,6 +37,7 @@ def shown(campaign: Campaign) -> dict[str, Any]:
             "waiting_days": letter.waiting_days,
             "texts": version.texts,
             "version": version.number,
+            "saved_at": letter.changed_at,
             "printed_at": version.fixed_at,
         }
     content = content_now(campaign, said["recognition_word"], said["texts"])

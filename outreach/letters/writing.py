@@ -31,6 +31,12 @@ class LetterClosed(Conflict):
     code = "letter-closed"
 
 
+class LetterChangedMeanwhile(Conflict):
+    """Somebody else saved the letter after this one was read: neither may go unseen."""
+
+    code = "letter-changed-meanwhile"
+
+
 @cache
 def ready_texts() -> Mapping[str, str]:
     """The letter that comes with the product, per language."""
@@ -59,12 +65,15 @@ def newest_version(letter: Letter) -> LetterVersion:
 def save_letter(actor: Actor, campaign: Campaign, body: dict[str, Any]) -> LetterVersion:
     """Keep the letter; after printing, what changes on paper becomes a new version.
 
-    Raises LetterClosed, or InvalidInput with all faults.
+    `seen_at` is when the letter that was changed had been saved. Raises LetterClosed,
+    LetterChangedMeanwhile, or InvalidInput with all faults.
     """
     if campaign.state == CLOSED:
         raise LetterClosed
     check(body)
     letter, before = letter_of(campaign), None
+    if body["seen_at"] != (letter.changed_at if letter else None):
+        raise LetterChangedMeanwhile
     if letter is None:
         letter = Letter(
             id=new_id(), municipality_id=campaign.municipality_id, campaign_id=campaign.id

@@ -39,7 +39,9 @@ class LetterDesk:
 
     def writes(self, **changes: Any) -> dict[str, Any]:
         """Save the letter; gives it as it is then."""
-        body = {"recognition_word": WORD, "waiting_days": 7, "texts": self.ready()} | changes
+        before = self.call("GET", f"{self.campaign}/letter")[1]
+        body = {"recognition_word": WORD, "waiting_days": 7, "texts": before["ready_texts"]}
+        body |= {"seen_at": before["saved_at"]} | changes
         status, letter = self.call("PUT", f"{self.campaign}/letter", body)
         assert status == 200, letter
         said: dict[str, Any] = letter

@@ -94,6 +94,18 @@ def test_a_letter_that_goes_on_and_on_is_shown_as_too_long(desk: LetterDesk) -> 
     assert desk.call("POST", f"{desk.campaign}/letter-preview", body)[1]["too_long"] is True
 
 
+def test_two_supervisors_on_one_letter_lose_nothing(ready: LetterDesk) -> None:
+    first = ready.call("GET", f"{ready.campaign}/letter")[1]
+    second = ready.writes(texts={"nl": "Van de een"})
+    body = {"recognition_word": WORD, "waiting_days": 7, "texts": {"nl": "Van de ander"}}
+    for seen_at in (None, first["saved_at"]):
+        sent = body | {"seen_at": seen_at}
+        status, problem = ready.call("PUT", f"{ready.campaign}/letter", sent)
+        assert (status, problem["code"]) == (409, "letter-changed-meanwhile")
+    sent = body | {"seen_at": second["saved_at"]}
+    assert ready.call("PUT", f"{ready.campaign}/letter", sent)[0] == 200
+
+
 def test_a_letter_that_was_not_printed_changes_in_place(desk: LetterDesk) -> None:
     desk.writes()
     assert desk.writes(texts={"nl": "Korter"})["version"] == 1

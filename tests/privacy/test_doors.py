@@ -171,7 +171,7 @@ def test_which_door_got_which_letter_goes_a_month_after_the_campaign(
 ) -> None:
     actor = actor_of(ended.person("supervisor"))
     letter = {"recognition_word": "zon", "waiting_days": 7, "texts": {"nl": "Beste bewoner"}}
-    save_letter(actor, ended.campaign, letter)
+    save_letter(actor, ended.campaign, letter | {"seen_at": None})
     wanted = {"ordering": "walking", "per_street": False, "both_sides": False}
     run = make_run(actor, ended.campaign, wanted | {"only_changed": False})
     db.session.commit()
