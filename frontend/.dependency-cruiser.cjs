@@ -9,6 +9,7 @@ const LAYERS = [
   ['plans', 'concerns'],
   ['conversations'],
   ['visits'],
+  ['letters'],
   ['campaigns', 'groups'],
   ['guides', 'directory'],
   ['volunteers'],

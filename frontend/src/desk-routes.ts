@@ -81,6 +81,21 @@ const planning: readonly Route[] = [
     load: () => import('./features/campaigns/desk/CampaignEdit.svelte'),
   }),
   route({
+    path: '/desk/campaigns/:campaignId/letter',
+    area: 'desk',
+    load: () => import('./features/letters/desk/LetterPage.svelte'),
+  }),
+  route({
+    path: '/desk/campaigns/:campaignId/letter/print',
+    area: 'desk',
+    load: () => import('./features/letters/desk/PrintPage.svelte'),
+  }),
+  route({
+    path: '/desk/letterhead',
+    area: 'desk',
+    load: () => import('./features/letters/desk/LetterheadPage.svelte'),
+  }),
+  route({
     path: '/desk/campaigns/:campaignId/rounds/new',
     area: 'desk',
     load: () => import('./features/visits/desk/RoundNew.svelte'),

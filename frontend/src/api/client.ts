@@ -104,8 +104,20 @@ export async function upload<T>(
 }
 
 /** A file from the server. A page of a captive portal is not one. */
-export async function download(path: ApiPath): Answer<Blob> {
-  const answer = await authorised({ method: 'GET', path, headers: { Accept: '*/*' } });
+export function download(path: ApiPath): Answer<Blob> {
+  return fetchFile('GET', path);
+}
+
+/** A file that is made, or named, by what is sent along. */
+export async function fetchFile(
+  method: 'GET' | 'POST',
+  path: ApiPath,
+  value?: unknown,
+): Answer<Blob> {
+  const headers: Record<string, string> = { Accept: '*/*' };
+  const body = value === undefined ? {} : { body: JSON.stringify(value) };
+  if (value !== undefined) headers['Content-Type'] = 'application/json';
+  const answer = await authorised({ method, path, headers, ...body });
   if (!answer.ok) return answer;
   const response = answer.value;
   if (!response.ok) {

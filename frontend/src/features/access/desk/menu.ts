@@ -9,7 +9,7 @@ export interface MenuLine {
   /** One of these is enough. */
   readonly needs: readonly string[];
   /** Pages that belong to it but stand elsewhere. */
-  readonly also?: string;
+  readonly also?: readonly string[];
 }
 
 export const HOME = '/desk';
@@ -21,7 +21,7 @@ const LINES: readonly MenuLine[] = [
     key: 'campaigns',
     icon: 'flag',
     needs: ['campaign.read'],
-    also: '/desk/rounds/',
+    also: ['/desk/rounds/', '/desk/letterhead'],
   },
   { href: '/desk/handovers', key: 'handovers', icon: 'heart-handshake', needs: ['handover.read'] },
   { href: '/desk/debriefs', key: 'debriefs', icon: 'phone', needs: ['debrief.read'] },
@@ -58,7 +58,7 @@ export function currentLine(lines: readonly MenuLine[], path: string): MenuLine 
     ({ href, also }) =>
       path === href ||
       (href !== HOME && path.startsWith(`${href}/`)) ||
-      (also !== undefined && path.startsWith(also)),
+      also?.some((place) => path.startsWith(place)) === true,
   );
 }
 

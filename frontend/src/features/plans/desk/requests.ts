@@ -1,8 +1,5 @@
 /** Plans that a household wants on paper. */
-import { authorised } from '../../../api/client';
-import { notOurs } from '../../../api/problem';
-import { readJson } from '../../../api/transport';
-import { err, ok } from '../../../lib/result';
+import { fetchFile } from '../../../api/client';
 import type { Answer } from '../../access/desk/requests';
 import { everyPage } from '../../access/desk/pages';
 
@@ -18,15 +15,5 @@ export interface PlanPrint {
 export const readPlanPrints = (): Answer<PlanPrint[]> => everyPage<PlanPrint>('/plan-prints');
 
 /** The paper. A POST, since it marks the plan as printed. */
-export async function printPlan(planId: string): Answer<Blob> {
-  const answer = await authorised({
-    method: 'POST',
-    path: `/plan-prints/${planId}/pdf`,
-    headers: { Accept: 'application/pdf, application/problem+json' },
-  });
-  if (!answer.ok) return answer;
-  const type = answer.value.headers.get('Content-Type') ?? '';
-  if (answer.value.ok && type.startsWith('application/pdf')) return ok(await answer.value.blob());
-  const problem = await readJson(answer.value);
-  return problem.ok ? err(notOurs(answer.value.status)) : problem;
-}
+export const printPlan = (planId: string): Answer<Blob> =>
+  fetchFile('POST', `/plan-prints/${planId}/pdf`);

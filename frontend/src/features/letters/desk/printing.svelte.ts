@@ -1,0 +1,47 @@
+/**
+ * Print runs of a campaign. The one that runs is followed until it ends; leaving the screen stops the
+ * following, never the printing.
+ */
+import { ports, type Timer } from '../../../lib/ports';
+import { readPrintRun, type PrintRun } from './requests';
+
+export const EVERY_MILLISECONDS = 700;
+
+/** Somebody works on it now. */
+export function goesOn({ job }: PrintRun): boolean {
+  return job !== null && (job.state === 'waiting' || job.state === 'running');
+}
+
+/** It stopped before it was ready, or its file is gone: it can be taken up. */
+export function canResume(run: PrintRun): boolean {
+  return !run.ready && !goesOn(run);
+}
+
+export class Following {
+  /** The runs as last heard, by id. */
+  heard: Readonly<Record<string, PrintRun>> = $state.raw({});
+  private timer: Timer | null = null;
+
+  /** The newest word on a run. */
+  latest(run: PrintRun): PrintRun {
+    return this.heard[run.id] ?? run;
+  }
+
+  /** Hear of a run now, and again until it ended. */
+  follow(run: PrintRun): void {
+    this.heard = { ...this.heard, [run.id]: run };
+    this.stop();
+    if (goesOn(run)) this.timer = ports.timers.set(() => void this.ask(run), EVERY_MILLISECONDS);
+  }
+
+  stop(): void {
+    if (this.timer !== null) ports.timers.clear(this.timer);
+    this.timer = null;
+  }
+
+  private async ask(run: PrintRun): Promise<void> {
+    const answer = await readPrintRun(run.id);
+    // A lost line is no lost run: ask again.
+    this.follow(answer.ok ? answer.value : run);
+  }
+}
