@@ -11,6 +11,7 @@ from collections.abc import Callable
 import exchange
 import growing
 import imports
+import letters
 import results
 import rounds
 import starts
@@ -24,6 +25,7 @@ BENCHES: dict[str, Callable[..., list[Result]]] = {
     "sync.pull": exchange.pull,
     "sync.push": exchange.push,
     "sync.idle": exchange.idle,
+    "letters": letters.measure,
     "growth": growing.measure,
     "storm": storming.measure,
     "routes.gap": rounds.gap,

@@ -4,6 +4,7 @@ PDFium draws them (pypdfium2): the engine of the browser that people would print
 """
 
 import base64
+from collections.abc import Sequence
 from io import BytesIO
 from threading import Lock
 
@@ -14,12 +15,16 @@ POINTS_PER_INCH = 72
 _one_at_a_time = Lock()
 
 
-def page_pictures(pdf: bytes, *, dots_per_inch: int) -> list[bytes]:
-    """Each page as a PNG."""
+def page_pictures(
+    pdf: bytes, *, dots_per_inch: int, only: Sequence[int] | None = None
+) -> list[bytes]:
+    """Pages as PNGs: all of them, or these, counted from 0."""
     with _one_at_a_time:
         document = pypdfium2.PdfDocument(pdf)
         try:
-            return [_picture(page, dots_per_inch / POINTS_PER_INCH) for page in document]
+            wanted = range(len(document)) if only is None else only
+            scale = dots_per_inch / POINTS_PER_INCH
+            return [_picture(document[place], scale) for place in wanted]
         finally:
             document.close()
 

@@ -1,6 +1,5 @@
 """The supervisor's letter: written with the paper beside it, printed, and on its way."""
 
-import os
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -32,7 +31,6 @@ def _fills_in_the_letterhead(desk: Page, server: Server) -> None:
     desk.get_by_label("Wie ondertekent").fill("Sofie Bos, gemeente Wilgendam")
     desk.get_by_role("button", name="Opslaan", exact=True).click()
     expect(desk.get_by_text("Opgeslagen", exact=True)).to_be_visible()
-    _pictured(desk, "letterhead")
 
 
 def _writes_the_letter(desk: Page, server: Server) -> None:
@@ -43,12 +41,10 @@ def _writes_the_letter(desk: Page, server: Server) -> None:
     expect(desk.locator("[role=alert]:focus")).to_contain_text("Herkenningswoord")
     desk.get_by_label("Herkenningswoord").fill(WORD)
     expect(desk.get_by_role("img", name="Bladzijde 1 van 2")).to_be_visible()
-    _pictured(desk, "letter")
     dutch = desk.get_by_role("textbox", name="Nederlands")
     ready = dutch.input_value()
     dutch.fill(ready + "\n\n{naam}")
     expect(desk.get_by_text("het veld {naam} kennen we niet").first).to_be_visible()
-    _pictured(desk, "letter-fault")
     # Who looks elsewhere and comes back finds what was typed.
     desk.get_by_role("link", name="Campagne", exact=True).click()
     desk.get_by_role("link", name="Brief", exact=True).click()
@@ -64,7 +60,6 @@ def _prints(desk: Page, folder: Path) -> list[str]:
     desk.get_by_role("button", name="Brieven maken").click()
     fetch = desk.get_by_role("button", name="Bestand ophalen")
     expect(fetch).to_be_visible(timeout=30_000)
-    _pictured(desk, "print")
     with desk.expect_download() as got:
         fetch.click()
     return _pages(got.value.path(), folder)
@@ -82,21 +77,9 @@ def _sends(desk: Page) -> None:
     desk.get_by_text("Opschrijven wanneer ze op de post gingen").click()
     desk.get_by_role("button", name="Opslaan", exact=True).click()
     expect(desk.get_by_text("Op de post op", exact=False).first).to_be_visible()
-    _pictured(desk, "sent")
 
 
 def _pages(path: Path, folder: Path) -> list[str]:
     copy = folder / "letters.pdf"
     copy.write_bytes(path.read_bytes())
     return pages_of(copy.read_bytes())
-
-
-def _pictured(desk: Page, name: str) -> None:
-    folder = os.environ.get("PICS")
-    if folder:
-        desk.wait_for_timeout(1500)
-        desk.screenshot(path=f"{folder}/{name}.png", full_page=True)
-        size = desk.viewport_size
-        desk.set_viewport_size({"width": 390, "height": 844})
-        desk.screenshot(path=f"{folder}/{name}-phone.png", full_page=True)
-        desk.set_viewport_size(size)

@@ -113,6 +113,36 @@ def test_the_supervisors_rounds(sweep: Sweep, server: Server) -> None:
     sweep.goes("/desk/nergens")
 
 
+def test_the_supervisors_letters(sweep: Sweep, server: Server) -> None:
+    campaign = drafts_stand_ready(server).campaign
+    _signs_in(sweep, "sofie")
+    sweep.goes(f"/desk/campaigns/{campaign}/letter/print")
+    sweep.goes(f"/desk/campaigns/{campaign}/letter")
+    _is_refused(sweep, "Brief bewaren", "a letter without its word")
+    sweep.page.get_by_label("Herkenningswoord").fill("zonnebloem")
+    expect(sweep.page.get_by_role("img", name="Bladzijde 1 van 2")).to_be_visible()
+    sweep.looks("a letter on paper with white fields")
+    _presses(sweep, "Brief bewaren")
+    expect(sweep.page.get_by_text("Alles is bewaard")).to_be_visible()
+    sweep.goes(f"/desk/campaigns/{campaign}/letter/print")
+    _is_refused(sweep, "Brieven maken", "letters with white fields")
+    sweep.goes("/desk/letterhead")
+    _is_refused(sweep, "Logo versturen", "no logo chosen")
+    sweep.page.get_by_label("Telefoon voor bewoners").fill("036-5550100")
+    sweep.page.get_by_label("Wie ondertekent").fill("Sofie Bos")
+    _presses(sweep, "Opslaan")
+    expect(sweep.page.get_by_text("Opgeslagen", exact=True)).to_be_visible()
+    sweep.goes(f"/desk/campaigns/{campaign}/letter/print")
+    sweep.page.get_by_label("Straat en huisnummer").fill("wilgen")
+    _presses(sweep, "Zoeken")
+    expect(sweep.page.get_by_role("button", name="Brief voor").first).to_be_visible()
+    _presses(sweep, "Brieven maken")
+    expect(sweep.page.get_by_role("button", name="Bestand ophalen")).to_be_visible(timeout=60_000)
+    sweep.page.get_by_text("Opschrijven wanneer ze op de post gingen").click()
+    sweep.page.get_by_text("Eén bladzijde opnieuw").click()
+    sweep.looks("letters that were printed")
+
+
 def test_the_team_lead(sweep: Sweep) -> None:
     _signs_in(sweep, "lieke")
     sweep.goes("/desk/handovers")
