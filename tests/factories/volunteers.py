@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID, uuid5
 
 from outreach.access.models import Account
 from outreach.clock import DayPart, new_id, today
@@ -20,7 +21,10 @@ EVERY_DAY_PART = [(weekday, part) for weekday in range(1, 8) for part in DayPart
 
 
 def make_profile(account: Account, **changes: Any) -> VolunteerProfile:
-    """Cleared for another year, and walks without a mentor."""
+    """Cleared for another year, and walks without a mentor.
+
+    Its id follows from the account's: who replays ids gets the same ones with a profile as without.
+    """
     said = {
         "certificate_seen": True,
         "certificate_date": today() - YEAR,
@@ -30,7 +34,7 @@ def make_profile(account: Account, **changes: Any) -> VolunteerProfile:
         "starts_with_mentor": False,
     }
     profile = VolunteerProfile(
-        id=new_id(),
+        id=str(uuid5(UUID(account.id), VolunteerProfile.__tablename__)),
         municipality_id=account.municipality_id,
         account_id=account.id,
         **(said | changes),
