@@ -5,6 +5,8 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.factories.extract import Extract, Span, number, number_id, place
+from tests.factories.extract import street as extract_street
 from tests.journeys.desk_acting import Keyboard
 from tests.journeys.server import Server
 
@@ -33,6 +35,32 @@ def test_a_supervisor_goes_from_a_list_of_addresses_to_a_published_round(
     expect(desk.get_by_text("Loopt")).to_be_visible()
     _makes_round(keys)
     _reorders_and_publishes(keys)
+
+
+def test_a_supervisor_brings_in_the_official_extract_and_sees_of_which_day_it_is(
+    desk: Page, server: Server, tmp_path: Path
+) -> None:
+    keys = Keyboard(desk, server.url)
+    keys.signs_in("sofie")
+    keys.menu("Adressen")
+    path = tmp_path / "bag.zip"
+    gone = number(4, span=Span(end="2019-01-01"))
+    numbers = [*(number(at, postcode="1299SX") for at in (1, 2, 3)), gone]
+    homes = [place(1), place(2), place(3, status="Verblijfsobject gevormd")]
+    whole = Extract(numbers, homes, streets=[extract_street("Waterviolier")])
+    path.write_bytes(whole.packed()[:-20])
+    keys.hands_file("Adreslijst", path)
+    keys.button("Lijst bekijken")
+    expect(desk.get_by_text("Dit bestand is beschadigd of niet compleet.")).to_be_visible()
+    path.write_bytes(whole.packed())
+    keys.hands_file("Adreslijst", path)
+    keys.button("Lijst bekijken")
+    expect(desk.get_by_text("De gegevens zijn van maandag 15 september 2025.")).to_be_visible()
+    expect(desk.get_by_text("1 adres geldt nu niet en is overgeslagen.")).to_be_visible()
+    left_out = desk.get_by_role("row", name=number_id(3))
+    expect(left_out).to_contain_text("Hier is volgens de BAG nog niets gebouwd.")
+    keys.button("2 adressen inlezen")
+    expect(desk.get_by_text("2 adressen zijn ingelezen")).to_be_visible()
 
 
 def test_early_signal_cannot_be_published_and_says_so(desk: Page, server: Server) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.factories.extract import Extract, number, place
 from tests.journeys.desk_waiting import Field, Line, drafts_stand_ready, everything_waits
 from tests.journeys.desking import Desk
 from tests.journeys.reach_acting import Sweep
@@ -72,6 +73,13 @@ def test_the_supervisors_addresses_and_campaigns(sweep: Sweep, tmp_path: Path) -
     _presses(sweep, "1 adres inlezen")
     expect(sweep.page.get_by_text("1 adres is ingelezen")).to_be_visible()
     sweep.looks("what was imported")
+    extract = tmp_path / "bag.zip"
+    extract.write_bytes(Extract([number(1), number(2)], [place(1)]).packed())
+    _presses(sweep, "Nog een lijst inlezen")
+    sweep.page.get_by_label("Adreslijst").set_input_files(extract)
+    _presses(sweep, "Lijst bekijken")
+    expect(sweep.page.get_by_text("Dit is een BAG-extract.")).to_be_visible()
+    sweep.looks("what is in the extract")
     sweep.goes("/desk/campaigns")
     sweep.goes("/desk/campaigns/new")
     _is_refused(sweep, "Opslaan als concept", "a campaign with nothing")
