@@ -4,11 +4,21 @@ import pytest
 from flask import Flask
 
 from outreach.access.roles import Role
+from outreach.config import PushSettings
 from outreach.jobs.running import runner
+from outreach.messages.push import make_key
 from tests.contract.sweeping.expectations import LISTS, NO_ROWS, REACH
 from tests.contract.sweeping.lists import Listing
 from tests.contract.sweeping.sweep import Sweep, guarded_routes
 from tests.contract.sweeping.things import MAKERS
+
+
+@pytest.fixture(autouse=True)
+def push_is_set_up(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else nobody reaches a browser; nothing is sent, as no process serves."""
+    ways = app.extensions["messages"]
+    make_key(ways.key_file)
+    monkeypatch.setattr(ways, "push", PushSettings("beheer@wilgendam.example"))
 
 
 def test_the_sweep_knows_how_to_make_what_every_address_names(app: Flask) -> None:

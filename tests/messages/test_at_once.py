@@ -8,13 +8,14 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from outreach.access.roles import ROLES, Permission, Role
-from outreach.clock import new_id
+from outreach.clock import new_id, now
 from outreach.db import db
 from outreach.messages import sending
 from outreach.messages.kinds import Kind
 from outreach.messages.models import Message
 from outreach.sync.models import Quarantined
 from tests.factories.phone import Phone
+from tests.factories.sealing import sealed_phone
 from tests.factories.town import Town
 from tests.messages.post_office import PostOffice
 from tests.messages.push_service import PushService
@@ -71,6 +72,21 @@ def test_a_crisis_that_waits_does_too(staff: Town, phone: Phone, office: PostOff
     assert db.session.scalars(select(Quarantined.urgent)).all() == [True]
     sending.send_due()
     assert office.recipients == [staff.person(COORDINATOR).email]
+
+
+@pytest.mark.parametrize("calls", [True, False])
+def test_so_does_a_loose_note_that_asks_for_a_call_today_and_no_other(
+    client: FlaskClient, staff: Town, office: PostOffice, *, calls: bool
+) -> None:
+    phone = sealed_phone(client, staff.person("volunteer"))
+    own, made_at = new_id(), now().isoformat()
+    body = {"door": "", "words": WORDS, "when": "", "said_yes": True, "call_today": calls}
+    note = {"id": own, "dossier_id": own, "kind": "draft.loose", "schema": 2, "body": body}
+    phone.outbox.append(note | {"made_at": made_at})
+    phone.hand_over(phone.boxes("loose"))
+    assert phone.outcomes[own]["outcome"] == "quarantined"
+    sending.send_due()
+    assert office.recipients == [staff.person(COORDINATOR).email] * calls
 
 
 def test_only_who_may_open_it_hears_of_it(

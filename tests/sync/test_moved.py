@@ -3,12 +3,15 @@
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import delete, select
 
 from outreach.clock import new_id, today
+from outreach.config import MailSettings, Security
 from outreach.conversations.models import Consent, Note
 from outreach.db import METADATA, db
+from outreach.messages.models import Message
 from outreach.privacy.erasing import erase_household
 from outreach.privacy.restoring import end_again
 from outreach.sync.models import Quarantined
@@ -122,6 +125,22 @@ def test_what_erases_and_cannot_be_carried_out_is_urgent(
     assert (kept.kind, kept.urgent) == ("dossier.discard", True)
     headers = headers_for(town.person("coordinator"))
     assert client.get("/v1/quarantine/alert", headers=headers).get_json() == {"urgent": 1}
+
+
+def test_who_may_open_it_hears_that_there_is_something_at_once_and_once(
+    app: Flask, town: Town, phone: SealedPhone, moved: Moved, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mail = MailSettings("mail.wilgendam.example", 587, Security.STARTTLS, "v@wilgendam.example")
+    monkeypatch.setattr(app.extensions["messages"], "mail", mail)
+    coordinator = town.person("coordinator")
+    coordinator.password_hash = "chosen"
+    db.session.commit()
+    phone.write(moved.first, "dossier.discard")
+    phone.sync()
+    phone.sync()
+    [kept] = _waiting()
+    [told] = db.session.scalars(select(Message)).all()
+    assert (told.cause_id, told.account_id, told.urgent) == (kept.id, coordinator.id, True)
 
 
 def test_the_question_about_the_other_door_holds_nothing_up(
