@@ -27,11 +27,11 @@ from outreach.handover.debt_routes import routes as debt_routes
 from outreach.handover.routes import routes as handover_routes
 from outreach.jobs import running
 from outreach.jobs.routes import job_routes
-from outreach.messages import channels, push, sending
-from outreach.messages.routes import message_routes
 from outreach.letters import print_jobs
 from outreach.letters.print_routes import routes as print_routes
 from outreach.letters.routes import routes as letters_routes
+from outreach.messages import channels, push, sending
+from outreach.messages.routes import message_routes
 from outreach.plans.routes import routes as plans_routes
 from outreach.sync import ageing
 from outreach.sync.box_routes import routes as box_routes

@@ -11,7 +11,7 @@ from outreach.clock import new_id, now
 from outreach.db import db
 from outreach.errors import Conflict
 from outreach.jobs import running
-from outreach.jobs.models import Job
+from outreach.jobs.models import ACTIVE, Job
 from outreach.jobs.work import JobCancelled, JobKind, Work
 from outreach.letters import print_files
 from outreach.letters.contents import content_of
@@ -70,7 +70,7 @@ def start(actor: Actor, run: PrintRun) -> Job:
 def resume(actor: Actor, run: PrintRun) -> Job:
     """Go on with a run that was stopped or broken off, or whose files are gone."""
     job = db.session.get(Job, run.job_id) if run.job_id else None
-    if job and job.state in running.ACTIVE and not running.is_interrupted(job):
+    if job and running.seen_state(job) in ACTIVE:
         raise PrintGoesOn
     if print_files.whole_of(run.id, per_street=run.per_street).exists():
         raise PrintGoesOn
@@ -133,7 +133,7 @@ def _print(work: Work, order: _Order) -> None:
             raise JobCancelled
         path = print_files.part_of(order.run_id, part.number)
         if not path.exists():
-            half = path.with_suffix(".half")
+            half = path.with_suffix(f".{work.attempt}.half")
             press.print(part.stamps, half)
             half.replace(path)
         done += len(part.stamps)
@@ -143,4 +143,4 @@ def _keep(job_id: str) -> None:
     """What is printed belongs to the run: the next job goes on with it."""
 
 
-JOBS = (JobKind(KIND, _run, _keep),)
+JOBS = (JobKind(KIND, _run, _keep, resumes=True),)

@@ -13,8 +13,8 @@ from outreach.clock import new_id, now, today
 from outreach.db import db
 from outreach.errors import Conflict, InputError, InvalidInput
 from outreach.territory.models import Address
-from outreach.territory.street_names import Street
 from outreach.territory.ordering import walking_order
+from outreach.territory.street_names import Street
 from outreach.visits import appointments
 from outreach.visits.dossiers import pairs_of
 from outreach.visits.histories import Asked, read_doors

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, select, update
 
 from outreach.clock import new_id, now
 from outreach.db import db
-from outreach.jobs import running
 from outreach.jobs import work as working
+from outreach.jobs.in_process import InProcess
 from outreach.jobs.models import Job
 from outreach.jobs.work import Work
 from outreach.planning.distances import StraightLine
@@ -34,7 +34,7 @@ class Desk:
         self._asked = asked
         self._starter = town.person("supervisor")
         kind = planning_kind(self._gather, self._keep, StraightLine())
-        self._runner = running.Runner(app, [kind])
+        self._runner = InProcess(app, [kind])
 
     def _gather(self, work: Work) -> Problem:
         self.gathering(work)
@@ -60,7 +60,7 @@ class Desk:
         )
         db.session.add(job)
         db.session.commit()
-        self._runner.claims.hold(job.id)
+        self._runner.hold(job.id)
         self._runner.do(job.id)
         db.session.expire_all()
         return db.session.get_one(Job, job.id)
