@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from outreach.clock import EVENING, NOON, DayPart
 from outreach.errors import InputError, InvalidInput
 from outreach.planning.pairs import pair_faults
-from outreach.planning.problem import HOUR, Door, Problem, Shift
+from outreach.planning.problem import DAY, HOUR, Door, Problem, Shift
 
-DAY = 24 * HOUR
 BOUNDS = {
     DayPart.MORNING: (0, NOON * HOUR),
     DayPart.AFTERNOON: (NOON * HOUR, EVENING * HOUR),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from outreach.planning.distances import Walks
-from outreach.planning.problem import Door, Problem
+from outreach.planning.problem import DAY, Door, Problem
 from outreach.planning.reasons import Choices
 from outreach.planning.room import Orders, Room, obeys_time
 
@@ -23,7 +23,7 @@ def mend(problem: Problem, walks: Walks, choices: Choices, proposed: Orders) -> 
     room = Room(problem, walks, kept)
     placed = {address_id for order in kept.values() for address_id in order}
     waiting = [door for door in problem.doors if door.address_id not in placed]
-    for door in _promises_first(waiting):
+    for door in _promises_first(problem, waiting):
         if not choices.never(door):
             gap = room.best_gap(door, choices.shifts_for(door))
             if gap:
@@ -35,10 +35,11 @@ def _may(choices: Choices, door: Door, shift_id: str) -> bool:
     return not choices.marks[door.address_id] & choices.not_passed[shift_id]
 
 
-def _promises_first(doors: Iterable[Door]) -> list[Door]:
-    """Appointments by the time left to keep them, then the others as they come."""
-    return sorted(doors, key=_width)
+def _promises_first(problem: Problem, doors: Iterable[Door]) -> list[Door]:
+    """Appointments by the time left to keep them, what is locked, then the others as they come."""
 
+    def turn(door: Door) -> tuple[bool, int]:
+        window = door.window
+        return not problem.is_promised(door), window.closes - window.opens if window else DAY
 
-def _width(door: Door) -> tuple[int, int]:
-    return (0, door.window.closes - door.window.opens) if door.window else (1, 0)
+    return sorted(doors, key=turn)

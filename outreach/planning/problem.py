@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from outreach.clock import DayPart
 
-MINUTE, HOUR = 60, 60 * 60
+MINUTE, HOUR, DAY = 60, 60 * 60, 24 * 60 * 60
 
 
 class Kind(StrEnum):
@@ -46,9 +46,10 @@ class Window:
 class Door:
     """A door still to do. `service` is how long a pair is busy there.
 
-    `tried`: day parts in which nobody was home; `language`: a wish, '' when none is known;
-    `expects`: who was promised to come, '' when that does not matter; `window`: of an appointment,
-    which is kept whatever was tried before. Doors with one `entrance` in a street are one place.
+    `street` is a key that no other street of the municipality has. `tried`: day parts in which
+    nobody was home; `language`: a wish, '' when none is known; `expects`: who was promised to come,
+    '' when that does not matter; `window`: of an appointment, which is kept whatever was tried
+    before. Doors with one `entrance` in a street are one place.
     """
 
     address_id: str
@@ -157,6 +158,10 @@ class Problem:
     def legs(self) -> Mapping[LegKey, Leg]:
         """Every leg of every shift, in order."""
         return {leg.key: leg for shift in self.shifts for leg in shift.legs}
+
+    def is_promised(self, door: Door) -> bool:
+        """Whether somebody counts on it: a household on its appointment, the desk on its lock."""
+        return door.window is not None or door.address_id in self.locks
 
     def pair_of(self, shift: Shift) -> tuple[Person, ...]:
         """The people of a shift, less whom nobody knows."""

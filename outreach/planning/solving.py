@@ -20,14 +20,13 @@ from pyvrp import Client, Depot, Location, ProblemData, Solution, VehicleType
 
 from outreach.planning.distances import BASE, Walks
 from outreach.planning.marks import Mark
-from outreach.planning.problem import HOUR, Door, LegKey, Problem
+from outreach.planning.problem import DAY, Door, LegKey, Problem
 from outreach.planning.reasons import Choices
 from outreach.planning.room import Orders
 
-DAY = 24 * HOUR
 DECIMETRES = 10
-# No walking that a door saves is worth leaving it out, and no number of doors an appointment.
-DOOR_IN_LONGEST_WALKS, APPOINTMENT_IN_DOORS = 20, 20
+# No walking is worth leaving a door out, and no doors that fit in its time a promise.
+DOOR_IN_LONGEST_WALKS, PROMISE_IN_DOORS = 20, 20
 
 
 @dataclass(frozen=True)
@@ -140,7 +139,7 @@ class _Model:
         self._legs = list(alike.values())
         self.data = ProblemData(
             locations=[Location(0, 0) for _ in metres],
-            clients=[self._client(door, walks, price) for door in doors],
+            clients=[self._client(problem, door, walks, price) for door in doors],
             depots=[Depot(0)],
             vehicle_types=[
                 VehicleType(len(legs), capacity=list(capacity), tw_early=begins, tw_late=ends)
@@ -176,10 +175,11 @@ class _Model:
                 alike[begins, ends, capacity].append(leg.key)
         return alike
 
-    def _client(self, door: Door, walks: Walks, price: int) -> Client:
+    def _client(self, problem: Problem, door: Door, walks: Walks, price: int) -> Client:
         marks = self._marks[door.address_id]
         weights = [int(any(mark in marks for mark in group)) for group in self._dimensions]
         row = walks.row[door.address_id]
+        price *= PROMISE_IN_DOORS if problem.is_promised(door) else 1
         if door.window is None:
             return Client(
                 row, delivery=weights, service_duration=door.service, prize=price, required=False
@@ -190,7 +190,7 @@ class _Model:
             service_duration=door.service,
             tw_early=self._instant(door.window.on, door.window.opens),
             tw_late=self._instant(door.window.on, door.window.closes),
-            prize=price * APPOINTMENT_IN_DOORS,
+            prize=price,
             required=False,
         )
 

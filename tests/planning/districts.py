@@ -7,10 +7,11 @@ from typing import Any
 from hypothesis import strategies as st
 
 from outreach.clock import DayPart
-from outreach.planning.faults import BOUNDS, DAY
+from outreach.planning.faults import BOUNDS
 from outreach.planning.making import make_plan
 from outreach.planning.moving import Draft
 from outreach.planning.problem import (
+    DAY,
     HOUR,
     MINUTE,
     Door,

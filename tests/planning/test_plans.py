@@ -177,6 +177,14 @@ def test_a_locked_door_stays_in_its_round() -> None:
     assert at_the_door(asked) == {"one": ["door-1"], "two": ["door-2"]}
 
 
+def test_a_locked_door_goes_before_any_number_of_others() -> None:
+    locked = door(1, service=HOUR + 55 * MINUTE)
+    others = [door(number, service=10 * MINUTE) for number in range(2, 20)]
+    shifts = (shift("one", "ann", "bob"),)
+    asked = problem(locked, *others, shifts=shifts, locks={"door-1": "one"})
+    assert "door-1" in at_the_door(asked)["one"]
+
+
 def test_the_same_seed_gives_the_same_plan() -> None:
     asked = problem(*(door(number % 7 + number * 3) for number in range(1, 25)))
     assert planned(asked).plan == planned(asked).plan
