@@ -48,7 +48,7 @@ class Choices:
             left = [one for one in left if not self._fails(one, door, rules)]
             if not left and reason:
                 return reason
-        if self._empty.best_gap(door, left):
+        if self._empty.has_gap(door, left):
             return None
         return Reason.OUTSIDE_EVERY_SHIFT if door.window else Reason.TOO_FAR
 
@@ -57,7 +57,7 @@ class Choices:
         never = self.never(door)
         if never:
             return never
-        fits = room.best_gap(door, self.shifts_for(door))
+        fits = room.has_gap(door, self.shifts_for(door))
         return Reason.FITS_NOW if fits else Reason.NOT_ENOUGH_TIME
 
     def _fails(self, shift_id: str, door: Door, rules: frozenset[Rule]) -> bool:

@@ -1,6 +1,6 @@
 """Where there is still time: every gap between two doors of a plan, and who fits in it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -43,16 +43,22 @@ class Room:
 
     def best_gap(self, door: Door, shift_ids: Iterable[str]) -> Gap | None:
         """The gap that costs the least walking, in these shifts; None when nowhere is time."""
-        found: list[Gap] = []
-        for shift_id in shift_ids:
-            for leg in self._problem.shift[shift_id].legs:
-                found += self._best_in(leg, door)
+        found = self._gaps_for(door, shift_ids)
         return min(found, key=lambda gap: (gap.metres, gap.key, gap.position), default=None)
+
+    def has_gap(self, door: Door, shift_ids: Iterable[str]) -> bool:
+        """Whether there is time anywhere in these shifts."""
+        return next(self._gaps_for(door, shift_ids), None) is not None
 
     def put(self, gap: Gap, address_id: str) -> None:
         """Take this door along there."""
         self.orders[gap.key].insert(gap.position, address_id)
         self._gaps[gap.key] = self._measured(gap.key)
+
+    def _gaps_for(self, door: Door, shift_ids: Iterable[str]) -> Iterator[Gap]:
+        for shift_id in shift_ids:
+            for leg in self._problem.shift[shift_id].legs:
+                yield from self._best_in(leg, door)
 
     def _best_in(self, leg: Leg, door: Door) -> list[Gap]:
         window = door.window
