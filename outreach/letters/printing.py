@@ -21,7 +21,8 @@ from outreach.letters.contents import content_of, fix
 from outreach.letters.models import LetterVersion, PrintedLetter, PrintRun
 from outreach.letters.paper import Stamp
 from outreach.letters.showing import MOST_PAGES, refuse_unready
-from outreach.letters.stamping import make_press
+from outreach.letters.stamping import Press, make_press
+from outreach.letters.text_places import undrawn
 from outreach.territory.models import Address
 
 MOST_LETTERS = 20_000
@@ -136,9 +137,8 @@ def _settle(
         raise NoDoors
     content = content_of(version)
     refuse_unready(content)
-    pages = make_press(content, (), both_sides=body["both_sides"]).pages
-    if pages > MOST_PAGES:
-        raise InvalidInput(InputError("/texts", "letter-too-long", {"most": MOST_PAGES}))
+    press = make_press(content, (), both_sides=body["both_sides"])
+    _refuse_unprintable(press)
     fix(version)
     run = PrintRun(
         id=new_id(),
@@ -148,7 +148,7 @@ def _settle(
         ordering=body["ordering"],
         per_street=body["per_street"],
         both_sides=body["both_sides"],
-        pages=pages,
+        pages=press.pages,
         letters=len(found),
         made_at=now(),
     )
@@ -157,6 +157,17 @@ def _settle(
     db.session.execute(insert(PrintedLetter), list(_rows(run, found)))
     trail.note(actor.municipality_id, actor.account_id, "letter.print", "print_run", run.id)
     return run
+
+
+def _refuse_unprintable(press: Press) -> None:
+    faults = []
+    if press.pages > MOST_PAGES:
+        faults.append(InputError("/texts", "letter-too-long", {"most": MOST_PAGES}))
+    missing = "".join(undrawn(press.bare))
+    if missing:
+        faults.append(InputError("/texts", "letter-undrawn", {"what": missing}))
+    if faults:
+        raise InvalidInput(*faults)
 
 
 def _rows(run: PrintRun, found: Sequence[Envelope]) -> Iterator[dict[str, Any]]:

@@ -74,11 +74,12 @@ class LetterOut(Schema):
 
 
 class LetterPreviewOut(Schema):
-    """The pages as pictures (`data:` PNG), and fields that would stay white."""
+    """The pages as pictures (`data:` PNG); fields that would stay white, letters no font has."""
 
     pages = fields.List(fields.String(), required=True)
     empty_fields = fields.List(fields.String(), required=True)
     too_long = fields.Boolean(required=True)
+    undrawn = fields.String(required=True)
 
 
 class LetterheadBody(Schema):

@@ -11,6 +11,7 @@ from outreach.letters.addressing import address_lines
 from outreach.letters.contents import content_now
 from outreach.letters.fields import FIELDS, site
 from outreach.letters.paper import DUTCH, Content, Stamp, letter_pdf
+from outreach.letters.text_places import undrawn
 from outreach.territory.ordering import walking_order
 
 MOST_PAGES = 8
@@ -57,13 +58,13 @@ def preview(campaign: Campaign, body: dict[str, Any]) -> dict[str, Any]:
     content = content_now(campaign, body["recognition_word"].strip(), body["texts"])
     found = walking_order(doors.doors_of(campaign))[:1]
     lines = address_lines(found[0]) if found else []
-    pages = page_pictures(
-        letter_pdf(content, Stamp(lines, NO_CODE, site())), dots_per_inch=DOTS_PER_INCH
-    )
+    paper = letter_pdf(content, Stamp(lines, NO_CODE, site()))
+    pages = page_pictures(paper, dots_per_inch=DOTS_PER_INCH)
     return {
         "pages": [as_data(page) for page in pages],
         "empty_fields": empty_fields(content),
         "too_long": len(pages) > MOST_PAGES,
+        "undrawn": "".join(undrawn(paper)),
     }
 
 

@@ -5,8 +5,10 @@ Read from the page's own drawing instructions and its fonts' tables of meaning (
 """
 
 import re
+import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from itertools import groupby
 from typing import NamedTuple
 
@@ -14,6 +16,9 @@ import pikepdf
 
 Matrix = tuple[float, float, float, float, float, float]
 UNMOVED: Matrix = (1, 0, 0, 1, 0, 0)
+# Two bytes a glyph name no more than these.
+ALL_GLYPHS = 0x10000
+NOBODY_KNOWS = "?"
 READ = "q Q cm BT Tm Tf TJ"
 MEANING = re.compile(r"<([0-9a-f]{4})>\s*<([0-9a-f]{4})>", re.IGNORECASE)
 
@@ -63,6 +68,39 @@ def type_of(page: pikepdf.Page) -> Type:
         for name, meaning in meanings.items()
     }
     return Type(places, glyphs)
+
+
+def undrawn(pdf: bytes) -> list[str]:
+    """Letters that no font here has: on paper nothing, or a box, would stand in their place."""
+    found: dict[str, None] = {}
+    with pikepdf.open(BytesIO(pdf)) as document:
+        for page in document.pages:
+            fonts = page.Resources.Font
+            counts = {name: _glyph_count(font) for name, font in fonts.items()}
+            meanings = {name: _meanings(font) for name, font in fonts.items()}
+            for place, drawn in _lines(page):
+                for glyph in drawn:
+                    if int(glyph, 16) >= counts[place.font]:
+                        found[meanings[place.font].get(glyph, NOBODY_KNOWS)] = None
+    return list(found)
+
+
+def _glyph_count(font: pikepdf.Object) -> int:
+    """How many glyphs the embedded TrueType font has; what WeasyPrint lacks it numbers after them.
+
+    Told by the table `maxp`. Of another kind of font nobody doubts a glyph.
+    """
+    embedded = font.DescendantFonts[0].FontDescriptor.get("/FontFile2")
+    if embedded is None:
+        return ALL_GLYPHS
+    data = embedded.read_bytes()
+    (tables,) = struct.unpack_from(">H", data, 4)
+    for number in range(tables):
+        tag, _sum, begins, _length = struct.unpack_from(">4sLLL", data, 12 + 16 * number)
+        if tag == b"maxp":
+            (count,) = struct.unpack_from(">H", data, begins + 4)
+            return int(count)
+    return ALL_GLYPHS
 
 
 def _meanings(font: pikepdf.Object) -> dict[str, str]:

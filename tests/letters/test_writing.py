@@ -106,6 +106,21 @@ def test_two_supervisors_on_one_letter_lose_nothing(ready: LetterDesk) -> None:
     assert ready.call("PUT", f"{ready.campaign}/letter", sent)[0] == 200
 
 
+@pytest.mark.parametrize(
+    ("words", "missing"), [("Привет, مرحبا, ⵜⴰ, é", ""), ("\U0010fffd, u", "?")]
+)
+def test_letters_that_no_font_has_are_shown_and_not_printed(
+    ready: LetterDesk, words: str, missing: str
+) -> None:
+    texts = {"nl": f"Beste {words}"}
+    ready.writes(texts=texts)
+    body = {"recognition_word": WORD, "waiting_days": 7, "texts": texts}
+    assert ready.call("POST", f"{ready.campaign}/letter-preview", body)[1]["undrawn"] == missing
+    status, answer = ready.call("POST", f"{ready.campaign}/print-runs", {})
+    codes_told = [fault["code"] for fault in answer.get("errors", [])]
+    assert (status, codes_told) == ((400, ["letter-undrawn"]) if missing else (202, []))
+
+
 def test_a_letter_that_was_not_printed_changes_in_place(desk: LetterDesk) -> None:
     desk.writes()
     assert desk.writes(texts={"nl": "Korter"})["version"] == 1

@@ -34,7 +34,12 @@ const run = (change: Partial<PrintRun>): PrintRun => ({
   job: null,
   ...change,
 });
-const pages = (page: string): unknown => ({ pages: [page], empty_fields: [], too_long: false });
+const pages = (page: string): unknown => ({
+  pages: [page],
+  empty_fields: [],
+  too_long: false,
+  undrawn: '',
+});
 const problem = { status: 400, title: '', detail: '', code: 'invalid-input', errors: [] };
 
 let answers: (() => Promise<Response>)[] = [];

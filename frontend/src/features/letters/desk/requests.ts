@@ -45,6 +45,8 @@ export interface LetterPages {
   readonly pages: readonly string[];
   readonly empty_fields: readonly string[];
   readonly too_long: boolean;
+  /** Letters that no font of the server has. */
+  readonly undrawn: string;
 }
 
 export interface LetterheadBody {
