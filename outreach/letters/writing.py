@@ -71,6 +71,8 @@ def save_letter(actor: Actor, campaign: Campaign, body: dict[str, Any]) -> Lette
     if campaign.state == CLOSED:
         raise LetterClosed
     check(body)
+    # Two who save at once come one after the other, so that the second hears of the first.
+    db.session.execute(select(Campaign.id).where(Campaign.id == campaign.id).with_for_update())
     letter, before = letter_of(campaign), None
     if body["seen_at"] != (letter.changed_at if letter else None):
         raise LetterChangedMeanwhile
