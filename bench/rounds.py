@@ -3,8 +3,8 @@
 The doors are those nearest to one door of a city. Pairs have two shifts of three hours, one in the
 afternoon and one in the evening; one of each pair lives in a street of the district and does not
 go there. A door takes four minutes; of the appointments, which take thirty, the bell rings within
-an hour. The list of addresses is read from the folder in `OUTREACH_BENCH_DATA`, else from
-`../shared/data`; without one a fictional city is made.
+an hour. The list of addresses is read from the folder in `OUTREACH_BENCH_DATA`; without one a
+fictional city is made.
 """
 
 import csv
@@ -40,7 +40,6 @@ from outreach.planning.problem import (
 from outreach.planning.solving import Effort
 
 LISTED = "almere_adressen.csv.gz"
-FOLDER = Path(__file__).parent.parent.parent / "shared" / "data"
 DAY = date(2026, 3, 3)
 SHIFTS = ((DayPart.AFTERNOON, 14 * HOUR), (DayPart.EVENING, 18 * HOUR))
 LONG = 3 * HOUR
@@ -149,9 +148,9 @@ def _shift(pair: int, part: DayPart, begins: int) -> Shift:
 
 
 def _listed() -> list[Row]:
-    folder = Path(os.environ.get("OUTREACH_BENCH_DATA", FOLDER))
-    if (folder / LISTED).exists():
-        return _read(folder / LISTED)
+    folder = os.environ.get("OUTREACH_BENCH_DATA")
+    if folder and (Path(folder) / LISTED).exists():
+        return _read(Path(folder) / LISTED)
     with tempfile.TemporaryDirectory() as made:
         return _read(addresses.fictional(Path(made) / "list.csv.gz"))
 
