@@ -190,7 +190,7 @@ class Broken:
             if len(self.printed) == after:
                 raise fault
             own(press, stamps, path)
-            self.printed.append(path.stem)
+            self.printed.append(path.name.partition(".")[0])
 
         monkeypatch.setattr(Press, "print", print_some)
 
