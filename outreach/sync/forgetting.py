@@ -77,21 +77,25 @@ def _said_anew(
     return {kept.id for kept in later if _made_at(kept) >= anew}
 
 
-def _take_back_waiting(
+def _take_back(
     waiting: Iterable[Quarantined], intent: Intent, purpose: str, team_id: str | None = None
-) -> None:
-    """Who takes a yes back means all that they gave: those that wait will come withdrawn."""
+) -> list[Quarantined]:
+    """What a withdrawal reaches: all but what was said anew.
+
+    Who takes a yes back means all that they gave: those that wait will come withdrawn.
+    """
     stays = _said_anew(waiting, intent, purpose, team_id)
+    reached = [kept for kept in waiting if kept.id not in stays]
     taken = [
         consent_id
-        for kept in waiting
+        for kept in reached
         if kept.author_id == intent.actor.account_id
         and kept.state == quarantine.WAITING
-        and kept.id not in stays
         and is_yes_to(kept, purpose, team_id)
         and forms.is_id(consent_id := str(_said(kept).get("consent_id")).lower())
     ]
     remember(intent, CONSENT, taken)
+    return reached
 
 
 def forget_health(household_id: str, intent: Intent, note_ids: Collection[str]) -> None:
@@ -113,9 +117,8 @@ def forget_health(household_id: str, intent: Intent, note_ids: Collection[str]) 
     }
     elsewhere = _goals_about_other_things(household_id, said.values())
     lost = {id_ for id_, goal_id in steps.items() if goal_id not in elsewhere}
-    gone = {*about, *changed, *lost} - _said_anew(waiting, intent, "health")
-    _take_back_waiting(waiting, intent, "health")
-    _destroy(kept for kept in waiting if kept.id in gone)
+    gone = {*about, *changed, *lost}
+    _destroy(kept for kept in _take_back(waiting, intent, "health") if kept.id in gone)
 
 
 def _goals_about_other_things(household_id: str, waiting: Iterable[dict[str, Any]]) -> set[str]:
@@ -131,10 +134,8 @@ def _goals_about_other_things(household_id: str, waiting: Iterable[dict[str, Any
 
 def forget_contact(household_id: str, intent: Intent) -> None:
     """How to reach them goes, but for what this phone says after a yes that came later."""
-    waiting = _waiting(household_id, intent)
-    stays = _said_anew(waiting, intent, "contact")
-    _take_back_waiting(waiting, intent, "contact")
-    _destroy(kept for kept in waiting if kept.kind == "contact.set" and kept.id not in stays)
+    reached = _take_back(_waiting(household_id, intent), intent, "contact")
+    _destroy(kept for kept in reached if kept.kind == "contact.set")
 
 
 def forget_note(note_id: str, intent: Intent) -> None:
@@ -154,15 +155,10 @@ def forget_shared(consent: Consent, intent: Intent) -> None:
 
 def _forget_for_team(household_id: str, team_id: str, intent: Intent) -> None:
     meant_for_a_team = (forms.OFFER, forms.HANDOVER, forms.ANSWER)
-    waiting = _waiting(household_id, intent)
-    stays = _said_anew(waiting, intent, "share", team_id)
-    _take_back_waiting(waiting, intent, "share", team_id)
     _destroy(
         kept
-        for kept in waiting
-        if kept.kind in meant_for_a_team
-        and kept.id not in stays
-        and team_id in forms.receivers_of(kept.kind, _said(kept))
+        for kept in _take_back(_waiting(household_id, intent), intent, "share", team_id)
+        if kept.kind in meant_for_a_team and team_id in forms.receivers_of(kept.kind, _said(kept))
     )
 
 
