@@ -30,6 +30,18 @@ beforeEach(() => {
 });
 
 describe('a draft', () => {
+  test('that was saved keeps what was typed meanwhile, and is not behind itself', () => {
+    const draft = new LetterDraft(letter);
+    const sent = draft.body;
+    const saved = { ...letter, saved_at: '2026-02-03T13:00:00Z' };
+    const [dutch] = draft.parts;
+    if (dutch) dutch.text = 'Beste buur';
+    draft.saved(saved, sent);
+    expect(draft.body.texts['nl']).toBe('Beste buur');
+    expect([draft.isUnsaved, draft.isBehind(letter)]).toEqual([true, false]);
+    expect(draft.isBehind({ ...letter, saved_at: '2026-02-03T14:00:00Z' })).toBe(true);
+  });
+
   test('has Dutch in front, and is saved until something is typed', () => {
     const draft = new LetterDraft(letter);
     expect(draft.parts.map(({ code }) => code)).toEqual(['nl', 'en']);

@@ -131,6 +131,31 @@ describe('a print run', () => {
     expect(asked).toHaveLength(3);
   });
 
+  test('is followed by itself: word of another run ends nothing', async () => {
+    const following = new Following();
+    following.follow(run({ id: 'old', job: job('running', 1) }));
+    following.follow(run({ id: 'new', job: job('running', 1) }));
+    following.follow(run({ id: 'sent', sent_on: '2026-02-03', job: job('done') }));
+    ports.advance(1_000);
+    await settled();
+    expect(asked).toHaveLength(2);
+  });
+
+  test('is not followed any more once the screen was left, also by an answer on its way', async () => {
+    let late: (answer: Response) => void = () => undefined;
+    answers = [() => new Promise((resolve) => (late = resolve))];
+    const following = new Following();
+    following.follow(run({ job: job('running', 1) }));
+    ports.advance(1_000);
+    await settled();
+    following.stop();
+    late(Response.json(run({ job: job('running', 4) })));
+    await settled();
+    ports.advance(10_000);
+    await settled();
+    expect(asked).toHaveLength(1);
+  });
+
   test('can be taken up when it stopped or its file is gone, and not while it goes on', () => {
     expect(canResume(run({ job: job('cancelled') }))).toBe(true);
     expect(canResume(run({ finished_at: '2026-02-03T12:00:00Z' }))).toBe(true);

@@ -75,6 +75,58 @@ describe('the form of a volunteer', () => {
     ]);
   });
 
+  test('keeps what was typed while it was being saved', async () => {
+    let give: (kept: Awaited<ReturnType<typeof saveProfile>>) => void = () => undefined;
+    save.mockReturnValueOnce(new Promise((resolve) => (give = resolve)));
+    await fireEvent.click(field('Ik heb de VOG gezien'));
+    await press('Opslaan');
+    await fireEvent.input(field('Datum op de VOG'), { target: { value: '2025-05-01' } });
+    give(ok(profile));
+    await vi.waitFor(() => {
+      expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Opslaan' }).ariaBusy).not.toBe(
+        'true',
+      );
+    });
+    expect(field('Datum op de VOG').value).toBe('2025-05-01');
+    expect(screen.queryByText('Opgeslagen')).toBeNull();
+  });
+
+  test('says that it was saved until something is refused', async () => {
+    save.mockResolvedValueOnce(ok(profile)).mockResolvedValueOnce(err(refused));
+    await press('Opslaan');
+    expect(await screen.findByText('Opgeslagen')).toBeTruthy();
+    await press('Opslaan');
+    await vi.waitFor(() => {
+      expect(screen.queryByText('Opgeslagen')).toBeNull();
+    });
+  });
+
+  test('takes the faults of a row out with it, and moves those below up', async () => {
+    await press('Adres toevoegen');
+    await press('Adres toevoegen');
+    const [first, second] = screen.getAllByLabelText<HTMLInputElement>('Huisnummer');
+    await fireEvent.input(first!, { target: { value: '1' } });
+    await fireEvent.input(second!, { target: { value: '2' } });
+    const about = (row: number): Problem => ({
+      ...refused,
+      errors: [{ pointer: `/addresses/${String(row)}/number`, code: 'x', detail: 'Onbekend.' }],
+    });
+    save.mockResolvedValueOnce(err(about(0))).mockResolvedValueOnce(err(about(1)));
+    await press('Opslaan');
+    await screen.findAllByText(/Onbekend/);
+    await press('Adres 1 weghalen');
+    expect(screen.queryByText(/Onbekend/)).toBeNull();
+    expect(field('Huisnummer').value).toBe('2');
+    await press('Adres toevoegen');
+    await fireEvent.input(screen.getAllByLabelText('Huisnummer')[1]!, { target: { value: '3' } });
+    await press('Opslaan');
+    await screen.findAllByText(/Onbekend/);
+    await press('Adres 1 weghalen');
+    expect(
+      field('Huisnummer').ariaInvalid ?? field('Huisnummer').getAttribute('aria-invalid'),
+    ).toBe('true');
+  });
+
   test('keeps what was typed and shows every fault beside its field', async () => {
     await fireEvent.click(field('Ik heb de VOG gezien'));
     await fireEvent.input(field('Datum op de VOG'), { target: { value: '2025-05-01' } });

@@ -69,6 +69,23 @@ export class Submission {
     this.faults = [];
   }
 
+  /** A row of a list was taken out: its faults go with it, those below move up. */
+  dropRow(list: string, place: number): void {
+    const rowOf = ({ field }: Fault): number => {
+      const [first, row] = field.split('/');
+      return first === list && row !== undefined ? Number(row) : -1;
+    };
+    this.faults = this.faults
+      .filter((fault) => rowOf(fault) !== place)
+      .map((fault) => {
+        const row = rowOf(fault);
+        if (row < place) return fault;
+        const [, , ...rest] = fault.field.split('/');
+        return { ...fault, field: [list, String(row - 1), ...rest].join('/') };
+      });
+    if (this.faults.length === 0) this.problem = null;
+  }
+
   /** Say what misses; true when nothing does. `values` are the needed fields. */
   complete(values: Readonly<Record<string, unknown>>): boolean {
     this.clear();

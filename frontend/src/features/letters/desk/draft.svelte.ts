@@ -33,6 +33,12 @@ export class LetterDraft {
     this.parts = inOrder(letter.texts);
   }
 
+  /** This was sent and is kept; what was typed meanwhile stays. */
+  saved(letter: Letter, sent: LetterBody): void {
+    if (JSON.stringify(this.body) === JSON.stringify(sent)) this.follow(letter);
+    else this.from = letter;
+  }
+
   /** Somebody else saved meanwhile, was looked at, and this is to stand all the same. */
   keepOver(letter: Letter): void {
     this.from = letter;
@@ -66,7 +72,7 @@ export class LetterDraft {
 
   /** Somebody else saved since this was read. */
   isBehind(letter: Letter): boolean {
-    return letter.saved_at !== this.from.saved_at;
+    return (letter.saved_at ?? '') > (this.from.saved_at ?? '');
   }
 }
 

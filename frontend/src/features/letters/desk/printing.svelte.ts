@@ -20,23 +20,29 @@ export function canResume(run: PrintRun): boolean {
 export class Following {
   /** The runs as last heard, by id. */
   heard: Readonly<Record<string, PrintRun>> = $state.raw({});
-  private timer: Timer | null = null;
+  private readonly timers = new Map<string, Timer>();
+  private left = false;
 
   /** The newest word on a run. */
   latest(run: PrintRun): PrintRun {
     return this.heard[run.id] ?? run;
   }
 
-  /** Hear of a run now, and again until it ended. */
+  /** Hear of a run now, and again until it ended; each run by itself. */
   follow(run: PrintRun): void {
+    if (this.left) return;
     this.heard = { ...this.heard, [run.id]: run };
-    this.stop();
-    if (goesOn(run)) this.timer = ports.timers.set(() => void this.ask(run), EVERY_MILLISECONDS);
+    const before = this.timers.get(run.id);
+    if (before !== undefined) ports.timers.clear(before);
+    if (!goesOn(run)) return;
+    const timer = ports.timers.set(() => void this.ask(run), EVERY_MILLISECONDS);
+    this.timers.set(run.id, timer);
   }
 
+  /** The screen is left: what is still on its way is not followed either. */
   stop(): void {
-    if (this.timer !== null) ports.timers.clear(this.timer);
-    this.timer = null;
+    this.left = true;
+    for (const timer of this.timers.values()) ports.timers.clear(timer);
   }
 
   private async ask(run: PrintRun): Promise<void> {
