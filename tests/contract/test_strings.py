@@ -39,8 +39,9 @@ def test_both_languages_fill_the_same_placeholders(slice_name: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_that_is_spoken_has_a_name(language: str) -> None:
     names = _entries("desk_languages", language)
-    assert list(names) == [f"desk_languages.{code}" for code in SPOKEN]
-    assert len(set(names.values())) == len(SPOKEN)
+    here = ["nl", *SPOKEN]
+    assert list(names) == [f"desk_languages.{code}" for code in here]
+    assert len(set(names.values())) == len(here)
 
 
 def test_no_key_stands_in_two_files() -> None:
