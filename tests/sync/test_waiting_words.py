@@ -1,13 +1,12 @@
 """What waits for a person goes with the consent it was said under, and nothing else does."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from outreach.clock import new_id, now
+from outreach.clock import now
 from outreach.conversations.agreement import HEALTH
 from outreach.db import db
 from outreach.sync.models import Quarantined
@@ -16,6 +15,15 @@ from tests.factories.sealing import SealedPhone, sealed_phone
 from tests.factories.talks import Talk, make_talk
 from tests.factories.town import Town, headers_for
 from tests.factories.waiting import settle
+from tests.sync.saying import (
+    kinds_that_wait,
+    notes,
+    say,
+    says_words,
+    says_yes,
+    tells_contact,
+    waiting,
+)
 
 
 @pytest.fixture
@@ -28,37 +36,6 @@ def phone(client: FlaskClient, town: Town) -> SealedPhone:
 def talk(town: Town) -> Talk:
     """A talk that may be noted."""
     return make_talk(town)
-
-
-def _say(phone: SealedPhone, talk: Talk, kind: str, **body: Any) -> str:
-    """As Phone.write; each thing a minute after the one before, as people talk."""
-    written = phone.write(talk.id, kind, **body)
-    at = now() + timedelta(minutes=len(phone.outbox) + len(phone.outcomes))
-    phone.outbox[-1]["made_at"] = at.isoformat().replace("+00:00", "Z")
-    return written
-
-
-def _says_yes(phone: SealedPhone, talk: Talk, purpose: str, team_id: str | None = None) -> str:
-    consent_id = new_id()
-    _say(phone, talk, "consent.record", **talk.yes_to(purpose, consent_id, team_id))
-    return consent_id
-
-
-def _notes(phone: SealedPhone, talk: Talk, text: str, domain: str = "") -> None:
-    body = {"note_id": new_id(), "conversation_id": talk.conversation.id, "domain": domain}
-    _say(phone, talk, "note.add", **body, position=0, text=text)
-
-
-def _tells_contact(phone: SealedPhone, talk: Talk) -> None:
-    body = {"called_name": "Mevrouw Els", "channel": "phone", "value": "0612345678"}
-    _say(phone, talk, "contact.set", **body, when="", voicemail_ok=False)
-
-
-def _waits() -> list[tuple[str, str]]:
-    """Kind and words of what waits."""
-    rows = db.session.scalars(select(Quarantined).where(Quarantined.state == "waiting"))
-    said = ((kept.kind, kept.body["body"]) for kept in rows)
-    return sorted((kind, str(body.get("text", body.get("purpose", "")))) for kind, body in said)
 
 
 @pytest.mark.parametrize(
@@ -76,62 +53,47 @@ def _waits() -> list[tuple[str, str]]:
 def test_a_yes_that_waits_is_taken_back_with_what_waits_under_it(
     phone: SealedPhone, talk: Talk, purpose: str, stays: list[tuple[str, str]]
 ) -> None:
-    _say(phone, talk, "note.sing")
-    consent_id = _says_yes(phone, talk, purpose)
-    _notes(phone, talk, "Over de buurt")
-    _notes(phone, talk, "Over het hart", domain=HEALTH)
-    _tells_contact(phone, talk)
+    say(phone, talk, "note.sing")
+    consent_id = says_yes(phone, talk, purpose)
+    notes(phone, talk, "Over de buurt")
+    notes(phone, talk, "Over het hart", domain=HEALTH)
+    tells_contact(phone, talk)
     phone.sync()
-    assert len(_waits()) == 5
-    _say(phone, talk, "consent.withdraw", consent_id=consent_id)
+    assert len(waiting()) == 5
+    say(phone, talk, "consent.withdraw", consent_id=consent_id)
     phone.sync()
-    words = [one for one in _waits() if one[0] not in {"consent.record", "note.sing"}]
+    words = [one for one in waiting() if one[0] not in {"consent.record", "note.sing"}]
     assert words == stays
 
 
 def test_a_yes_to_a_team_that_waits_is_taken_back_with_what_was_meant_for_it(
     phone: SealedPhone, talk: Talk, town: Town
 ) -> None:
-    _say(phone, talk, "note.sing")
+    say(phone, talk, "note.sing")
     team_id = town.team.id
-    consent_id = _says_yes(phone, talk, "share", team_id=team_id)
-    _say(phone, talk, "handover.offer", team_id=team_id, why="Het is te zwaar")
+    consent_id = says_yes(phone, talk, "share", team_id=team_id)
+    say(phone, talk, "handover.offer", team_id=team_id, why="Het is te zwaar")
     phone.sync()
-    _say(phone, talk, "consent.withdraw", consent_id=consent_id)
+    say(phone, talk, "consent.withdraw", consent_id=consent_id)
     phone.sync()
-    assert _waits() == [("consent.record", "share"), ("note.sing", "")]
+    assert waiting() == [("consent.record", "share"), ("note.sing", "")]
 
 
 def test_a_withdrawal_let_in_by_hand_leaves_what_was_said_after_a_new_yes(
     client: FlaskClient, phone: SealedPhone, talk: Talk, town: Town
 ) -> None:
-    _notes(phone, talk, "Onder het eerste ja")
-    _say(phone, talk, "consent.withdraw", consent_id=talk.consents["note"].id)
-    _notes(phone, talk, "Zonder ja")
-    _says_yes(phone, talk, "note")
-    _notes(phone, talk, "Onder het tweede ja")
+    notes(phone, talk, "Onder het eerste ja")
+    say(phone, talk, "consent.withdraw", consent_id=talk.consents["note"].id)
+    notes(phone, talk, "Zonder ja")
+    says_yes(phone, talk, "note")
+    notes(phone, talk, "Onder het tweede ja")
     phone.hand_over()
     withdrawal = select(Quarantined).where(Quarantined.kind == "consent.withdraw")
     coordinator = headers_for(town.person("coordinator"))
     settled = settle(client, coordinator, db.session.scalars(withdrawal).one())
     assert settled.get_json()["state"] == "applied"
     db.session.expire_all()
-    assert _waits() == [("consent.record", "note"), ("note.add", "Onder het tweede ja")]
-
-
-def _says_words(phone: SealedPhone, talk: Talk, purpose: str, team_id: str) -> str:
-    """What rests on a yes to just that; its kind."""
-    if purpose == "health":
-        _notes(phone, talk, "Over het hart", domain=HEALTH)
-    elif purpose == "contact":
-        _tells_contact(phone, talk)
-    else:
-        _say(phone, talk, "handover.offer", team_id=team_id, why="Het is te zwaar")
-    return str(phone.outbox[-1]["kind"])
-
-
-def _kinds_that_wait(kind: str) -> int:
-    return sum(waits == kind for waits, _words in _waits())
+    assert waiting() == [("consent.record", "note"), ("note.add", "Onder het tweede ja")]
 
 
 @pytest.mark.parametrize("purpose", ["health", "contact", "share"])
@@ -139,17 +101,17 @@ def test_what_is_said_under_a_new_yes_that_waits_waits_with_it(
     phone: SealedPhone, talk: Talk, town: Town, purpose: str
 ) -> None:
     team_id = town.team.id if purpose == "share" else None
-    first = _says_yes(phone, talk, purpose, team_id)
+    first = says_yes(phone, talk, purpose, team_id)
     phone.sync()
-    _say(phone, talk, "note.sing")
-    _say(phone, talk, "consent.withdraw", consent_id=first)
-    kind = _says_words(phone, talk, purpose, town.team.id)
+    say(phone, talk, "note.sing")
+    say(phone, talk, "consent.withdraw", consent_id=first)
+    kind = says_words(phone, talk, purpose, town.team.id)
     phone.sync()
-    assert _kinds_that_wait(kind) == 0
-    _says_yes(phone, talk, purpose, team_id)
-    _says_words(phone, talk, purpose, town.team.id)
+    assert kinds_that_wait(kind) == 0
+    says_yes(phone, talk, purpose, team_id)
+    says_words(phone, talk, purpose, town.team.id)
     phone.sync()
-    assert _kinds_that_wait(kind) == 1
+    assert kinds_that_wait(kind) == 1
 
 
 @pytest.mark.parametrize("purpose", ["health", "contact", "share"])
@@ -157,43 +119,43 @@ def test_a_withdrawal_let_in_by_hand_takes_what_rests_on_it_but_not_what_came_af
     client: FlaskClient, phone: SealedPhone, talk: Talk, town: Town, purpose: str
 ) -> None:
     team_id = town.team.id if purpose == "share" else None
-    first = _says_yes(phone, talk, purpose, team_id)
+    first = says_yes(phone, talk, purpose, team_id)
     phone.sync()
-    kind = _says_words(phone, talk, purpose, town.team.id)
-    _say(phone, talk, "consent.withdraw", consent_id=first)
-    _says_yes(phone, talk, purpose, team_id)
-    _says_words(phone, talk, purpose, town.team.id)
+    kind = says_words(phone, talk, purpose, town.team.id)
+    say(phone, talk, "consent.withdraw", consent_id=first)
+    says_yes(phone, talk, purpose, team_id)
+    says_words(phone, talk, purpose, town.team.id)
     phone.hand_over()
-    assert _kinds_that_wait(kind) == 2
+    assert kinds_that_wait(kind) == 2
     withdrawal = select(Quarantined).where(Quarantined.kind == "consent.withdraw")
     coordinator = headers_for(town.person("coordinator"))
     settled = settle(client, coordinator, db.session.scalars(withdrawal).one())
     assert settled.get_json()["state"] == "applied"
     db.session.expire_all()
-    assert _kinds_that_wait(kind) == 1
+    assert kinds_that_wait(kind) == 1
 
 
 def test_what_is_handed_over_under_a_yes_that_is_known_to_be_taken_back_is_not_kept(
     client: FlaskClient, phone: SealedPhone, talk: Talk
 ) -> None:
     """As after an old copy was put back: the list knows the withdrawal, the database no consent."""
-    consent_id = _says_yes(phone, talk, "note")
-    _say(phone, talk, "note.sing", text="Onder dat ja")
+    consent_id = says_yes(phone, talk, "note")
+    say(phone, talk, "note.sing", text="Onder dat ja")
     other = Phone(client, phone.account)
     other.write(talk.id, "consent.withdraw", consent_id=consent_id)
     at = now() + timedelta(minutes=9)
     other.outbox[-1]["made_at"] = at.isoformat().replace("+00:00", "Z")
     other.sync()
     phone.hand_over()
-    assert _waits() == []
+    assert waiting() == []
 
 
 def test_what_another_phone_of_the_pair_hands_over_stays(
     client: FlaskClient, phone: SealedPhone, talk: Talk
 ) -> None:
-    consent_id = _says_yes(phone, talk, "note")
+    consent_id = says_yes(phone, talk, "note")
     other = sealed_phone(client, talk.town.person("partner_of_pair"))
-    _say(other, talk, "note.sing", text="Wat de ander hoorde")
+    say(other, talk, "note.sing", text="Wat de ander hoorde")
     other.hand_over()
     phone.hand_over()
     third = Phone(client, phone.account)
@@ -201,15 +163,15 @@ def test_what_another_phone_of_the_pair_hands_over_stays(
     at = now() + timedelta(minutes=9)
     third.outbox[-1]["made_at"] = at.isoformat().replace("+00:00", "Z")
     third.sync()
-    assert _waits() == [("note.sing", "Wat de ander hoorde")]
+    assert waiting() == [("note.sing", "Wat de ander hoorde")]
 
 
 def test_the_phone_on_which_the_words_lie_hears_it_whichever_takes_the_yes_back(
     client: FlaskClient, phone: SealedPhone, talk: Talk
 ) -> None:
-    _say(phone, talk, "note.sing")
-    consent_id = _says_yes(phone, talk, "contact")
-    _tells_contact(phone, talk)
+    say(phone, talk, "note.sing")
+    consent_id = says_yes(phone, talk, "contact")
+    tells_contact(phone, talk)
     phone.sync()
     other = Phone(client, phone.account)
     other.write(talk.id, "consent.withdraw", consent_id=consent_id)
