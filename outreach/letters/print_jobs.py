@@ -136,6 +136,8 @@ def _print(work: Work, order: _Order) -> None:
             half = path.with_suffix(f".{work.attempt}.half")
             press.print(part.stamps, half)
             half.replace(path)
+            with db.engine.begin() as connection:
+                work.save(connection, work.given)  # a part further: it may be taken up once more
         done += len(part.stamps)
 
 

@@ -19,6 +19,7 @@ from outreach.db import db
 from outreach.documents.pictures import page_pictures
 from outreach.jobs import running
 from outreach.jobs.models import Job
+from outreach.jobs.taking_up import may_go_on
 from outreach.jobs.work import JobCancelled
 from outreach.letters import doors, print_files, print_jobs, printing
 from outreach.letters.models import PrintedLetter, PrintRun
@@ -182,7 +183,7 @@ def test_what_was_never_finished_does_not_count_as_printed(ready: LetterDesk) ->
 class Broken:
     """A press that stops after a number of parts, as a server that goes down does."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, after: int, fault: Exception) -> None:
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, after: int, fault: BaseException) -> None:
         self.printed: list[str] = []
         own = Press.print
 
@@ -218,31 +219,65 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(
 def test_a_half_written_part_does_not_count(
     ready: LetterDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    Broken(monkeypatch, 0, OSError("no room"))
+    def print_half(_press: Press, _stamps: Any, path: Path) -> None:
+        path.write_bytes(b"%PDF-1.7 half")
+        raise OSError
+
+    monkeypatch.setattr(Press, "print", print_half)
     run = ready.prints()
     assert run["job"]["state"] == "failed"
-    half = print_files.part_of(run["id"], 1).with_suffix(".half")
-    half.write_bytes(b"%PDF-1.7 half")
     monkeypatch.undo()
     ready.call("POST", f"/print-runs/{run['id']}/resumption")
     assert len(pages_of(_file(ready, run))) == 12
 
 
-def test_a_wish_to_stop_is_heard_before_the_next_part(ready: LetterDesk, town: Town) -> None:
+class Died(BaseException):
+    """The worker is gone: nobody catches this."""
+
+
+def test_a_run_that_gets_further_each_time_is_taken_up_however_often_its_worker_dies(
+    ready: LetterDesk, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(printing, "LETTERS_A_PART", 1)
+    stopped = Broken(monkeypatch, 0, JobCancelled())
     run = db.session.get_one(PrintRun, ready.prints()["id"])
-    print_files.whole_of(run.id, per_street=False).unlink()
+    assert stopped.printed == []
+    job = _waiting_job(run, town)
+    for lives in range(5):
+        monkeypatch.undo()
+        Broken(monkeypatch, 1, Died())
+        with pytest.raises(Died):
+            running.runner().do(job.id)
+        db.session.expire_all()
+        assert may_go_on(running.runner(), job), lives
+        job.state, job.attempt = "waiting", None
+        db.session.commit()
+    monkeypatch.undo()
+    running.runner().do(job.id)
+    db.session.expire_all()
+    assert job.state == "done"
+
+
+def _waiting_job(run: PrintRun, town: Town, **values: Any) -> Job:
     job = Job(
         id=new_id(),
         municipality_id=run.municipality_id,
         kind=print_jobs.KIND,
         state="waiting",
         result={"run_id": run.id},
-        cancel_wanted=True,
         started_by=town.person("supervisor").id,
         started_at=now(),
+        **values,
     )
     db.session.add(job)
     db.session.commit()
+    return job
+
+
+def test_a_wish_to_stop_is_heard_before_the_next_part(ready: LetterDesk, town: Town) -> None:
+    run = db.session.get_one(PrintRun, ready.prints()["id"])
+    print_files.whole_of(run.id, per_street=False).unlink()
+    job = _waiting_job(run, town, cancel_wanted=True)
     running.runner().do(job.id)
     db.session.expire_all()
     assert db.session.get_one(Job, job.id).state == "cancelled"
