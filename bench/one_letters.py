@@ -65,7 +65,7 @@ def _ours(found: list[Stamp]) -> None:
     parts = range(0, len(found), LETTERS_A_PART)
     for part, at in enumerate(parts, 1):
         press.print(found[at : at + LETTERS_A_PART], print_files.part_of(RUN, part))
-    print_files.bind(RUN, len(parts))
+    print_files.bind(RUN, len(parts), "bench")
 
 
 def _peer(found: list[Stamp], folder: Path) -> None:

@@ -6,7 +6,8 @@ from outreach.access.actor import current_actor
 from outreach.access.roles import Permission
 from outreach.campaigns import areas, planning, schemas, scope
 from outreach.campaigns.models import BaseLocation, Campaign
-from outreach.web.paging import Page, first_or_404, page
+from outreach.campaigns.scope import visible_campaign
+from outreach.web.paging import Page, page
 from outreach.web.routing import Routes
 from outreach.web.schemas import AfterQuery, page_of
 
@@ -70,7 +71,7 @@ def create_campaign(body: dict[str, Any]) -> dict[str, Any]:
 )
 def read_campaign(campaign_id: Any) -> dict[str, Any]:
     """A campaign with its streets."""
-    return _whole(_campaign(campaign_id))
+    return _whole(visible_campaign(campaign_id))
 
 
 @routes.put(
@@ -81,7 +82,7 @@ def read_campaign(campaign_id: Any) -> dict[str, Any]:
 )
 def change_campaign(body: dict[str, Any], campaign_id: Any) -> dict[str, Any]:
     """Replace a draft campaign."""
-    campaign = _campaign(campaign_id)
+    campaign = visible_campaign(campaign_id)
     return _whole(planning.change_campaign(current_actor(), campaign, _with_text_ids(body)))
 
 
@@ -92,7 +93,7 @@ def change_campaign(body: dict[str, Any], campaign_id: Any) -> dict[str, Any]:
 )
 def publish_campaign(campaign_id: Any) -> dict[str, Any]:
     """Publish a draft: rounds can be made."""
-    return _whole(planning.publish_campaign(current_actor(), _campaign(campaign_id)))
+    return _whole(planning.publish_campaign(current_actor(), visible_campaign(campaign_id)))
 
 
 @routes.post(
@@ -102,12 +103,7 @@ def publish_campaign(campaign_id: Any) -> dict[str, Any]:
 )
 def close_campaign(campaign_id: Any) -> dict[str, Any]:
     """End a campaign."""
-    return _whole(planning.close_campaign(current_actor(), _campaign(campaign_id)))
-
-
-def _campaign(campaign_id: Any) -> Campaign:
-    rows = scope.visible_campaigns(current_actor()).where(Campaign.id == str(campaign_id))
-    return first_or_404(rows)
+    return _whole(planning.close_campaign(current_actor(), visible_campaign(campaign_id)))
 
 
 def _with_text_ids(body: dict[str, Any]) -> dict[str, Any]:

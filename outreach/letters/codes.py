@@ -54,9 +54,7 @@ def link_to(codes: Codes) -> str:
 
 
 def give_codes(campaign: Campaign, address_ids: Iterable[str]) -> None:
-    """See to it that each of these doors has a code in this campaign."""
-    # Two who print at once would each give the same door its first code.
-    db.session.execute(select(Campaign.id).where(Campaign.id == campaign.id).with_for_update())
+    """See to it that each of these doors has a code in this campaign, which is locked."""
     had = select(LetterCode.address_id).where(LetterCode.campaign_id == campaign.id)
     without = set(address_ids) - set(db.session.scalars(had))
     rows = [

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select
 
 from outreach.campaigns.areas import addresses_in
 from outreach.campaigns.models import Campaign
 from outreach.clock import today
-from outreach.db import db
+from outreach.territory.holds import holds_in_force
 from outreach.territory.models import Address, DoorHold
 from outreach.territory.ordering import walking_order
 
@@ -34,15 +34,10 @@ ORDERS: dict[str, Callable[[Iterable[Address]], list[Address]]] = {
 }
 
 
-def doors_of(campaign: Campaign) -> list[Address]:
+def doors_of(campaign: Campaign) -> Select[Address]:
     """The doors that get a letter, in no order.
 
     A hold of any kind keeps the letter away too: who wants no visit wants no announcement of one.
     """
-    held = select(DoorHold.address_id).where(
-        DoorHold.municipality_id == campaign.municipality_id,
-        DoorHold.lifted_at.is_(None),
-        or_(DoorHold.ends_on.is_(None), DoorHold.ends_on >= today()),
-        or_(DoorHold.campaign_id.is_(None), DoorHold.campaign_id == campaign.id),
-    )
-    return list(db.session.scalars(addresses_in(campaign.area_id).where(Address.id.not_in(held))))
+    held = holds_in_force(campaign.id, today()).with_only_columns(DoorHold.address_id)
+    return addresses_in(campaign.area_id).where(Address.id.not_in(held))

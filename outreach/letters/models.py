@@ -37,8 +37,8 @@ class Letterhead(Tenant, Model):
 class Letter(Tenant, Model):
     """The letter of one campaign.
 
-    `recognition_word`: the *herkenningswoord* that letter and volunteer's phone both show;
-    `waiting_days`: how long nobody rings after the letters went out.
+    `recognition_word`: the *herkenningswoord* by which residents know who rings;
+    `waiting_days`: how long nobody should ring after the letters went out.
     """
 
     __tablename__ = "letter"

@@ -19,7 +19,9 @@ PDF, ZIP = "application/pdf", "application/zip"
 
 def part_of(run_id: str, part: int) -> Path:
     """Where a part of a run lies while the others are made."""
-    return _folder(run_id) / f"part-{part:05}.pdf"
+    folder = _folder(run_id)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder / f"part-{part:05}.pdf"
 
 
 def whole_of(run_id: str, *, per_street: bool) -> Path:
@@ -27,10 +29,10 @@ def whole_of(run_id: str, *, per_street: bool) -> Path:
     return _folder(run_id) / ("letters.zip" if per_street else "letters.pdf")
 
 
-def bind(run_id: str, parts: int) -> None:
-    """Make one PDF of all parts."""
+def bind(run_id: str, parts: int, attempt: str) -> None:
+    """Make one PDF of all parts; until it is whole it has the name of its attempt."""
     whole = whole_of(run_id, per_street=False)
-    half = whole.with_suffix(".half")
+    half = whole.with_suffix(f".{attempt}.half")
     with pikepdf.new() as out:
         for part in range(1, parts + 1):
             with pikepdf.open(part_of(run_id, part)) as found:
@@ -40,10 +42,10 @@ def bind(run_id: str, parts: int) -> None:
     _drop_parts(run_id)
 
 
-def pack(run_id: str, streets: Iterable[str]) -> None:
-    """Make one zip of all parts, each a PDF with the name of its street."""
+def pack(run_id: str, streets: Iterable[str], attempt: str) -> None:
+    """Make one zip of all parts, each a PDF with the name of its street; else as `bind`."""
     whole = whole_of(run_id, per_street=True)
-    half = whole.with_suffix(".half")
+    half = whole.with_suffix(f".{attempt}.half")
     with zipfile.ZipFile(half, "w", zipfile.ZIP_STORED) as packed:
         for part, street in enumerate(streets, 1):
             name = re.sub(r"[^\w '-]", "_", street)
@@ -73,6 +75,4 @@ def _home() -> Path:
 
 
 def _folder(run_id: str) -> Path:
-    folder = _home() / run_id
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
+    return _home() / run_id

@@ -30,6 +30,12 @@ class PrintGoesOn(Conflict):
     code = "print-goes-on"
 
 
+class LettersForgotten(Conflict):
+    """Which doors got a letter was kept as long as it may be."""
+
+    code = "letters-forgotten"
+
+
 @dataclass(frozen=True)
 class _Part:
     """Letters that make one file, and the street of the first of them."""
@@ -68,12 +74,20 @@ def start(actor: Actor, run: PrintRun) -> Job:
 
 
 def resume(actor: Actor, run: PrintRun) -> Job:
-    """Go on with a run that was stopped or broken off, or whose files are gone."""
+    """Go on with a run that was stopped or broken off, or whose files are gone.
+
+    Raises PrintGoesOn, or LettersForgotten once nobody knows any more which doors it had.
+    """
+    # Two who go on with it at once come one after the other.
+    db.session.refresh(run, with_for_update={"key_share": True})
     job = db.session.get(Job, run.job_id) if run.job_id else None
     if job and running.seen_state(job) in ACTIVE:
         raise PrintGoesOn
     if print_files.whole_of(run.id, per_street=run.per_street).exists():
         raise PrintGoesOn
+    kept = select(PrintedLetter.id).where(PrintedLetter.print_run_id == run.id).limit(1)
+    if db.session.scalar(kept) is None:
+        raise LettersForgotten
     return start(actor, run)
 
 
@@ -114,9 +128,9 @@ def _run(work: Work) -> None:
     db.session.rollback()
     _print(work, order)
     if order.per_street:
-        print_files.pack(order.run_id, [part.street for part in order.parts])
+        print_files.pack(order.run_id, [part.street for part in order.parts], work.attempt)
     else:
-        print_files.bind(order.run_id, len(order.parts))
+        print_files.bind(order.run_id, len(order.parts), work.attempt)
     with db.engine.begin() as connection:
         done = update(PrintRun).where(PrintRun.id == order.run_id, PrintRun.finished_at.is_(None))
         connection.execute(done.values(finished_at=now()))

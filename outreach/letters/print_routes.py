@@ -6,11 +6,11 @@ from flask import Response, send_file
 
 from outreach.access.actor import current_actor
 from outreach.access.roles import Permission
+from outreach.campaigns.scope import visible_campaign
 from outreach.errors import NotFound
 from outreach.letters import again, print_files, print_jobs, printing, runs, schemas, scope
 from outreach.letters.models import PrintRun
 from outreach.letters.print_files import PDF, ZIP
-from outreach.letters.routes import campaign_of
 from outreach.web.paging import Page, first_or_404, page
 from outreach.web.routing import Routes
 from outreach.web.schemas import AfterQuery, page_of
@@ -27,7 +27,7 @@ routes = Routes("letter-printing", "Letters on paper: print runs, single letters
 def list_print_runs(query: dict[str, str], campaign_id: Any) -> Page[dict[str, Any]]:
     """What was printed for a campaign, the newest first."""
     rows = scope.visible_runs(current_actor()).where(
-        PrintRun.campaign_id == campaign_of(campaign_id).id
+        PrintRun.campaign_id == visible_campaign(campaign_id).id
     )
     found = page(rows, [PrintRun.made_at, PrintRun.id], query["after"], newest_first=True)
     return Page(runs.shown(found.items), found.next)
@@ -43,7 +43,7 @@ def list_print_runs(query: dict[str, str], campaign_id: Any) -> Page[dict[str, A
 def start_print_run(body: dict[str, Any], campaign_id: Any) -> dict[str, Any]:
     """Print the letters of a campaign; the job in the answer tells how far it is."""
     actor = current_actor()
-    run = printing.make_run(actor, campaign_of(campaign_id), body)
+    run = printing.make_run(actor, visible_campaign(campaign_id), body)
     print_jobs.start(actor, run)
     return runs.shown([run])[0]
 
@@ -115,7 +115,7 @@ def set_sent(body: dict[str, Any], run_id: Any) -> dict[str, Any]:
 )
 def search_letter_doors(body: dict[str, str], campaign_id: Any) -> dict[str, Any]:
     """Doors of a campaign that get a letter, by street and number."""
-    return runs.search_doors(campaign_of(campaign_id), body["text"])
+    return runs.search_doors(visible_campaign(campaign_id), body["text"])
 
 
 @routes.post(
@@ -126,7 +126,7 @@ def search_letter_doors(body: dict[str, str], campaign_id: Any) -> dict[str, Any
 )
 def print_single_letter(body: dict[str, Any], campaign_id: Any) -> Response:
     """The letter of one door, tagged; it is on record as a run of one."""
-    campaign = campaign_of(campaign_id)
+    campaign = visible_campaign(campaign_id)
     run = printing.make_single(current_actor(), campaign, str(body["address_id"]))
     return Response(again.single_pdf(run), mimetype=PDF)
 

@@ -10,7 +10,7 @@ from sqlalchemy import insert, select
 from outreach.access.actor import Actor
 from outreach.audit import trail
 from outreach.campaigns.models import Campaign
-from outreach.campaigns.planning import PUBLISHED, CampaignNotPublished
+from outreach.campaigns.planning import PUBLISHED, CampaignNotPublished, lock
 from outreach.clock import new_id, now, today
 from outreach.db import db
 from outreach.errors import Conflict, InputError, InvalidInput
@@ -68,14 +68,16 @@ def make_run(actor: Actor, campaign: Campaign, body: dict[str, Any]) -> PrintRun
     Raises a Conflict that says why not, or InvalidInput with every field that is still empty.
     """
     version = _ready_version(campaign)
-    among = doors.ORDERS[body["ordering"]](doors.doors_of(campaign))
+    found = db.session.scalars(doors.doors_of(campaign))
+    among = doors.ORDERS[body["ordering"]](found)
     return _settle(actor, campaign, version, among, body)
 
 
 def make_single(actor: Actor, campaign: Campaign, address_id: str) -> PrintRun:
     """The run of one letter, to one door of the campaign; raises as `make_run`."""
     version = _ready_version(campaign)
-    among = [door for door in doors.doors_of(campaign) if door.id == address_id]
+    its_door = doors.doors_of(campaign).where(Address.id == address_id)
+    among = db.session.scalars(its_door).all()
     if not among:
         raise InvalidInput(InputError("/address_id", "unknown-door"))
     body = {"ordering": doors.WALKING, "per_street": False, "both_sides": False}
@@ -111,6 +113,9 @@ def set_sent(actor: Actor, run: PrintRun, sent_on: date) -> PrintRun:
 
 
 def _ready_version(campaign: Campaign) -> LetterVersion:
+    # Who saves meanwhile waits, so that what is fixed is what was looked at; and two who print at
+    # once would each give the same door its first code.
+    lock(campaign)
     if campaign.state != PUBLISHED:
         raise CampaignNotPublished
     letter = writing.letter_of(campaign)

@@ -6,12 +6,10 @@ from werkzeug.datastructures import FileStorage
 
 from outreach.access.actor import current_actor
 from outreach.access.roles import Permission
-from outreach.campaigns.models import Campaign
-from outreach.campaigns.scope import visible_campaigns
+from outreach.campaigns.scope import visible_campaign
 from outreach.documents.pictures import as_data
 from outreach.letters import letterheads, schemas, showing, writing
 from outreach.letters.models import Letterhead
-from outreach.web.paging import first_or_404
 from outreach.web.routing import Routes
 
 routes = Routes("letters", "The announcement letter: what it says, and how it looks on paper")
@@ -25,7 +23,7 @@ LARGEST_LOGO = 4 * 1024 * 1024
 )
 def read_letter(campaign_id: Any) -> dict[str, Any]:
     """The letter of a campaign, or the ready one where nobody saved it yet."""
-    return showing.shown(campaign_of(campaign_id))
+    return showing.shown(visible_campaign(campaign_id))
 
 
 @routes.put(
@@ -36,7 +34,7 @@ def read_letter(campaign_id: Any) -> dict[str, Any]:
 )
 def save_letter(body: dict[str, Any], campaign_id: Any) -> dict[str, Any]:
     """Keep the letter; once it was printed, a change on paper becomes the next version."""
-    campaign = campaign_of(campaign_id)
+    campaign = visible_campaign(campaign_id)
     writing.save_letter(current_actor(), campaign, body)
     return showing.shown(campaign)
 
@@ -49,7 +47,7 @@ def save_letter(body: dict[str, Any], campaign_id: Any) -> dict[str, Any]:
 )
 def preview_letter(body: dict[str, Any], campaign_id: Any) -> dict[str, Any]:
     """How a letter looks on paper; nothing is kept."""
-    return showing.preview(campaign_of(campaign_id), body)
+    return showing.preview(visible_campaign(campaign_id), body)
 
 
 @routes.get("/letterhead", permission=Permission.LETTER_READ, answer=schemas.LetterheadOut())
@@ -74,7 +72,7 @@ def set_letterhead(body: dict[str, Any]) -> dict[str, Any]:
     permission=Permission.LETTER_WRITE,
     files=schemas.LogoBody(),
     answer=schemas.LetterheadOut(),
-    largest_body=LARGEST_LOGO,
+    largest_file=LARGEST_LOGO,
 )
 def set_logo(files: dict[str, FileStorage]) -> dict[str, Any]:
     """Send a PNG or JPEG as the logo."""
@@ -87,12 +85,6 @@ def set_logo(files: dict[str, FileStorage]) -> dict[str, Any]:
 def drop_logo() -> dict[str, Any]:
     """Take the logo off; letters show the municipality's name."""
     return _told(letterheads.drop_logo(current_actor()))
-
-
-def campaign_of(campaign_id: Any) -> Campaign:
-    """A campaign the actor may see, or 404."""
-    rows = visible_campaigns(current_actor()).where(Campaign.id == str(campaign_id))
-    return first_or_404(rows)
 
 
 def _told(letterhead: Letterhead) -> dict[str, Any]:

@@ -52,7 +52,7 @@ def search_doors(campaign: Campaign, text: str) -> dict[str, Any]:
     wanted = " ".join(text.lower().split())
     found = [
         door
-        for door in walking_order(doors.doors_of(campaign))
+        for door in walking_order(db.session.scalars(doors.doors_of(campaign)))
         if wanted in f"{door.street} {door.number}".lower()
     ]
     items = [

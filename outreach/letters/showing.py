@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from sqlalchemy import Select, func, select
+
 from outreach.campaigns.models import Campaign
 from outreach.campaigns.planning import CLOSED
+from outreach.db import db
 from outreach.documents.pictures import as_data, page_pictures
 from outreach.errors import InputError, InvalidInput
 from outreach.letters import doors, markdown, writing
@@ -12,6 +15,7 @@ from outreach.letters.contents import content_now
 from outreach.letters.fields import FIELDS, site
 from outreach.letters.paper import DUTCH, Content, Stamp, letter_pdf
 from outreach.letters.text_places import undrawn
+from outreach.territory.models import Address
 from outreach.territory.ordering import walking_order
 
 MOST_PAGES = 8
@@ -47,16 +51,20 @@ def shown(campaign: Campaign) -> dict[str, Any]:
         "known_fields": [{"name": name, "value": values[name]} for name in FIELDS],
         "languages": [{"code": code, "name": name} for code, name in writing.languages().items()],
         "ready_texts": dict(writing.ready_texts()),
-        "doors": len(doors.doors_of(campaign)),
+        "doors": _how_many(doors.doors_of(campaign)),
         "closed": campaign.state == CLOSED,
     }
+
+
+def _how_many(rows: Select[Address]) -> int:
+    return db.session.scalars(select(func.count()).select_from(rows.subquery())).one()
 
 
 def preview(campaign: Campaign, body: dict[str, Any]) -> dict[str, Any]:
     """The pages as pictures, for a first door and no code; raises InvalidInput with all faults."""
     writing.check(body)
     content = content_now(campaign, body["recognition_word"].strip(), body["texts"])
-    found = walking_order(doors.doors_of(campaign))[:1]
+    found = walking_order(db.session.scalars(doors.doors_of(campaign)))[:1]
     lines = address_lines(found[0]) if found else []
     paper = letter_pdf(content, Stamp(lines, NO_CODE, site()))
     pages = page_pictures(paper, dots_per_inch=DOTS_PER_INCH)

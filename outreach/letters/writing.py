@@ -10,7 +10,7 @@ from sqlalchemy import select
 from outreach.access.actor import Actor
 from outreach.audit import trail
 from outreach.campaigns.models import Campaign
-from outreach.campaigns.planning import CLOSED
+from outreach.campaigns.planning import CLOSED, lock
 from outreach.clock import new_id, now
 from outreach.db import db
 from outreach.errors import Conflict, InputError, InvalidInput
@@ -68,11 +68,11 @@ def save_letter(actor: Actor, campaign: Campaign, body: dict[str, Any]) -> Lette
     `seen_at` is when the letter that was changed had been saved. Raises LetterClosed,
     LetterChangedMeanwhile, or InvalidInput with all faults.
     """
+    # Two who save at once come one after the other, so that the second hears of the first.
+    lock(campaign)
     if campaign.state == CLOSED:
         raise LetterClosed
     check(body)
-    # Two who save at once come one after the other, so that the second hears of the first.
-    db.session.execute(select(Campaign.id).where(Campaign.id == campaign.id).with_for_update())
     letter, before = letter_of(campaign), None
     if body["seen_at"] != (letter.changed_at if letter else None):
         raise LetterChangedMeanwhile

@@ -72,7 +72,7 @@ RULES = (
          "Who walked where; never while a dossier or a waiting mutation names a stop",
          LONGEST_SILENCE, "the end of the campaign", doors.forget_rounds),
     Rule("letters", ("letter_code", "printed_letter"),
-         "That a door got a letter, and the code on it; how many letters stays",
+         "That a door got a letter, and the code on it; files after 14 days; how many stays",
          doors.LETTERS_KEPT, "the end of the campaign", doors.forget_letters),
     DOSSIERS,
     Rule("concerns", ("concern",),

@@ -1,11 +1,12 @@
 """A street by its name, as people choose one; which of those names the register knows."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import select, tuple_
 
 from outreach.db import db
+from outreach.errors import InputError
 from outreach.territory.models import Address
 
 
@@ -23,3 +24,11 @@ def known_streets(municipality_id: str, streets: Collection[Street]) -> set[Stre
         tuple_(Address.city, Address.street).in_(streets),
     )
     return {Street(*row) for row in db.session.execute(rows.distinct())}
+
+
+def unknown_streets(municipality_id: str, streets: Sequence[Street]) -> Iterator[InputError]:
+    """A fault for each chosen street that has no addresses here."""
+    known = known_streets(municipality_id, streets) if streets else set()
+    for place, street in enumerate(streets):
+        if street not in known:
+            yield InputError(f"/streets/{place}", "unknown-street", {"street": street.street})

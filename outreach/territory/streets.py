@@ -15,7 +15,7 @@ LIST = "streets"
 
 
 @dataclass(frozen=True)
-class Street:
+class ListedStreet:
     """A street, how many doors it has and over how many postcodes they lie."""
 
     city: str
@@ -37,6 +37,6 @@ def streets(addresses: Select[Address], after: str, text: str = "") -> Page[dict
     if after:
         rows = rows.where(tuple_(*KEY) > tuple_(*read_cursor(LIST, after)))
     found = db.session.execute(rows.group_by(*KEY).order_by(*KEY).limit(PAGE_SIZE + 1)).all()
-    items = [asdict(Street(*row)) for row in found[:PAGE_SIZE]]
+    items = [asdict(ListedStreet(*row)) for row in found[:PAGE_SIZE]]
     last = [items[-1]["city"], items[-1]["street"]] if len(found) > PAGE_SIZE else None
     return Page(items, write_cursor(LIST, last) if last else "")

@@ -11,14 +11,14 @@ from sqlalchemy import Select, func, select, tuple_
 from outreach.campaigns.areas import addresses_in
 from outreach.campaigns.models import Campaign
 from outreach.db import db
+from outreach.territory.holds import UNSAFE, holds_in_force
 from outreach.territory.models import Address, DoorHold
 from outreach.territory.street_names import Street
 from outreach.visits.appointments import waiting_appointments
-from outreach.visits.holds import holds_in_force
 from outreach.visits.models import Appointment, ContactAttempt, Round, Stop
 from outreach.visits.scope import open_stops
 from outreach.visits.selection import DoorHistory, Tried
-from outreach.visits.words import FINISHED, UNSAFE
+from outreach.visits.words import FINISHED
 from outreach.volunteers.avoiding import avoided_addresses
 
 

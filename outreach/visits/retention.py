@@ -9,6 +9,7 @@ from outreach.audit.models import Difference
 from outreach.campaigns.models import Campaign
 from outreach.clock import new_id, today
 from outreach.db import db
+from outreach.territory.holds import UNSAFE
 from outreach.territory.models import DoorHold
 from outreach.visits.models import (
     Appointment,
@@ -18,7 +19,6 @@ from outreach.visits.models import (
     Round,
     Stop,
 )
-from outreach.visits.words import UNSAFE
 
 KEPT_DAYS = timedelta(days=30)
 

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from outreach.access.actor import Actor
 from outreach.audit import trail
 from outreach.campaigns.models import Campaign
-from outreach.campaigns.planning import CampaignNotPublished
+from outreach.campaigns.planning import CampaignNotPublished, lock
 from outreach.clock import new_id, now, today
 from outreach.db import db
 from outreach.errors import Conflict, InputError, InvalidInput
@@ -68,11 +68,8 @@ def make_round(actor: Actor, campaign: Campaign, body: dict[str, Any]) -> Round:
 
 def _lock_published(campaign: Campaign) -> None:
     """One planner at a time, so that a door is not in two rounds."""
-    rows = select(Campaign).where(Campaign.id == campaign.id)
-    fresh = db.session.scalars(
-        rows.with_for_update(key_share=True).execution_options(populate_existing=True)
-    ).one()
-    if fresh.state != PUBLISHED:
+    lock(campaign)
+    if campaign.state != PUBLISHED:
         raise CampaignNotPublished
 
 

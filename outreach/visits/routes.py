@@ -6,8 +6,7 @@ from outreach.access.actor import current_actor
 from outreach.access.models import Account
 from outreach.access.roles import Permission
 from outreach.access.scope import volunteers_in
-from outreach.campaigns.models import Campaign
-from outreach.campaigns.scope import visible_campaigns
+from outreach.campaigns.scope import visible_campaign
 from outreach.territory.models import DoorHold
 from outreach.visits import desk_schemas as schemas
 from outreach.visits import holds, overview, rounds, scope, unsafe_doors, walking, wishes
@@ -17,11 +16,6 @@ from outreach.web.routing import Routes
 from outreach.web.schemas import AfterQuery, page_of
 
 routes = Routes("visits", "Rounds, what came of each door, and doors that stay closed")
-
-
-def _campaign(campaign_id: Any) -> Campaign:
-    rows = visible_campaigns(current_actor()).where(Campaign.id == str(campaign_id))
-    return first_or_404(rows)
 
 
 def _round(round_id: Any) -> Round:
@@ -36,7 +30,7 @@ def _round(round_id: Any) -> Round:
 )
 def list_volunteers(query: dict[str, str], campaign_id: Any) -> Page[Account]:
     """Active volunteers of the campaign's district, by name."""
-    rows = volunteers_in(current_actor(), _campaign(campaign_id).district_id)
+    rows = volunteers_in(current_actor(), visible_campaign(campaign_id).district_id)
     return page(rows, [Account.name, Account.id], query["after"])
 
 
@@ -48,7 +42,7 @@ def list_volunteers(query: dict[str, str], campaign_id: Any) -> Page[Account]:
 )
 def list_streets(query: dict[str, str], campaign_id: Any) -> Page[dict[str, Any]]:
     """Streets of the campaign with the doors a new round may still take."""
-    return overview.streets_to_do(_campaign(campaign_id), query["after"])
+    return overview.streets_to_do(visible_campaign(campaign_id), query["after"])
 
 
 @routes.get(
@@ -59,7 +53,7 @@ def list_streets(query: dict[str, str], campaign_id: Any) -> Page[dict[str, Any]
 )
 def list_wishes(query: dict[str, str], campaign_id: Any) -> Page[dict[str, Any]]:
     """Another language or another moment, waiting for planning."""
-    rows = wishes.waiting_wishes(_campaign(campaign_id))
+    rows = wishes.waiting_wishes(visible_campaign(campaign_id))
     found = page(rows, [ContactAttempt.date, ContactAttempt.id], query["after"])
     return Page(wishes.with_doors(found.items), found.next)
 
@@ -72,7 +66,7 @@ def list_wishes(query: dict[str, str], campaign_id: Any) -> Page[dict[str, Any]]
 )
 def list_rounds(query: dict[str, str], campaign_id: Any) -> Page[dict[str, Any]]:
     """Rounds of a campaign by date, with how far they are."""
-    campaign = _campaign(campaign_id)
+    campaign = visible_campaign(campaign_id)
     rows = scope.visible_rounds(current_actor()).where(Round.campaign_id == campaign.id)
     found = page(rows, [Round.date, Round.id], query["after"])
     return Page(overview.rounds_with_counts(found.items), found.next)
@@ -87,7 +81,7 @@ def list_rounds(query: dict[str, str], campaign_id: Any) -> Page[dict[str, Any]]
 )
 def make_round(body: dict[str, Any], campaign_id: Any) -> dict[str, Any]:
     """Make a draft of doors still to do."""
-    round_ = rounds.make_round(current_actor(), _campaign(campaign_id), body)
+    round_ = rounds.make_round(current_actor(), visible_campaign(campaign_id), body)
     return overview.whole_round(round_)
 
 
@@ -99,7 +93,7 @@ def make_round(body: dict[str, Any], campaign_id: Any) -> dict[str, Any]:
 )
 def preview_round(body: dict[str, Any], campaign_id: Any) -> dict[str, int]:
     """Count the doors a draft would find, by the same rule; nothing is made."""
-    return rounds.preview_round(_campaign(campaign_id), body)
+    return rounds.preview_round(visible_campaign(campaign_id), body)
 
 
 @routes.get(

@@ -11,9 +11,9 @@ from outreach.campaigns.models import Campaign
 from outreach.campaigns.scope import visible_campaigns
 from outreach.clock import AMSTERDAM, today
 from outreach.db import db
+from outreach.territory.holds import UNSAFE
 from outreach.territory.models import DoorHold
 from outreach.visits.models import Round, RoundMember, Stop
-from outreach.visits.words import UNSAFE
 
 DRAFT, PUBLISHED, CLOSED = "draft", "published", "closed"
 

@@ -9,9 +9,10 @@ from sqlalchemy import or_, select
 
 from outreach.clock import today
 from outreach.db import db
+from outreach.territory.holds import UNSAFE
 from outreach.territory.models import DoorHold
 from outreach.visits.models import Appointment, ContactAttempt, DoorNotice, Round, Stop
-from outreach.visits.words import HOLDS, LATER, UNSAFE, moment, when_rung
+from outreach.visits.words import HOLDS, LATER, moment, when_rung
 
 Door = tuple[str, str]  # campaign id, address id
 

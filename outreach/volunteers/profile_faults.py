@@ -9,7 +9,7 @@ from outreach.access.roles import Role
 from outreach.clock import today
 from outreach.errors import InputError
 from outreach.territory.doors import Door, addresses_at, written_number, written_postcode
-from outreach.territory.street_names import Street, known_streets
+from outreach.territory.street_names import Street, unknown_streets
 
 
 def faults_of(account: Account, body: dict[str, Any]) -> list[InputError]:
@@ -19,7 +19,7 @@ def faults_of(account: Account, body: dict[str, Any]) -> list[InputError]:
         *_wrong_certificate(body),
         *new_and_experienced(account, body),
         *_wrong_absences(body["absences"]),
-        *_unknown_streets(here, [Street(one["city"], one["street"]) for one in body["streets"]]),
+        *unknown_streets(here, [Street(one["city"], one["street"]) for one in body["streets"]]),
         *_unknown_addresses(here, body["addresses"]),
     ]
 
@@ -56,13 +56,6 @@ def _wrong_absences(absences: Sequence[dict[str, date | None]]) -> Iterator[Inpu
                 yield InputError(f"/absences/{place}/{name}", "missing")
         if first and last and last < first:
             yield InputError(f"/absences/{place}/last_day", "before-start")
-
-
-def _unknown_streets(municipality_id: str, streets: Sequence[Street]) -> Iterator[InputError]:
-    known = known_streets(municipality_id, streets) if streets else set()
-    for place, street in enumerate(streets):
-        if street not in known:
-            yield InputError(f"/streets/{place}", "unknown-street", {"street": street.street})
 
 
 def _unknown_addresses(

@@ -1,0 +1,22 @@
+"""Doors where nobody should ring: which holds are in force."""
+
+from datetime import date
+
+from sqlalchemy import Select, or_, select
+
+from outreach.territory.models import DoorHold
+
+UNSAFE = "unsafe"
+
+
+def holds_in_force(campaign_id: str, on: date) -> Select[DoorHold]:
+    """Holds that keep people from ringing on that day; `unsafe` holds in every campaign."""
+    return select(DoorHold).where(
+        DoorHold.lifted_at.is_(None),
+        or_(DoorHold.ends_on.is_(None), DoorHold.ends_on >= on),
+        or_(
+            DoorHold.campaign_id.is_(None),
+            DoorHold.campaign_id == campaign_id,
+            DoorHold.kind == UNSAFE,
+        ),
+    )
