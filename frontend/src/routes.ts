@@ -1,10 +1,10 @@
 /**
  * The table of screens. Add a line; the path's parameters are the screen's props.
- * Of the phone's screens only the round list comes with the first bundle; all others are lazy, and few
- * bring words of their own.
+ * Of the phone's screens only the round list comes with the first bundle; all others are lazy, and those of
+ * a talk and of rare days bring words of their own.
  */
 import Today from './features/visits/phone/Today.svelte';
-import { withRareWords } from './lib/i18n.svelte';
+import { withRareWords, withTalkWords } from './lib/i18n.svelte';
 import { route, type Route } from './lib/router.svelte';
 
 export const routes: readonly Route[] = [
@@ -32,52 +32,52 @@ export const routes: readonly Route[] = [
   route({
     path: '/talk/:stopId',
     area: 'phone',
-    load: () => import('./features/conversations/phone/Start.svelte'),
+    load: () => withTalkWords(() => import('./features/conversations/phone/Start.svelte')),
   }),
   route({
     path: '/talk/:stopId/domains',
     area: 'phone',
-    load: () => import('./features/conversations/phone/Overview.svelte'),
+    load: () => withTalkWords(() => import('./features/conversations/phone/Overview.svelte')),
   }),
   route({
     path: '/talk/:stopId/domain/:domain',
     area: 'phone',
-    load: () => import('./features/conversations/phone/DomainCard.svelte'),
+    load: () => withTalkWords(() => import('./features/conversations/phone/DomainCard.svelte')),
   }),
   route({
     path: '/talk/:stopId/consent',
     area: 'phone',
-    load: () => import('./features/conversations/phone/Consents.svelte'),
+    load: () => withTalkWords(() => import('./features/conversations/phone/Consents.svelte')),
   }),
   route({
     path: '/plan/:stopId',
     area: 'phone',
-    load: () => import('./features/plans/phone/Plan.svelte'),
+    load: () => withTalkWords(() => import('./features/plans/phone/Plan.svelte')),
   }),
   route({
     path: '/plan/:stopId/show',
     area: 'phone',
-    load: () => import('./features/plans/phone/ShareShow.svelte'),
+    load: () => withTalkWords(() => import('./features/plans/phone/ShareShow.svelte')),
   }),
   route({
     path: '/handover/:householdId',
     area: 'phone',
-    load: () => import('./features/handover/phone/Handover.svelte'),
+    load: () => withTalkWords(() => import('./features/handover/phone/Handover.svelte')),
   }),
   route({
     path: '/debrief/:stopId',
     area: 'phone',
-    load: () => import('./features/concerns/phone/Debrief.svelte'),
+    load: () => withTalkWords(() => import('./features/concerns/phone/Debrief.svelte')),
   }),
   route({
     path: '/worry',
     area: 'phone',
-    load: () => import('./features/concerns/phone/Worry.svelte'),
+    load: () => withTalkWords(() => import('./features/concerns/phone/Worry.svelte')),
   }),
   route({
     path: '/worry/:stopId',
     area: 'phone',
-    load: () => import('./features/concerns/phone/Worry.svelte'),
+    load: () => withTalkWords(() => import('./features/concerns/phone/Worry.svelte')),
   }),
   route({
     path: '/aftercare',

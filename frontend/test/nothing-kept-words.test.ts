@@ -3,10 +3,11 @@ import { afterEach, describe, expect, it, test } from 'vitest';
 import { loadStrings, sayNothingKept, setLanguage, t } from '../src/lib/i18n.svelte';
 import english from '../src/lib/strings/en';
 import phone from '../src/lib/strings/phone';
+import talk from '../src/lib/strings/talk';
 import type { Strings } from '../src/lib/strings/types';
 
 const OTHER = '.online';
-const dutch = Object.assign({}, ...Object.values(phone)) as Strings;
+const dutch = Object.assign({}, ...Object.values(phone), ...Object.values(talk)) as Strings;
 const inEnglish = Object.assign({}, ...Object.values(english)) as Strings;
 
 /** Says that something is kept here, or will go by itself. */

@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import dutch from '../src/lib/strings/nl';
 import phone from '../src/lib/strings/phone';
 import rare from '../src/lib/strings/rare';
+import talk from '../src/lib/strings/talk';
 
 const SOURCES = import.meta.glob<string>('../src/**/*.{ts,svelte}', {
   query: '?raw',
@@ -16,9 +17,12 @@ const SOURCES = import.meta.glob<string>('../src/**/*.{ts,svelte}', {
 const keysOf = (files: Record<string, object>): string[] =>
   Object.values(files).flatMap(Object.keys);
 const everyWord = keysOf(dutch);
-const inFirstBundle = new Set(keysOf(phone));
-const alsoRare = new Set([...inFirstBundle, ...keysOf(rare)]);
-const BRINGS_RARE = /withRareWords\(\s*\(\) =>\s*import\(\s*'([^']+)'/g;
+const inFirstBundle = keysOf(phone);
+const PACKS: Readonly<Record<string, readonly string[]>> = {
+  Rare: keysOf(rare),
+  Talk: keysOf(talk),
+};
+const BRINGS = /with(Rare|Talk)Words\(\s*\(\) =>\s*import\(\s*'([^']+)'/g;
 
 /** Shows the server's own words where it has none for a code. */
 const HAS_OTHERS = '../src/features/access/desk/faults.ts';
@@ -30,41 +34,57 @@ function resolved(from: string, to: string): string | undefined {
     .find((one) => one in SOURCES);
 }
 
-function broughtIn(path: string, by: RegExp): string[] {
-  return [...(SOURCES[path] ?? '').matchAll(by)].flatMap(([, to = '']) => resolved(path, to) ?? []);
+interface Reached {
+  readonly path: string;
+  /** The packs of words that are there by then, in a fixed order. */
+  readonly packs: readonly string[];
 }
 
-/**
- * Everything that these files bring in, now or later; not what stands behind the desk's table, nor,
- * `unless` it is asked for, what comes with the rare words.
- */
-function reachable(starts: readonly string[], unless?: 'rare'): Set<string> {
-  const seen = new Set<string>();
-  const waiting = [...starts];
-  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-    if (seen.has(path) || path.endsWith('/desk-routes.ts') || path.includes('/lib/strings/'))
-      continue;
-    seen.add(path);
-    const withRare = unless === 'rare' ? broughtIn(path, BRINGS_RARE) : [];
-    const all = broughtIn(path, /(?:from|import)\s*\(?\s*'(\.[^']+)'/g);
-    waiting.push(...all.filter((one) => !withRare.includes(one)));
+/** What a file brings in, now or later, each with the packs of words that come along. */
+function broughtIn({ path, packs }: Reached): Reached[] {
+  const source = SOURCES[path] ?? '';
+  const to = (written: string, more: readonly string[]): Reached[] => {
+    const found = resolved(path, written);
+    return found === undefined ? [] : [{ path: found, packs: more }];
+  };
+  const withWords = [...source.matchAll(BRINGS)].map(([, pack = '', written = '']) => ({
+    written,
+    packs: [...new Set([...packs, pack])].sort(),
+  }));
+  const other = [...source.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].filter(
+    ([, written]) => !withWords.some((one) => one.written === written),
+  );
+  return [
+    ...withWords.flatMap((one) => to(one.written, one.packs)),
+    ...other.flatMap(([, written = '']) => to(written, packs)),
+  ];
+}
+
+/** Everything that these files bring in; not what stands behind the desk's table. */
+function reachable(starts: readonly string[]): Reached[] {
+  const seen = new Map<string, Reached>();
+  const waiting: Reached[] = starts.map((path) => ({ path, packs: [] }));
+  for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
+    const key = `${one.path} ${one.packs.join()}`;
+    if (seen.has(key) || one.path.endsWith('/desk-routes.ts')) continue;
+    if (one.path.includes('/lib/strings/')) continue;
+    seen.set(key, one);
+    waiting.push(...broughtIn(one));
   }
-  return seen;
+  return [...seen.values()];
 }
 
-function missingFrom(words: ReadonlySet<string>, files: ReadonlySet<string>): string[] {
-  return [...files]
-    .filter((path) => path !== HAS_OTHERS)
-    .flatMap((path) =>
-      [...(SOURCES[path] ?? '').matchAll(/['"`]([a-z_]+\.[a-z0-9_.-]*)(['"`]|\$\{)/g)].flatMap(
-        ([, key = '', end]) => {
-          const meant = everyWord.filter((one) =>
-            end === '${' ? one.startsWith(key) : one === key,
-          );
-          return meant.some((one) => !words.has(one)) ? [`${path}: ${key}`] : [];
-        },
-      ),
-    );
+function missingFrom({ path, packs }: Reached): string[] {
+  if (path === HAS_OTHERS) return [];
+  const words = new Set([...inFirstBundle, ...packs.flatMap((pack) => PACKS[pack] ?? [])]);
+  return [...(SOURCES[path] ?? '').matchAll(/['"`]([a-z_]+\.[a-z0-9_.-]*)(['"`]|\$\{)/g)].flatMap(
+    ([, key = '', end]) => {
+      const meant = everyWord.filter((one) => (end === '${' ? one.startsWith(key) : one === key));
+      return meant.some((one) => !words.has(one))
+        ? [`${path} with ${packs.join() || 'none'}: ${key}`]
+        : [];
+    },
+  );
 }
 
 const STARTS = [
@@ -75,10 +95,11 @@ const STARTS = [
 ];
 
 test('every word of the phone and of signing in is in the first bundle or comes with its screen', () => {
-  const first = reachable(STARTS, 'rare');
-  const all = reachable(STARTS);
-  expect(first.size).toBeGreaterThan(140);
-  expect(all.size).toBeGreaterThan(first.size);
-  expect(missingFrom(inFirstBundle, first)).toEqual([]);
-  expect(missingFrom(alsoRare, all)).toEqual([]);
+  const reached = reachable(STARTS);
+  const withNone = reached.filter(({ packs }) => packs.length === 0);
+  expect(withNone.length).toBeGreaterThan(140);
+  for (const pack of Object.keys(PACKS)) {
+    expect(reached.some(({ packs }) => packs.includes(pack))).toBe(true);
+  }
+  expect(reached.flatMap(missingFrom)).toEqual([]);
 });

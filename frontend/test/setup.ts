@@ -1,12 +1,12 @@
 /** Every test starts with seeded ports: no real time, randomness or network; screens have their words. */
 import { afterEach, beforeAll, beforeEach } from 'vitest';
-import { withRareWords } from '../src/lib/i18n.svelte';
+import { withRareWords, withTalkWords } from '../src/lib/i18n.svelte';
 import { replacePorts } from '../src/lib/ports';
 import { seededPorts } from '../src/lib/ports-seeded';
 
 let restore: () => void = () => undefined;
 
-beforeAll(() => withRareWords(() => Promise.resolve()));
+beforeAll(() => withRareWords(() => withTalkWords(() => Promise.resolve())));
 
 beforeEach(() => {
   restore = replacePorts(seededPorts(1));

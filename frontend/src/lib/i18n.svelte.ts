@@ -58,7 +58,7 @@ export function sayNothingKept(now: boolean): void {
 
 /** Does any text exist for this key? For codes that come from the server, such as error codes. */
 export function hasText(key: string): boolean {
-  return key in tables.nl;
+  return key in tables[shown] || key in tables.nl;
 }
 
 /** Bring in every string of a language: desk screens and English need it, today's round does not. */
@@ -69,12 +69,19 @@ export async function loadStrings(wanted: Language = shown): Promise<void> {
   complete[wanted] = true;
 }
 
-/** Bring in a screen together with the words that few days need: in Dutch they are not there at first. */
-export async function withRareWords<Screen>(load: () => Promise<Screen>): Promise<Screen> {
-  const [screen, rare] = await Promise.all([load(), import('./strings/rare')]);
-  tables = { ...tables, nl: { ...tables.nl, ...merge(rare.default) } };
-  return screen;
+function withWords(pack: () => Promise<{ default: Readonly<Record<string, Strings>> }>) {
+  return async <Screen>(load: () => Promise<Screen>): Promise<Screen> => {
+    const [screen, words] = await Promise.all([load(), pack()]);
+    tables = { ...tables, nl: { ...tables.nl, ...merge(words.default) } };
+    return screen;
+  };
 }
+
+/** Bring in a screen together with the words that few days need: in Dutch they are not there at first. */
+export const withRareWords = withWords(() => import('./strings/rare'));
+
+/** Bring in a screen together with the words of a talk, which nobody needs before the first door opens. */
+export const withTalkWords = withWords(() => import('./strings/talk'));
 
 /** Show another language from now on, on this device. */
 export async function setLanguage(wanted: Language): Promise<void> {

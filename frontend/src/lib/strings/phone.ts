@@ -1,7 +1,7 @@
-/** Dutch strings of signing in and of the phone: in the first bundle, ready at once. */
+/** Dutch strings of signing in and of the round: in the first bundle, ready at once. */
 import type { Strings } from './types';
 
 export default import.meta.glob<Strings>(
-  '@strings/{common,errors,errors_*,access,sign_in,sync,outbox,help,visits,aftercare,conversations,plans,guides,directory,concerns,handover}.nl.json',
+  '@strings/{common,errors,errors_*,access,sign_in,outbox,help,visits,aftercare,handover}.nl.json',
   { eager: true, import: 'default' },
 );
