@@ -64,6 +64,16 @@ describe('a draft', () => {
     expect(draft.isUnsaved).toBe(false);
   });
 
+  test('a language that was taken out by mistake comes back with every word that was typed', () => {
+    const draft = new LetterDraft(letter);
+    const english = draft.parts.find(({ code }) => code === 'en');
+    if (english) english.text = 'Dear neighbour';
+    draft.drop('en');
+    expect(draft.body.texts).toEqual({ nl: 'Beste' });
+    draft.add('en');
+    expect(draft.body.texts).toEqual({ nl: 'Beste', en: 'Dear neighbour' });
+  });
+
   test('notices that somebody else saved, and says so to the server until that was seen', () => {
     const draft = new LetterDraft(letter);
     draft.word = 'maan';

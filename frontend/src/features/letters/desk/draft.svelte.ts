@@ -19,6 +19,8 @@ export class LetterDraft {
   parts: Part[] = $state([]);
   /** What was read from the server; what differs from it is not saved yet. */
   private from: Letter;
+  /** What stood in a language when it was taken out, should it come back. */
+  private readonly dropped = new Map<string, string>();
 
   constructor(letter: Letter) {
     this.from = $state.raw(letter);
@@ -61,12 +63,16 @@ export class LetterDraft {
     return JSON.stringify(inOrder(texts)) !== JSON.stringify(inOrder(this.from.texts));
   }
 
-  /** Another language beside the others; with the ready text where there is one. */
+  /** Another language beside the others: as it was when it was taken out, or with the ready text. */
   add(code: string): void {
-    this.parts.push({ code, text: this.from.texts[code] ?? this.from.ready_texts[code] ?? '' });
+    const { texts, ready_texts: ready } = this.from;
+    const text = this.dropped.get(code) ?? texts[code] ?? ready[code] ?? '';
+    this.parts = inOrder({ ...this.body.texts, [code]: text });
   }
 
+  /** Take a language out; its words come back when it is added again. */
   drop(code: string): void {
+    for (const part of this.parts) if (part.code === code) this.dropped.set(code, part.text);
     this.parts = this.parts.filter((part) => part.code !== code);
   }
 
