@@ -37,6 +37,7 @@ class Span:
     end: str = ""
     occurrence: int = 1
     struck_out: str = ""
+    struck_out_as: str = "tijdstipInactief"
 
     def xml(self) -> str:
         """As `Objecten:voorkomen`."""
@@ -44,7 +45,7 @@ class Span:
             "voorkomenidentificatie": str(self.occurrence),
             "beginGeldigheid": self.begin,
             "eindGeldigheid": self.end,
-            "tijdstipInactief": self.struck_out,
+            self.struck_out_as: self.struck_out,
         }
         leaves = _leaves("Historie", told)
         inner = f"<Historie:Voorkomen>{leaves}</Historie:Voorkomen>"

@@ -74,6 +74,26 @@ def test_a_job_of_a_kind_nobody_here_knows_is_left_for_who_does(bench: Bench) ->
     assert bench.read(job_id).state == "running"
 
 
+def test_what_could_not_be_written_down_is_left_for_who_looks_next(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.be(resumes=True)
+    job_id = bench.job("running", attempts=1)
+    bench.die(job_id)
+
+    def breaks() -> None:
+        raise ConnectionError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(db.session, "commit", breaks)
+        with pytest.raises(ConnectionError):
+            take_up(bench.runner)
+    db.session.rollback()
+    take_up(bench.runner)
+    bench.until_done(job_id)
+    assert bench.read(job_id).state == "done"
+
+
 @pytest.mark.parametrize("bench", ["in-process"], indirect=True)
 def test_a_job_that_its_sibling_process_holds_is_left_alone(bench: Bench, app: Flask) -> None:
     job_id = bench.job("running")

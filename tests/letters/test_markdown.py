@@ -29,6 +29,7 @@ def test_the_ready_letter_uses_every_field_it_should(language: str) -> None:
         ("{Wijk}", Fault("letter-unknown-field", 1, "Wijk")),
         ("{}", Fault("letter-unknown-field", 1, "{}")),
         ("een { los", Fault("letter-loose-brace", 1)),
+        ("een } los", Fault("letter-loose-brace", 1)),
         ("{wijk\n}", Fault("letter-loose-brace", 1)),
         ("a\n\n<script>alert(1)</script>", Fault("letter-script", 3)),
         ("a <script src=x>", Fault("letter-script", 1)),

@@ -174,6 +174,22 @@ def test_even_the_longest_address_stays_in_the_window(ready: LetterDesk, town: T
     assert seen == ["Aan de bewoners van", *address_lines(door)]
 
 
+def test_a_line_is_filled_to_its_last_letter_and_no_further() -> None:
+    fits, over = (
+        Address(
+            street="a" * length,
+            house_number=12,
+            house_letter="",
+            house_suffix="",
+            postcode="9991SA",
+            city="Wilgendam",
+        )
+        for length in (27, 28)
+    )
+    assert address_lines(fits)[:-1] == ["a" * 27 + " 12"]
+    assert address_lines(over)[:-1] == ["a" * 28, "12"]
+
+
 def test_an_address_keeps_its_number_and_postcode_whatever_is_cut() -> None:
     lines = address_lines(LONG)
     assert len(lines) == 3

@@ -22,7 +22,8 @@ from outreach.jobs.models import Job
 from outreach.jobs.taking_up import may_go_on
 from outreach.jobs.work import JobCancelled
 from outreach.letters import doors, print_files, print_jobs, printing
-from outreach.letters.models import PrintedLetter, PrintRun
+from outreach.letters.codes import renew
+from outreach.letters.models import LetterCode, PrintedLetter, PrintRun
 from outreach.letters.stamping import Press
 from outreach.territory.models import Address, AreaAddress, DoorHold
 from tests.factories.town import Town
@@ -171,6 +172,16 @@ def test_only_doors_that_need_another_letter_get_one(ready: LetterDesk, town: To
     assert _numbers(pages_of(_file(ready, again))) == ["100", "12 B"]
     ready.writes(texts={"nl": "Nieuw"})
     assert ready.prints(only_changed=True)["letters"] == 7
+
+
+def test_a_door_with_another_code_needs_another_letter(ready: LetterDesk, town: Town) -> None:
+    ready.prints()
+    row = db.session.scalars(
+        select(LetterCode).where(LetterCode.address_id == town.addresses[1].id)
+    ).one()
+    renew(row)
+    db.session.commit()
+    assert ready.prints(only_changed=True)["letters"] == 1
 
 
 def test_what_was_never_finished_does_not_count_as_printed(ready: LetterDesk) -> None:
@@ -350,6 +361,10 @@ def test_it_is_on_record_when_the_letters_went_out(ready: LetterDesk, town: Town
     assert ready.call("GET", ready.campaign)[1]["letter_on"] == yesterday
     listed = ready.call("GET", f"{ready.campaign}/print-runs")[1]["items"]
     assert [(line["id"], line["sent_on"]) for line in listed] == [(run["id"], yesterday)]
+    # A letter that went out again later does not move the day on which the doors first had one.
+    now_too = today().isoformat()
+    assert ready.call("PUT", path, {"sent_on": now_too})[1]["sent_on"] == now_too
+    assert ready.call("GET", ready.campaign)[1]["letter_on"] == yesterday
     later = (today() + timedelta(days=1)).isoformat()
     assert ready.call("PUT", path, {"sent_on": later})[1]["errors"][0]["code"] == "in-the-future"
 

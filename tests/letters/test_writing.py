@@ -62,6 +62,11 @@ def test_every_fault_of_a_letter_is_told_at_once(desk: LetterDesk) -> None:
         }
 
 
+def test_sixty_days_may_be_waited_and_none_may_not_be_left_out(desk: LetterDesk) -> None:
+    assert desk.writes(waiting_days=60)["waiting_days"] == 60
+    assert desk.writes(waiting_days=0)["waiting_days"] == 0
+
+
 def test_a_fault_says_which_line_and_which_field(desk: LetterDesk) -> None:
     assert desk.refused("Beste\n\n{naam}") == [
         ("letter-unknown-field", "Regel 3: het veld {naam} kennen we niet.")

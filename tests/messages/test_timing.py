@@ -89,6 +89,8 @@ def test_it_goes_in_the_first_minute_after_the_quiet_hours(
         ("2026-03-28T12:00+01:00", Wish(None, time(2, 30)), "2026-03-29T03:30+02:00"),
         # And in this night it is twice: the first counts.
         ("2026-10-24T12:00+02:00", Wish(None, time(2, 30)), "2026-10-25T02:30+02:00"),
+        # Who comes between the two has the second.
+        ("2026-10-25T02:45+02:00", Wish(None, time(2, 30)), "2026-10-25T02:30+01:00"),
     ],
 )
 def test_by_the_clock_of_amsterdam(at: str, wish: Wish, moment: str) -> None:

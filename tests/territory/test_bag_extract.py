@@ -98,6 +98,9 @@ def test_the_same_extract_again_changes_nothing(register: Connection) -> None:
     assert rows(register) == before
 
 
+MOMENT = "2020-05-05T10:00:00.000"
+
+
 @pytest.mark.parametrize(
     ("span", "is_there"),
     [
@@ -106,7 +109,9 @@ def test_the_same_extract_again_changes_nothing(register: Connection) -> None:
         (Span(end="2026-02-02"), False),
         (Span(begin="2026-02-02"), True),
         (Span(begin="2026-02-03"), False),
-        (Span(struck_out="2020-05-05T10:00:00.000"), False),
+        (Span(struck_out=MOMENT), False),
+        (Span(struck_out=MOMENT, struck_out_as="tijdstipInactiefLV"), False),
+        (Span(struck_out=MOMENT, struck_out_as="tijdstipNietBagLV"), False),
     ],
 )
 def test_only_what_holds_today_is_taken(

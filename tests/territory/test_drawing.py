@@ -10,9 +10,11 @@ from flask.testing import FlaskClient
 from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
+from outreach.db import db
 from outreach.errors import InvalidInput
 from outreach.territory import drawing
 from outreach.territory.drawing import Corner, drawn
+from outreach.territory.models import Address
 from tests.factories.town import Town, headers_for
 from tests.territory.test_points import bring
 
@@ -139,6 +141,20 @@ def test_the_doors_inside_are_counted_by_street_with_all_that_the_street_has(
     assert (homes["doors"], homes["streets"][1]["doors"]) == (12, 3)
 
 
+def test_a_street_of_the_same_name_in_another_town_is_another(
+    client: FlaskClient, town: Town
+) -> None:
+    bring(town, [(1, 1), (2, 2)])
+    db.session.query(Address).filter(Address.street == "Pad 0", Address.house_number == 2).update(
+        {Address.city: "Elderdam"}
+    )
+    db.session.commit()
+    answer = search(client, town, [(52.0, 5.0), (52.0015, 5.0), (52.0015, 5.0015), (52.0, 5.0015)])
+    assert answer.get_json()["streets"] == [
+        {"city": "Wilgendam", "street": "Pad 0", "inside": 1, "doors": 1}
+    ]
+
+
 def fault(answer: Any) -> tuple[str, str]:
     assert answer.status_code == 400
     [found] = answer.get_json()["errors"]
@@ -151,6 +167,8 @@ def test_an_area_without_doors_or_with_too_many_says_so(
     assert fault(search(client, town, SQUARE)) == ("/corners", "area-has-no-doors")
     bring(town, [(1, 1), (2, 2), (3, 3)])
     assert search(client, town, SQUARE).get_json()["doors"] == 3
+    monkeypatch.setattr(drawing, "MOST_DOORS", 3)
+    assert search(client, town, SQUARE).get_json()["doors"] == 3
     monkeypatch.setattr(drawing, "MOST_DOORS", 2)
     answer = search(client, town, SQUARE)
     assert fault(answer) == ("/corners", "area-has-too-many-doors")
@@ -158,6 +176,9 @@ def test_an_area_without_doors_or_with_too_many_says_so(
 
 
 def test_a_body_that_is_no_drawing_is_refused_at_its_field(client: FlaskClient, town: Town) -> None:
+    bring(town, [(1, 1)])
+    around = [(52.0, 5 + n / 100_000) for n in range(999)]
+    assert search(client, town, [*around, (52.01, 5.0)]).get_json()["doors"] == 1
     many = [(52 + n / 10_000, 5.0) for n in range(1001)]
     assert fault(search(client, town, many)) == ("/corners", "too-many-corners")
     answer = search(client, town, [[52.0], ["x", 5.0], SQUARE[0]])

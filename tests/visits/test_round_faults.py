@@ -5,6 +5,7 @@ from typing import Any
 
 from outreach.clock import today
 from outreach.db import db
+from outreach.visits.models import RoundMember
 from outreach.volunteers.models import VolunteerProfile
 from tests.campaigns.desk import Desk
 from tests.factories.town import Town
@@ -139,6 +140,18 @@ def test_nothing_is_told_of_who_is_not_planned_here(desk: Desk, town: Town) -> N
         ("/pair/0", "not-cleared"),
         ("/pair/1", "unknown-volunteer"),
     }
+
+
+def test_whether_a_stranger_is_free_is_not_told_either(desk: Desk, town: Town) -> None:
+    finish(town)
+    made = make(desk, town)[1]
+    stranger = town.person("other_volunteer").id
+    member = db.session.query(RoundMember).filter_by(round_id=made["id"]).first()
+    assert member is not None
+    member.account_id = stranger
+    db.session.commit()
+    pair = [stranger, town.person("partner_of_pair").id]
+    assert faults(make(desk, town, pair=pair)[1]) == {("/pair/0", "unknown-volunteer")}
 
 
 def test_yesterday_cannot_be_planned(desk: Desk, town: Town) -> None:
