@@ -233,6 +233,15 @@ describe('words of which the end went in the same request', () => {
     expect(await copied()).toContain('note.add');
   });
 
+  it('about health stay when they were written after a no to any notes', async () => {
+    phone.server.erased = [{ dossier_id: HOUSEHOLD, what: 'health', id: HOUSEHOLD }];
+    const body = { ...NO, conversation_id: talk.conversationId, purpose: 'note' as const };
+    await must(record({ kind: 'consent.record', dossier_id: HOUSEHOLD, body }));
+    await note('note-2');
+    await sync();
+    expect(await putAside()).toEqual(['note.add']);
+  });
+
   it.each(['share', 'contact', 'health'] as const)(
     'stay when they were written after it and a no to %s followed',
     async (purpose) => {
