@@ -65,13 +65,15 @@ def app(_app: Flask) -> Iterator[Flask]:
 
 
 def _empty_every_table() -> None:
+    deletes = [table.delete() for table in reversed(METADATA.sorted_tables)]
     with db.engine.begin() as connection:
         if connection.dialect.name == "postgresql":
-            names = ", ".join(f'"{table.name}"' for table in METADATA.sorted_tables)
-            connection.execute(text(f"TRUNCATE {names}"))
+            # One round trip and no new files: emptying by TRUNCATE takes ten times as long.
+            connection.execute(text("SET LOCAL session_replication_role = replica"))
+            connection.execute(text("; ".join(map(str, deletes))))
             return
-        for table in reversed(METADATA.sorted_tables):
-            connection.execute(table.delete())
+        for delete in deletes:
+            connection.execute(delete)
 
 
 @pytest.fixture
