@@ -13,7 +13,6 @@ KILLS ?= 500
 export PYTHON ?= $(firstword $(wildcard /usr/bin/python3) python3)
 PY := .venv/bin/python
 export OUTREACH_DATA_DIR ?= $(CURDIR)/var
-export PYTHONDONTWRITEBYTECODE := 1
 
 .PHONY: run test test-long test-kills bench lint types imports test-sqlite test-postgresql test-frontend test-model test-faults journeys format clean
 

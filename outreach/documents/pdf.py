@@ -10,36 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from weasyprint import HTML
-from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from outreach.documents.words import day_in_words, direction
 from outreach.languages import text
 
 TEMPLATES = Path(__file__).parent / "templates"
-VARIANT = "pdf/ua-1"
-
-
-class FetchRefusedError(ValueError):
-    """A document asked for something outside itself."""
-
-
-class NoFetching(URLFetcher):  # type: ignore[misc]
-    """Refuses every address, files too; a template that names one fails loudly.
-
-    `pictures` are the exception: by name, as `picture:logo` in a template; SVG or PNG.
-    """
-
-    def __init__(self, pictures: Mapping[str, bytes] | None = None) -> None:
-        super().__init__(allowed_protocols=(), fail_on_errors=True)
-        given = pictures or {}
-        self._pictures = {f"picture:{name}": content for name, content in given.items()}
-
-    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
-        """A given picture, or refuse; the address is not repeated, it may hold typed words."""
-        if url not in self._pictures:
-            raise FetchRefusedError("documents fetch nothing")
-        return URLFetcherResponse(url, self._pictures[url])
 
 
 _templates = Environment(
@@ -72,7 +47,7 @@ def to_pdf(page: str, pictures: Mapping[str, bytes] | None = None, *, tagged: bo
 
     Not `tagged`: for a printer only, such as the sheet that a whole print run is made of.
     """
-    laid_out = HTML(string=page, base_url=None, url_fetcher=NoFetching(pictures))
-    variant = VARIANT if tagged else None
-    rendered: bytes = laid_out.write_pdf(pdf_variant=variant, pdf_tags=tagged)
-    return rendered
+    # A quarter of what a server loads, and most of its processes never make paper.
+    from outreach.documents.laying_out import laid_out  # noqa: PLC0415
+
+    return laid_out(page, pictures or {}, tagged=tagged)

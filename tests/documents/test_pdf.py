@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError
 
-from outreach.documents import pdf
+from outreach.documents import laying_out, pdf
 from outreach.documents.words import day_in_words, direction
 from outreach.languages import text
 
@@ -116,7 +116,7 @@ def test_what_somebody_typed_is_text_and_never_markup() -> None:
 
 @pytest.mark.parametrize("address", ["http://example.org/a.png", "file:///etc/passwd", "data:,a"])
 def test_a_document_that_asks_for_something_outside_itself_fails(address: str) -> None:
-    page = HTML(string=f'<img src="{address}" alt="a">', url_fetcher=pdf.NoFetching())
+    page = HTML(string=f'<img src="{address}" alt="a">', url_fetcher=laying_out.NoFetching({}))
     with pytest.raises(FatalURLFetchingError):
         page.write_pdf()
 
