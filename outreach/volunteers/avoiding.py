@@ -18,19 +18,21 @@ from outreach.volunteers.models import AvoidedAddress, AvoidedStreet
 AT_DESK, AT_DOOR = "desk", "door"
 
 
+def in_its_street() -> ColumnElement[bool]:
+    """Whether an address lies in a street that somebody avoids."""
+    return and_(
+        AvoidedStreet.municipality_id == Address.municipality_id,
+        AvoidedStreet.city == Address.city,
+        AvoidedStreet.street == Address.street,
+    )
+
+
 def avoided_addresses(account_ids: Collection[str]) -> Select[str]:
     """Ids of the addresses to which at least one of these volunteers does not go."""
     single = select(AvoidedAddress.address_id).where(AvoidedAddress.account_id.in_(account_ids))
     in_streets = (
         select(Address.id)
-        .join(
-            AvoidedStreet,
-            and_(
-                AvoidedStreet.municipality_id == Address.municipality_id,
-                AvoidedStreet.city == Address.city,
-                AvoidedStreet.street == Address.street,
-            ),
-        )
+        .join(AvoidedStreet, in_its_street())
         .where(AvoidedStreet.account_id.in_(account_ids))
     )
     either = union(single, in_streets).subquery()

@@ -11,7 +11,7 @@ from outreach.access.models import Account
 from outreach.clock import DayPart, today
 from outreach.db import db
 from outreach.territory.models import Address
-from outreach.volunteers.avoiding import AT_DESK, AT_DOOR
+from outreach.volunteers.avoiding import AT_DESK, AT_DOOR, in_its_street
 from outreach.volunteers.clearance import cleared_until, standing
 from outreach.volunteers.mentoring import is_mentor, is_new
 from outreach.volunteers.models import (
@@ -91,12 +91,7 @@ def _streets(account: Account) -> list[dict[str, Any]]:
     key = (AvoidedStreet.city, AvoidedStreet.street)
     rows = (
         select(*key, func.count(Address.id))
-        .outerjoin(
-            Address,
-            (Address.municipality_id == AvoidedStreet.municipality_id)
-            & (Address.city == AvoidedStreet.city)
-            & (Address.street == AvoidedStreet.street),
-        )
+        .outerjoin(Address, in_its_street())
         .where(AvoidedStreet.account_id == account.id)
         .group_by(*key)
     )

@@ -154,7 +154,7 @@ def test_an_endless_list_of_contents_is_refused_before_it_is_read(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(archive, "LARGEST_DIRECTORY", 200)
-    assert reason_for(doors(1).packed()) == "file-too-large"
+    assert reason_for(doors(1).packed()) == "file-lists-too-much"
 
 
 def test_a_zip_of_the_large_kind_is_refused() -> None:
@@ -162,7 +162,7 @@ def test_a_zip_of_the_large_kind_is_refused() -> None:
     with zipfile.ZipFile(out, "w") as large:
         for at in range(70_000):
             large.writestr(str(at), b"")
-    assert reason_for(out.getvalue()) == "file-too-large"
+    assert reason_for(out.getvalue()) == "file-lists-too-much"
 
 
 def test_an_extract_larger_than_we_read_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

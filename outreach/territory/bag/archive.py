@@ -141,4 +141,4 @@ def _refuse_endless_contents(stream: BinaryIO | IO[bytes]) -> None:
     is_64 = tail[max(0, at - END_64_SIZE) : at].startswith(END_64)
     (directory,) = struct.unpack_from("<L", tail, at + 12)
     if is_64 or directory > LARGEST_DIRECTORY:
-        raise UnreadableList("file-too-large", megabytes=LARGEST // MEGABYTE)
+        raise UnreadableList("file-lists-too-much")
