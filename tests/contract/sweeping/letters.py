@@ -73,7 +73,9 @@ def make_print_run(campaign: Campaign, state: str) -> str:
             )
         )
     if state != STOPPED:
-        print_files.whole_of(run.id, per_street=False).write_text("%PDF", encoding="ascii")
+        whole = print_files.whole_of(run.id, per_street=False)
+        whole.parent.mkdir(parents=True, exist_ok=True)
+        whole.write_text("%PDF", encoding="ascii")
     return run.id
 
 
