@@ -62,7 +62,7 @@ def test_every_fault_of_a_letter_is_told_at_once(desk: LetterDesk) -> None:
         }
 
 
-def test_sixty_days_may_be_waited_and_none_may_not_be_left_out(desk: LetterDesk) -> None:
+def test_a_letter_may_ask_for_sixty_days_and_for_none(desk: LetterDesk) -> None:
     assert desk.writes(waiting_days=60)["waiting_days"] == 60
     assert desk.writes(waiting_days=0)["waiting_days"] == 0
 

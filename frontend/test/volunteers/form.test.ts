@@ -91,6 +91,21 @@ describe('the form of a volunteer', () => {
     expect(screen.queryByText('Opgeslagen')).toBeNull();
   });
 
+  test('asks before the page closes while something was typed that is not saved', async () => {
+    const closes = (): boolean =>
+      window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+    expect(closes()).toBe(true);
+    await fireEvent.click(field('Ik heb de VOG gezien'));
+    expect(closes()).toBe(false);
+    save.mockResolvedValueOnce(err(refused));
+    await press('Opslaan');
+    expect(closes()).toBe(false);
+    save.mockResolvedValueOnce(ok(profile));
+    await press('Opslaan');
+    await screen.findByText('Opgeslagen');
+    expect(closes()).toBe(true);
+  });
+
   test('says that it was saved until something is refused', async () => {
     save.mockResolvedValueOnce(ok(profile)).mockResolvedValueOnce(err(refused));
     await press('Opslaan');
