@@ -1,0 +1,1 @@
+"""Plans of rounds: proposals, kept and published."""

@@ -1,0 +1,1 @@
+"""What a campaign still needs, what it came to, and who needs somebody."""

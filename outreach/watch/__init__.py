@@ -1,0 +1,1 @@
+"""Who is out there now: check-in, check-out, help, and the board."""
