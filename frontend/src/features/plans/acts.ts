@@ -12,6 +12,7 @@ import type {
   GoalSaid,
   GoalShown,
   Id,
+  MutationBodies,
   OutboxEntry,
   PartOfDay,
   Plan,
@@ -239,14 +240,36 @@ export function planAftercare(
   );
 }
 
-/** What came of it; `shown` is what the screen says of it, `close` ends the aftercare. */
+/**
+ * What came of it; `shown` is what the screen says of it, `close` ends the aftercare. What is left
+ * out stays; a screen may lag behind a quick thumb, so what waits here counts before what it shows.
+ */
 export function recordAftercare(
   householdId: Id,
   shown: Result,
-  outcome: AftercareOutcome,
-  { moreHelp = false, close = false }: { moreHelp?: boolean; close?: boolean } = {},
+  said: AftercareOutcome | null,
+  { moreHelp, close = false }: { moreHelp?: boolean | undefined; close?: boolean } = {},
 ): Promise<Saved> {
-  const from = { outcome: shown.outcome, more_help: shown.more_help, close: shown.closed };
-  const body = { aftercare_id: shown.id, outcome, more_help: moreHelp, close, from };
-  return record({ kind: 'aftercare.record', dossier_id: householdId, body });
+  return change(({ entries }) => {
+    const from = lastSaid(entries, shown);
+    const outcome = said ?? (from.outcome === '' ? 'spoken' : from.outcome);
+    const result = { outcome, more_help: moreHelp ?? from.more_help, close };
+    const body = { aftercare_id: shown.id, ...result, from };
+    const entry = newEntry({ kind: 'aftercare.record', dossier_id: householdId, body });
+    return [{ do: 'queue', entry }];
+  });
+}
+
+function lastSaid(
+  entries: readonly OutboxEntry[],
+  { id, outcome, more_help, closed }: Result,
+): MutationBodies['aftercare.record']['from'] & object {
+  const waiting = entries.flatMap(({ mutation, state }) =>
+    mutation.kind === 'aftercare.record' && mutation.body.aftercare_id === id && state === 'waiting'
+      ? [mutation.body]
+      : [],
+  );
+  const last = waiting.at(-1);
+  if (last === undefined) return { outcome, more_help, close: closed };
+  return { outcome: last.outcome, more_help: last.more_help, close: last.close };
 }

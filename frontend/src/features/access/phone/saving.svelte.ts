@@ -1,18 +1,32 @@
-/** One act at a time: busy while it runs, and what went wrong when the phone could not keep it. */
+/** Acts of one screen, one at a time; and what went wrong when the phone could not keep one. */
 import type { StoreProblem } from '../../../store/types';
 import type { Saved } from '../../../sync/record';
 
 export class Saving {
   problem: StoreProblem | null = $state.raw(null);
   busy = $state(false);
+  #last: Promise<unknown> = Promise.resolve();
 
-  /** True once it is on the phone's disk. A second tap while it runs does nothing. */
+  /** For a button. True once it is on the phone's disk; a second tap while it runs does nothing. */
   async run(act: () => Promise<Saved>): Promise<boolean> {
     if (this.busy) return false;
     this.busy = true;
-    const saved = await act();
+    const saved = await this.choose(act);
     this.busy = false;
-    this.problem = saved.ok ? null : saved.error;
-    return saved.ok;
+    return saved;
+  }
+
+  /**
+   * For answers beside each other, which a quick thumb gives faster than the disk takes them: each
+   * waits its turn, none is dropped. Let `act` read what it changes, for then it is its turn.
+   */
+  choose(act: () => Promise<Saved>): Promise<boolean> {
+    const saved = this.#last.then(async () => {
+      const result = await act();
+      this.problem = result.ok ? null : result.error;
+      return result.ok;
+    });
+    this.#last = saved;
+    return saved;
   }
 }
