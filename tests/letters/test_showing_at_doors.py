@@ -146,10 +146,13 @@ def test_an_app_that_knows_no_letters_is_given_none(
     assert {one["kind"] for one in new["dossiers"]} >= {"letter", "letter_page"}
 
 
+def _content(texts: dict[str, str]) -> Content:
+    values: dict[str, dict[str, str]] = {language: {} for language in texts}
+    return Content(texts, values, "Wilgendam", "Postbus 1", "v.example/b", None)
+
+
 def _long_letter(words: str) -> bytes:
-    return bare_pdf(
-        Content({"nl": words}, {"nl": {}}, "Wilgendam", "Postbus 1", "v.example/b", None)
-    )
+    return bare_pdf(_content({"nl": words}))
 
 
 @settings(max_examples=8, deadline=None)
