@@ -12,6 +12,7 @@ from sqlalchemy import select
 from outreach.db import db
 from outreach.letters.models import Letter, LetterPicture, LetterVersion
 from outreach.letters.paper import DUTCH
+from outreach.letters.writing import languages
 
 
 def letter_dossiers(campaign_ids: Collection[str]) -> dict[str, dict[str, Any]]:
@@ -85,9 +86,12 @@ def _printed(letter_ids: Collection[str]) -> dict[str, list[LetterVersion]]:
 def _pages(newest: dict[str, str]) -> dict[str, list[dict[str, Any]]]:
     columns = (LetterPicture.id, LetterPicture.letter_version_id, LetterPicture.language)
     rows = select(*columns).where(LetterPicture.letter_version_id.in_(newest))
+    names = languages()
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for id_, version_id, language in db.session.execute(rows.order_by(LetterPicture.page)):
-        found[newest[version_id]].append({"id": id_, "language": language})
+        found[newest[version_id]].append(
+            {"id": id_, "language": language, "name": names.get(language, language)}
+        )
     return found
 
 

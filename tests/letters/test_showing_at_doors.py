@@ -57,6 +57,7 @@ def test_who_walks_has_the_word_and_the_pages_in_their_order(
     assert letter["campaign_id"] == town.campaign.id
     assert (letter["recognition_word"], letter["earlier_words"]) == (WORD, [])
     assert [page["language"] for page in letter["pages"]] == ["nl", "ar", "tr"]
+    assert [page["name"] for page in letter["pages"]] == ["Nederlands", "العربية", "Türkçe"]
     pages = [phone.dossiers[page["id"]] for page in letter["pages"]]
     assert {page["kind"] for page in pages} == {"letter_page"}
     for page in pages:
