@@ -30,7 +30,7 @@ def test_a_calendar_reads_the_moment_of_every_appointment() -> None:
 def test_a_calendar_gets_no_door_no_name_and_no_words() -> None:
     for event in _events():
         assert set(event) <= {"UID", "DTSTAMP", "DTSTART", "DURATION", "SUMMARY", "CLASS"}
-        assert event["SUMMARY"] == b"Voordeur-afspraak"
+        assert event["SUMMARY"] == "Voordeur-afspraak"
         assert event.get("DURATION", timedelta(hours=1)) == timedelta(hours=1)
 
 

@@ -59,9 +59,12 @@ test('without a part of the day it takes the whole day', () => {
 test('it names a moment, and no other thing in the world', () => {
   fc.assert(
     fc.property(day, fc.option(part), (date, chosen) => {
-      const { UID, DTSTART, 'DTSTART;VALUE=DATE': whole, ...rest } = read(
-        appointmentFile(date, chosen ?? ''),
-      );
+      const {
+        UID,
+        DTSTART,
+        'DTSTART;VALUE=DATE': whole,
+        ...rest
+      } = read(appointmentFile(date, chosen ?? ''));
       expect(UID).toMatch(/^[0-9a-f-]{36}$/);
       expect(DTSTART ?? whole).toBeDefined();
       delete rest['DURATION'];
