@@ -28,6 +28,7 @@ from outreach.handover.routes import routes as handover_routes
 from outreach.jobs import running
 from outreach.jobs.routes import job_routes
 from outreach.letters import print_jobs
+from outreach.letters.field_paper_routes import routes as field_paper_routes
 from outreach.letters.print_routes import routes as print_routes
 from outreach.letters.routes import routes as letters_routes
 from outreach.messages import channels, push, sending
@@ -58,6 +59,7 @@ SLICES = (
     campaigns_routes,
     letters_routes,
     print_routes,
+    field_paper_routes,
     visits_routes,
     conversations_routes,
     plans_routes,

@@ -15,6 +15,16 @@ export const routes: readonly Route[] = [
     load: () => import('./features/visits/phone/Round.svelte'),
   }),
   route({
+    path: '/round/:roundId/word',
+    area: 'phone',
+    load: () => withRareWords(() => import('./features/letters/phone/RecognitionWord.svelte')),
+  }),
+  route({
+    path: '/round/:roundId/letter',
+    area: 'phone',
+    load: () => withRareWords(() => import('./features/letters/phone/OurLetter.svelte')),
+  }),
+  route({
     path: '/door/:stopId',
     area: 'phone',
     load: () => import('./features/visits/phone/Door.svelte'),

@@ -27,7 +27,8 @@ class Permission(StrEnum):
 
     `talk.open` and `handover.open`: what a household said, one thing at a time, for a reason that
     is written down. `volunteer.read`: what planning needs of somebody; `volunteer.write`: all of
-    it; `volunteer.start`: whether they still walk with a mentor.
+    it; `volunteer.start`: whether they still walk with a mentor. `paper.print`: what goes along to
+    the doors: walk lists, calling cards and badges.
     """
 
     OWN_ACCOUNT = "own.account"
@@ -54,6 +55,7 @@ class Permission(StrEnum):
     DOOR_DECIDE = "door.decide"
     DEBRIEF_READ = "debrief.read"
     PLAN_PRINT = "plan.print"
+    PAPER_PRINT = "paper.print"
     TALK_OPEN = "talk.open"
     HANDOVER_OPEN = "handover.open"
     CONCERN_READ = "concern.read"
@@ -92,6 +94,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.ROUND_READ,
             P.DEBRIEF_READ,
             P.PLAN_PRINT,
+            P.PAPER_PRINT,
             P.TALK_OPEN,
             P.HANDOVER_OPEN,
             P.CONCERN_READ,
@@ -117,6 +120,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.LETTER_WRITE,
             P.ROUND_READ,
             P.ROUND_WRITE,
+            P.PAPER_PRINT,
             P.DOOR_DECIDE,
         }
     ),

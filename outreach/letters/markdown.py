@@ -6,12 +6,13 @@ becomes HTML: a tag, a picture, a link or a piece of code is named and refused.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from outreach.documents.words import direction
 from outreach.letters.fields import FIELD, FIELDS, Values, fill
 
 BLOCKS = frozenset(
@@ -36,6 +37,7 @@ REFUSED = {
 }
 SCRIPT = re.compile(r"<\s*/?\s*script|javascript:|\bon[a-z]+\s*=", re.IGNORECASE)
 REMOTE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
+ISOLATE, END = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 # Who types a new line wants one: names below a letter are no flowing text.
 _reader = MarkdownIt("commonmark", {"breaks": True})
 
@@ -49,9 +51,12 @@ class Fault:
     what: str = ""
 
 
-def faults_of(source: str) -> list[Fault]:
-    """All that is wrong with a text, from top to bottom; each thing once a line."""
-    found = [*_wrong_tokens(source), *_wrong_lines(source)]
+def faults_of(source: str, known: Collection[str] = FIELDS) -> list[Fault]:
+    """All that is wrong with a text, from top to bottom; each thing once a line.
+
+    `known`: the fields that it may name.
+    """
+    found = [*_wrong_tokens(source), *_wrong_lines(source, known)]
     return sorted(dict.fromkeys(found), key=lambda fault: (fault.line, fault.code, fault.what))
 
 
@@ -65,8 +70,13 @@ def fields_in(source: str) -> list[tuple[int, str]]:
 
 
 def to_html(source: str, values: Values) -> str:
-    """A checked text as HTML. Fields are filled in after reading: a value is never Markdown."""
+    """A checked text as HTML. Fields are filled in after reading: a value is never Markdown.
+
+    In a text from right to left each value runs its own way, or 036-55 would read 55-036.
+    """
     tokens = _reader.parse(source)
+    if direction(FIELD.sub("", source)) == "rtl":
+        values = {name: f"{ISOLATE}{said}{END}" if said else "" for name, said in values.items()}
     for token in tokens:
         for child in token.children or ():
             if child.type == "text":
@@ -112,10 +122,10 @@ def _refused(token: Token, line: int) -> Iterator[Fault]:
     yield Fault(f"letter-{kind}", line)
 
 
-def _wrong_lines(source: str) -> Iterator[Fault]:
+def _wrong_lines(source: str, known: Collection[str]) -> Iterator[Fault]:
     for number, line in enumerate(source.splitlines(), 1):
         for found in FIELD.finditer(line):
-            if found[1] not in FIELDS:
+            if found[1] not in known:
                 yield Fault("letter-unknown-field", number, found[1].strip() or "{}")
         if {"{", "}"} & set(FIELD.sub("", line)):
             yield Fault("letter-loose-brace", number)

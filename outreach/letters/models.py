@@ -1,4 +1,7 @@
-"""The letter of a campaign in its versions, the letterhead, the codes, and what was printed."""
+"""The letter of a campaign in its versions, the letterhead, the codes, and what was printed.
+
+And what goes along to the doors: the pages of the letter as pictures, and the calling card.
+"""
 
 from datetime import date
 from typing import Any
@@ -73,6 +76,45 @@ class LetterVersion(Tenant, Model):
     texts: Mapped[Document] = plain()
     given: Mapped[Document] = plain(default=dict)
     fixed_at: Mapped[Instant | None] = plain()
+
+
+class LetterPicture(Tenant, Model):
+    """A page of a printed version, as a volunteer shows it at a door: without address or code.
+
+    `page` counts from 1; `picture` is a WebP in base64, as it travels to phones.
+    """
+
+    __tablename__ = "letter_picture"
+    __table_args__ = tenant_table(
+        Retention.CONTENT,
+        UniqueConstraint("letter_version_id", "page", name="uq_letter_picture_page"),
+        letter_version_id="letter_version",
+    )
+
+    letter_version_id: Mapped[Id] = plain()
+    page: Mapped[int] = plain()
+    language: Mapped[str] = plain(String(8))
+    width: Mapped[int] = plain()
+    height: Mapped[int] = plain()
+    picture: Mapped[LongText] = plain()
+
+
+class CallingCard(Tenant, Model):
+    """What the card of a campaign says that is left where nobody was home: per language, Markdown.
+
+    Kept as it was last printed, so that nobody types a translation twice.
+    """
+
+    __tablename__ = "calling_card"
+    __table_args__ = tenant_table(
+        Retention.REGISTER,
+        UniqueConstraint("campaign_id", name="uq_calling_card_campaign"),
+        campaign_id="campaign",
+    )
+
+    campaign_id: Mapped[Id] = plain()
+    texts: Mapped[Document] = plain()
+    printed_at: Mapped[Instant] = plain()
 
 
 class LetterCode(Tenant, Model):

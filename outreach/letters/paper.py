@@ -40,8 +40,11 @@ def letter_pdf(content: Content, stamp: Stamp) -> bytes:
 
 
 def bare_pdf(content: Content) -> bytes:
-    """The letter without what differs per door; a print run puts that on it."""
-    return _render(content, (), "", qr_picture=None, tagged=False)
+    """The letter without what differs per door; a print run puts that on it.
+
+    Its outline names the language in which each part of it is.
+    """
+    return _render(content, (), "", qr_picture=None, tagged=False, bookmarks=True)
 
 
 def marked_pdf(lines: Sequence[str], short: str, letters: str) -> bytes:
@@ -57,6 +60,7 @@ def _render(
     *,
     qr_picture: bytes | None,
     tagged: bool,
+    bookmarks: bool = False,
 ) -> bytes:
     page = render_html(
         "letter.html",
@@ -69,6 +73,7 @@ def _render(
         lines=lines,
         short=short,
         qr=qr_picture is not None,
+        bookmarks=bookmarks,
         texts=[_part(content, language) for language in _in_order(content.texts)],
     )
     pictures = {"qr": qr_picture, "logo": content.logo}

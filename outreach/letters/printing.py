@@ -14,7 +14,7 @@ from outreach.campaigns.planning import PUBLISHED, CampaignNotPublished, lock
 from outreach.clock import new_id, now, today
 from outreach.db import db
 from outreach.errors import Conflict, InputError, InvalidInput
-from outreach.letters import doors, writing
+from outreach.letters import doors, picturing, writing
 from outreach.letters.addressing import address_lines
 from outreach.letters.codes import Codes, codes_in, give_codes, link_to
 from outreach.letters.contents import content_of, fix
@@ -145,6 +145,7 @@ def _settle(
     press = make_press(content, (), both_sides=body["both_sides"])
     _refuse_unprintable(press)
     fix(version)
+    picturing.draw(version, press.bare)
     run = PrintRun(
         id=new_id(),
         municipality_id=campaign.municipality_id,

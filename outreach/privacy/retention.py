@@ -128,6 +128,8 @@ STAYS = (
     Stay(("municipality", "district", "team", "base_location", "campaign", "campaign_count",
           "address", "area", "area_address", "letterhead", "letter", "letter_version", "print_run"),
          "the municipality works with Voordeur: facts about places and work, not about residents"),
+    Stay(("letter_picture", "calling_card"),
+         "the letter itself: what a letter and a card look like, about no door"),
     Stay(("guide", "consent_text"),
          "a talk may name it: households agreed to exactly these words"),
     Stay(("message_choice",),

@@ -14,7 +14,7 @@ from outreach.sync.ageing import must_renew
 from outreach.sync.holdings import holdings_of
 from outreach.sync.models import ErasedDossier, IssuedDossier, Receipt, ToForget
 from outreach.sync.receiving import Outcome
-from outreach.sync.upcasting import EXCHANGE, HEARS_WHAT_IS_GONE
+from outreach.sync.upcasting import EXCHANGE, HEARS_WHAT_IS_GONE, lowered_dossiers
 from outreach.sync.versions import Dossier, holdings_hash
 
 PART_BYTES = 256 * 1024
@@ -34,7 +34,7 @@ def answer(
         return ask_for_holdings(said, outcomes)
     if must_renew(said):
         return reply | _nothing_new(device, said, known)
-    wanted = holdings_of(actor)
+    wanted = lowered_dossiers(holdings_of(actor), said["schema"])
     changed = [dossier for dossier in wanted if known.get(dossier.id) != dossier.version]
     expected = [dossier for dossier in changed if _is_expected(dossier, said)]
     news = [dossier for dossier in changed if not _is_expected(dossier, said)]

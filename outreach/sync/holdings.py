@@ -20,6 +20,7 @@ from outreach.db import db
 from outreach.guides import dossiers as guides
 from outreach.handover import dossiers as handover
 from outreach.handover import scope as handover_scope
+from outreach.letters import dossiers as letters
 from outreach.plans import dossiers as plans
 from outreach.plans import scope as plans_scope
 from outreach.plans.settling import KINDS as OF_PLANS
@@ -42,6 +43,7 @@ def holdings_of(actor: Actor) -> list[Dossier]:
     return [
         Dossier(actor.account_id, "profile", _profile(actor, left_out)),
         *_texts(rounds, household_ids),
+        *_letters(rounds),
         *_as("round", visits.round_dossiers(actor, round_ids)),
         *_as("stop", visits.stop_dossiers(actor, stop_ids)),
         *_as("household", _household_bodies(actor, household_ids)),
@@ -120,6 +122,14 @@ def _texts(rounds: list[Round], household_ids: list[str]) -> Iterator[Dossier]:
     ]
     yield from _as("guide", guides.guide_dossiers(sorted({row[0] for row in named})))
     yield from _as("consent_text", guides.consent_text_dossiers(sorted({row[1] for row in named})))
+
+
+def _letters(rounds: list[Round]) -> Iterator[Dossier]:
+    """The letters of the campaigns that are walked: the word, and the pages as pictures."""
+    campaigns = {round_.campaign_id for round_ in rounds}
+    if campaigns:
+        yield from _as("letter", letters.letter_dossiers(campaigns))
+        yield from _as("letter_page", letters.letter_page_dossiers(campaigns))
 
 
 def _profile(actor: Actor, left_out: int) -> dict[str, Any]:

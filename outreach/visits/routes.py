@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from flask import Response
+
 from outreach.access.actor import current_actor
 from outreach.access.models import Account
 from outreach.access.roles import Permission
@@ -9,7 +11,16 @@ from outreach.access.scope import volunteers_in
 from outreach.campaigns.scope import visible_campaign
 from outreach.territory.models import DoorHold
 from outreach.visits import desk_schemas as schemas
-from outreach.visits import holds, overview, rounds, scope, unsafe_doors, walking, wishes
+from outreach.visits import (
+    holds,
+    overview,
+    rounds,
+    scope,
+    unsafe_doors,
+    walk_lists,
+    walking,
+    wishes,
+)
 from outreach.visits.models import ContactAttempt, Round
 from outreach.web.paging import Page, first_or_404, page
 from outreach.web.routing import Routes
@@ -140,6 +151,17 @@ def publish_round(round_id: Any) -> dict[str, Any]:
 def close_round(round_id: Any) -> dict[str, Any]:
     """End a round: corrections stop, doors nobody rang are free again."""
     return overview.whole_round(walking.close_round(current_actor(), _round(round_id)))
+
+
+@routes.post(
+    "/rounds/<uuid:round_id>/walk-list",
+    permission=Permission.PAPER_PRINT,
+    content_type="application/pdf",
+)
+def print_walk_list(round_id: Any) -> Response:
+    """The doors of a published round on paper, for its pair."""
+    paper = walk_lists.print_walk_list(current_actor(), _round(round_id))
+    return Response(paper, mimetype="application/pdf")
 
 
 @routes.get(

@@ -42,9 +42,15 @@ class Line:
         """Write."""
         return self._asks(path, json.dumps(body).encode())
 
-    def _asks(self, path: str, body: bytes | None) -> dict[str, Any]:
+    def puts(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Replace."""
+        return self._asks(path, json.dumps(body).encode(), "PUT")
+
+    def _asks(self, path: str, body: bytes | None, method: str | None = None) -> dict[str, Any]:
         headers = {"Content-Type": "application/json", "Authorization": f"Bearer {self.token}"}
-        request = urllib.request.Request(f"{self.server.url}/v1{path}", body, headers)
+        request = urllib.request.Request(
+            f"{self.server.url}/v1{path}", body, headers, method=method
+        )
         with urllib.request.urlopen(request, timeout=60) as answer:
             said: dict[str, Any] = json.load(answer)
         return said

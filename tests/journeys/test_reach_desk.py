@@ -11,6 +11,7 @@ from tests.journeys.desk_waiting import Field, Line, drafts_stand_ready, everyth
 from tests.journeys.desking import Desk
 from tests.journeys.reach_acting import Sweep
 from tests.journeys.server import Server
+from tests.letters.desk import LETTERHEAD
 
 ADDRESSES = (
     "straat;huisnummer;postcode;woonplaats\nLisdoddepad;1;1299SA;Wilgendam\nLisdoddepad;3;12;W\n"
@@ -57,6 +58,32 @@ def test_before_anybody_signed_in(sweep: Sweep, server: Server) -> None:
     sweep.goes(link.removeprefix(server.url))
     _is_refused(sweep, "Wachtwoord opslaan", "invitation with nothing")
     sweep.goes("/desk/campaigns")
+
+
+def test_paper_for_the_field(sweep: Sweep, server: Server) -> None:
+    sofie = Line(server, "sofie")
+    (campaign,) = [c for c in sofie.gets("/campaigns")["items"] if c["state"] == "published"]
+    _signs_in(sweep, "sofie")
+    paper = f"/desk/campaigns/{campaign['id']}/paper"
+    sweep.goes(paper)
+    _is_refused(sweep, "Kaartjes printen", "a card without a phone number")
+    sofie.puts("/letterhead", LETTERHEAD)
+    sweep.goes(paper)
+    sweep.page.get_by_label("Achterkant").select_option("en")
+    with sweep.page.expect_download():
+        _presses(sweep, "Kaartjes printen")
+    sweep.looks("cards printed")
+    with sweep.page.expect_download():
+        _presses(sweep, "Pasjes printen")
+    sweep.looks("badges printed")
+    rounds = sofie.gets(f"/campaigns/{campaign['id']}/rounds")["items"]
+    walked = next(one for one in rounds if one["state"] == "published")
+    sweep.goes(f"/desk/rounds/{walked['id']}")
+    with sweep.page.expect_download():
+        _presses(sweep, "Looplijst printen")
+    sweep.looks("a walk list printed")
+    sofie.posts(f"/rounds/{walked['id']}/closing", {})
+    _is_refused(sweep, "Looplijst printen", "no walk list of a closed round")
 
 
 def test_the_supervisors_addresses_and_campaigns(sweep: Sweep, tmp_path: Path) -> None:

@@ -86,3 +86,10 @@ def test_a_text_without_faults_makes_only_these_tags(source: str) -> None:
     for tag in (*ALLOWED, "<strong>", "<em>"):
         html = html.replace(tag, "").replace(tag.replace("<", "</"), "")
     assert "<" not in html.replace('<ol start="1">', "")
+
+
+def test_a_phone_number_reads_its_own_way_in_a_text_from_right_to_left() -> None:
+    number = {"telefoon": "036-5550100"}
+    assert to_html("Bel {telefoon}", number) == "<p>Bel 036-5550100</p>\n"
+    isolated = "\N{FIRST STRONG ISOLATE}036-5550100\N{POP DIRECTIONAL ISOLATE}"
+    assert isolated in to_html("اتصلوا {telefoon}", number)

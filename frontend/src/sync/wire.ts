@@ -119,6 +119,8 @@ const BODIES: Record<DossierKind, Record<string, Shape>> = {
     handovers: 'list',
     differences: 'list',
   },
+  letter: { campaign_id: 'text', recognition_word: 'text', earlier_words: 'list', pages: 'list' },
+  letter_page: { letter_id: 'text', width: 'number', height: 'number', picture: 'text' },
 };
 
 function isMap(value: unknown): value is Record<string, unknown> {

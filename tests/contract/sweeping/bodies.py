@@ -120,6 +120,10 @@ BODIES: dict[str, Body] = {
         "device_id": new_id(),
         "signing_key": spki(ec.generate_private_key(P256)),
     },
+    "field-paper.print_badges": lambda place, _thing_id: {
+        "account_ids": [place.somebody(Role.VOLUNTEER).id]
+    },
+    "field-paper.print_calling_cards": _same(texts={"nl": "Wij waren hier."}, sheets=1),
     "handover.ask_about_handover": _same(words="Wanneer?"),
     "handover.close_handover": _same(outcome="helped", words="Klaar", feedback=""),
     "handover.refuse_handover": _same(reason="no_capacity", words="Vol"),
@@ -175,6 +179,7 @@ STATES = {
     "letter-printing.resume_print_run": STOPPED,
     "letter-printing.start_print_run": LETTERED,
     "visits.change_round": "draft",
+    "visits.print_walk_list": "published",
     "visits.delete_round": "draft",
     "visits.publish_round": "draft",
 }

@@ -47,6 +47,7 @@ FIELD_REACH = {
     "district_id": Reach.DISTRICT,
     "district_ids": Reach.MUNICIPALITY,
     "guide_id": Reach.MUNICIPALITY,
+    "account_ids": Reach.TEAM,
     "pair": Reach.DISTRICT,
     "stop_ids": Reach.PERSON,
     "team_id": Reach.MUNICIPALITY,
@@ -82,6 +83,7 @@ LISTS = {
     "trail.list_trail": Reach.MUNICIPALITY,
     "visits.list_door_holds": Reach.DISTRICT,
     # These hang under a campaign of one's own district.
+    "field-paper.list_badges": Reach.TEAM,
     "letter-printing.list_print_runs": Reach.TEAM,
     "visits.list_rounds": Reach.TEAM,
     "visits.list_streets": Reach.TEAM,

@@ -1,5 +1,5 @@
 /** Rounds at the desk: what came of each door in outcome words, never what was said. */
-import { get, post, put, remove } from '../../../api/client';
+import { fetchFile, get, post, put, remove } from '../../../api/client';
 import type { DayPart } from '../../../lib/dates';
 import type { Answer } from '../../access/desk/requests';
 import { everyPage } from '../../access/desk/pages';
@@ -119,6 +119,9 @@ export const changeRound = (id: string, body: RoundChange): Answer<RoundWithStop
 export const removeRound = (id: string): Answer<unknown> => remove(`/rounds/${id}`);
 export const publishRound = (id: string): Answer<unknown> => post(`/rounds/${id}/publication`);
 export const closeRound = (id: string): Answer<unknown> => post(`/rounds/${id}/closing`);
+
+export const printWalkList = (id: string): Answer<Blob> =>
+  fetchFile('POST', `/rounds/${id}/walk-list`);
 
 export const readHolds = (): Answer<DoorHold[]> => everyPage<DoorHold>('/door-holds');
 export const decideHold = (id: string, keep: boolean, months: number | null): Answer<unknown> =>
