@@ -1,7 +1,7 @@
 /** The plan and the coming back. Texts are typed through editors, the rest is said at once. */
 import { ports } from '../../lib/ports';
 import { scrub, unqueue } from '../../sync/forgetting';
-import { change, isLoose, newEntry, record, say, type Same, type Saved } from '../../sync/record';
+import { change, isLoose, newEntry, say, type Same, type Saved } from '../../sync/record';
 import { editText, type TextEditor } from '../../sync/typing';
 import type {
   Aftercare,
