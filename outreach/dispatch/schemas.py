@@ -81,7 +81,7 @@ class RoundPlanBody(PeriodBody):
     seconds = fields.Integer(load_default=None, allow_none=True)
     base = fields.Nested(PlaceBody, load_default=None, allow_none=True)
     letter_reason = fields.String(
-        load_default=None, allow_none=True, validate=validate.Length(max=500, error="too-long")
+        load_default=None, allow_none=True, validate=validate.Length(max=200, error="too-long")
     )
 
 
