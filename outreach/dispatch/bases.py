@@ -18,7 +18,7 @@ STREET_AND_NUMBER = re.compile(r"^\s*(?P<street>\D+?)\s+(?P<number>[0-9]{1,5})\b
 def base_of(
     campaign: Campaign, addresses: Iterable[Address], said: Mapping[str, float] | None
 ) -> dict[str, Any]:
-    """For BaseOut: as the desk said, else as the register has it, else amid the doors."""
+    """For PlanBaseOut: as the desk said, else as the register has it, else amid the doors."""
     base = db.session.get_one(BaseLocation, campaign.base_location_id)
     if said:
         return {"name": base.name, "lat": said["lat"], "lon": said["lon"], "certain": True}
@@ -56,4 +56,4 @@ def _in_register(campaign: Campaign, words: str) -> Place | None:
         .limit(1)
     )
     row = db.session.execute(rows).first()
-    return Place(row[0], row[1]) if row else None
+    return Place(row[0] or 0.0, row[1] or 0.0) if row else None

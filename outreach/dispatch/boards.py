@@ -185,13 +185,17 @@ def _left_out(gathered: Gathered, draft: Draft, language: str) -> Iterator[dict[
     for left in draft.plan.left_out:
         yield _door(gathered, left.address_id) | _why(left.reason.value, language)
     for address in gathered.gone():
-        yield located(address) | {
-            "kind": "first",
-            "language": "",
-            "window": None,
-            "expects": None,
-            "locked": False,
-        } | _why(NO_LONGER, language)
+        yield (
+            located(address)
+            | {
+                "kind": "first",
+                "language": "",
+                "window": None,
+                "expects": None,
+                "locked": False,
+            }
+            | _why(NO_LONGER, language)
+        )
 
 
 def _why(code: str, language: str) -> dict[str, str]:
@@ -207,4 +211,3 @@ def _totals(draft: Draft, left_out: int) -> dict[str, int]:
         "metres": round(plan.metres),
         "minutes": round(plan.walking / 60),
     }
-

@@ -147,9 +147,9 @@ def _pointer(moves: list[Move], about: str) -> str:
 def _booked(gathered: Gathered, draft: Draft, moves: list[Move]) -> list[InputError]:
     """Who came into a pair, and walks another round at that moment: no plan knows of that one."""
     people = {one.account.id: one for one in gathered.people}
-    faults = []
-    for shift in draft.problem.shifts:
-        for who in sorted(set(shift.pair) - set(gathered.problem.shift[shift.id].pair)):
-            if who in people and (shift.on, shift.day_part.value) in people[who].booked:
-                faults.append(InputError(_pointer(moves, shift.id), "already-booked"))
-    return faults
+    return [
+        InputError(_pointer(moves, shift.id), "already-booked")
+        for shift in draft.problem.shifts
+        for who in sorted(set(shift.pair) - set(gathered.problem.shift[shift.id].pair))
+        if who in people and (shift.on, shift.day_part.value) in people[who].booked
+    ]

@@ -107,7 +107,7 @@ def _aftercare(wanted: Wanted) -> dict[str, Aftercare]:
         )
         .order_by(Aftercare.due_on.desc(), Aftercare.id)
     )
-    return {address_id: due for address_id, due in db.session.execute(rows)}
+    return {address_id: due for address_id, due in db.session.execute(rows) if address_id}
 
 
 def _languages(campaign: Campaign) -> dict[str, str]:

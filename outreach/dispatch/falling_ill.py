@@ -102,9 +102,7 @@ def _pair(
     planned = PlannedRound(round_.date, round_.day_part, pair, [])
     faults = planned_rounds.who_and_when(actor, campaign, planned, round_.id)
     if faults:
-        raise InvalidInput(
-            *(InputError("/instead", fault.code, fault.params) for fault in faults)
-        )
+        raise InvalidInput(*(InputError("/instead", fault.code, fault.params) for fault in faults))
     return pair
 
 
@@ -131,9 +129,7 @@ def _carry_out(actor: Actor, campaign: Campaign, change: Change) -> None:
         planned_rounds.change_pair(round_, change.pair)
     elif round_.state == PUBLISHED:
         close_round(actor, round_)
-    trail.note(
-        round_.municipality_id, actor.account_id, "round.reassign", "round", round_.id
-    )
+    trail.note(round_.municipality_id, actor.account_id, "round.reassign", "round", round_.id)
     for plan in plans_with(campaign, list(rest.rounds)):
         follow(actor, plan)
 

@@ -30,7 +30,9 @@ def follow(actor: Actor, plan: RoundPlan) -> None:
     state = plan.state
     gathered = gather(plan)
     orders = {
-        key: order for key, order in gathered.layout.orders.items() if key.shift_id not in gathered.stands
+        key: order
+        for key, order in gathered.layout.orders.items()
+        if key.shift_id not in gathered.stands
     }
     for shift_id in set(gathered.stands) - gathered.over:
         orders |= _order_of(gathered, shift_id)

@@ -54,7 +54,6 @@ class Gathered:
         """The doors that are to do, by id."""
         return self.found.addresses
 
-
     def gone(self) -> list[Address]:
         """Doors that were asked for and are not to do any more, but for those rung in the plan."""
         begun = {stop.address_id for stood in self.stands.values() for stop in stood.begun}
@@ -104,21 +103,15 @@ def _walk(plan: RoundPlan) -> dict[str, list[str]]:
 
 
 def _over(plan: RoundPlan) -> frozenset[str]:
-    closed = select(Round.id).where(
-        Round.id.in_(list(plan.rounds.values())), Round.state == CLOSED
-    )
+    closed = select(Round.id).where(Round.id.in_(list(plan.rounds.values())), Round.state == CLOSED)
     ids = set(db.session.scalars(closed))
     return frozenset(shift for shift, round_id in plan.rounds.items() if round_id in ids)
 
 
-def _still_to_walk(
-    layout: Layout, stands: Mapping[str, Standing], over: frozenset[str]
-) -> Layout:
+def _still_to_walk(layout: Layout, stands: Mapping[str, Standing], over: frozenset[str]) -> Layout:
     """Without what was rung in its round, and without the doors of rounds that were closed."""
     begun = {
-        (shift_id, stop.address_id)
-        for shift_id, stood in stands.items()
-        for stop in stood.begun
+        (shift_id, stop.address_id) for shift_id, stood in stands.items() for stop in stood.begun
     }
     orders = {
         key: tuple(door for door in order if (key.shift_id, door) not in begun)

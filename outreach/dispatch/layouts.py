@@ -1,7 +1,7 @@
 """What is kept of a plan, and what becomes of it when the world is read anew.
 
-Only ids and orders are kept: a door whose household was erased, held or visited since shows as it is
-now, because nothing of it was written down.
+Only ids and orders are kept: a door whose household was erased, held or visited since shows as it
+is now, because nothing of it was written down.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

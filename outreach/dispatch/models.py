@@ -5,7 +5,17 @@ from datetime import date
 from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
-from outreach.db import Document, Id, Instant, Model, Retention, Tenant, personal, plain, tenant_table
+from outreach.db import (
+    Document,
+    Id,
+    Instant,
+    Model,
+    Retention,
+    Tenant,
+    personal,
+    plain,
+    tenant_table,
+)
 
 
 class RoundPlan(Tenant, Model):

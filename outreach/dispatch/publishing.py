@@ -54,9 +54,7 @@ def publish(actor: Actor, plan: RoundPlan, body: dict[str, Any]) -> RoundPlan:
         raise NothingToPublish
     plan.published_at = plan.published_at or now()
     _keep(actor, gathered, dropped)
-    trail.note(
-        plan.municipality_id, actor.account_id, "round_plan.publish", "round_plan", plan.id
-    )
+    trail.note(plan.municipality_id, actor.account_id, "round_plan.publish", "round_plan", plan.id)
     return plan
 
 
@@ -163,9 +161,7 @@ def _change_one(actor: Actor, round_: Round, going: PlannedRound) -> None:
     )
     planned_rounds.set_doors(round_, going)
     planned_rounds.change_pair(round_, going.pair)
-    trail.note(
-        round_.municipality_id, actor.account_id, "round.change", "round", round_.id
-    )
+    trail.note(round_.municipality_id, actor.account_id, "round.change", "round", round_.id)
 
 
 def _keep(actor: Actor, gathered: Gathered, dropped: set[str]) -> None:

@@ -6,6 +6,7 @@ Rounds keep what they have, in the order they have it; a door is only put betwee
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 
@@ -53,7 +54,7 @@ def rest_of_day(round_: Round, campaign: Campaign, pair: tuple[str, ...] | None)
     goes_on = [one for id_, one in rounds.items() if pair or id_ != round_.id]
     shifts = _shifts(campaign, goes_on, members)
     ids = [door for one in stands.values() for door in one.open]
-    minutes = settings.settled({})["minutes"]
+    minutes = _settings(campaign, [round_])[round_.id]["minutes"]
     slots = [(one.date, one.day_part) for one in goes_on]
     found = doors_to_do(
         Wanted(campaign, slots, round_.date, minutes, ids=ids, but_rounds=list(rounds))
@@ -63,9 +64,7 @@ def rest_of_day(round_: Round, campaign: Campaign, pair: tuple[str, ...] | None)
     problem = Problem(base, found.doors, as_people(people, round_.date), shifts)
     wrong = {fault.shift_id for fault in pair_faults(problem)}
     problem = replace(problem, shifts=tuple(one for one in shifts if one.id not in wrong))
-    orders = {
-        id_: [door for door in stands[id_].open if door in found.addresses] for id_ in rounds
-    }
+    orders = {id_: [door for door in stands[id_].open if door in found.addresses] for id_ in rounds}
     return RestOfDay(campaign, rounds, members, stands, people, found, problem, orders)
 
 
@@ -122,7 +121,7 @@ def _rounds(round_: Round) -> dict[str, Round]:
 
 def _members(rounds: Mapping[str, Round]) -> dict[str, tuple[str, ...]]:
     rows = select(RoundMember).where(RoundMember.round_id.in_(rounds)).order_by(RoundMember.id)
-    found: dict[str, tuple[str, ...]] = {id_: () for id_ in rounds}
+    found: dict[str, tuple[str, ...]] = dict.fromkeys(rounds, ())
     for row in db.session.scalars(rows):
         found[row.round_id] = (*found[row.round_id], row.account_id)
     return found
@@ -132,25 +131,26 @@ def _shifts(
     campaign: Campaign, rounds: Sequence[Round], members: Mapping[str, tuple[str, ...]]
 ) -> tuple[Shift, ...]:
     """What is left of each shift, by the times of its plan; one that is over is not among them."""
-    times = _times(campaign, rounds)
+    kept = _settings(campaign, rounds)
     left = []
     for one in rounds:
         pair_shift = PairShift(one.id, one.date, one.day_part, members[one.id])
-        (shift,) = timed([pair_shift], times[one.id])
+        (shift,) = timed([pair_shift], kept[one.id])
         left.append(_what_is_left(shift))
     return tuple(shift for shift in left if shift.begins < shift.ends)
 
 
-def _times(campaign: Campaign, rounds: Sequence[Round]) -> dict[str, Mapping[str, object]]:
+def _settings(campaign: Campaign, rounds: Sequence[Round]) -> dict[str, Mapping[str, Any]]:
+    """Of the plan that a round came from; as usual for one that was made by hand."""
     usual = settings.settled({})
-    found: dict[str, Mapping[str, object]] = {one.id: usual for one in rounds}
+    found: dict[str, Mapping[str, Any]] = {one.id: usual for one in rounds}
     for plan in plans_with(campaign, list(found)):
         found |= {id_: plan.settings for id_ in plan.rounds.values() if id_ in found}
     return found
 
 
 def _what_is_left(shift: Shift) -> Shift:
-    """From now on; a pause that is still to come is taken off the end: when it is matters little."""
+    """From now on; a pause that is still to come is taken off the end: when matters little."""
     begins = max(shift.begins, _seconds_today(shift.on))
     pause = shift.pause
     ahead = pause.ends - pause.begins if pause and pause.ends > begins else 0

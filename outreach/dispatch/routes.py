@@ -1,4 +1,4 @@
-"""Plans of rounds at the desk: start, follow, change, publish; and a day on which somebody is ill."""
+"""Plans of rounds at the desk: start, follow, change, publish; and who falls ill on the day."""
 
 from typing import Any
 
@@ -144,9 +144,7 @@ def publish_plan(body: dict[str, Any], plan_id: Any) -> dict[str, Any]:
     return _board(publishing.publish(current_actor(), visible_plan(plan_id), body))
 
 
-@routes.delete(
-    "/round-plans/<uuid:plan_id>", permission=Permission.ROUND_WRITE, status=204
-)
+@routes.delete("/round-plans/<uuid:plan_id>", permission=Permission.ROUND_WRITE, status=204)
 def discard_plan(plan_id: Any) -> str:
     """Throw a plan away; rounds that were published stay."""
     starting.discard(current_actor(), visible_plan(plan_id))

@@ -98,9 +98,11 @@ class AgainBody(VersionBody):
 
 
 class MoveBody(Schema):
-    """One change. `move` needs address_id, round_id, leg and position (counted without the door
-    itself); `leave`, `lock` and `unlock` address_id; `swap` both rounds and both accounts; `pair`
-    round_id and pair; `reverse` round_id.
+    """One change.
+
+    `move` needs address_id, round_id, leg and position (counted without the door itself); `leave`,
+    `lock` and `unlock` address_id; `swap` both rounds and both accounts; `pair` round_id and pair;
+    `reverse` round_id.
     """
 
     act = fields.String(required=True, validate=validate.OneOf(ACTS, error="not-a-choice"))
@@ -173,7 +175,7 @@ class MinutesOut(Schema):
     aftercare = fields.Integer(required=True)
 
 
-class BaseOut(Schema):
+class PlanBaseOut(Schema):
     """Where pairs set out. `certain` false: nobody knows where it is, it is amid the doors."""
 
     name = fields.String(required=True)
@@ -226,7 +228,7 @@ class ProposalOut(Schema):
     appointments = fields.Integer(required=True)
     aftercare = fields.Integer(required=True)
     letter = fields.Nested(LetterWaitOut, required=True)
-    base = fields.Nested(BaseOut, required=True)
+    base = fields.Nested(PlanBaseOut, required=True)
     times = fields.Nested(DayPartTimesOut, required=True)
     minutes = fields.Nested(MinutesOut, required=True)
     seconds = fields.Integer(required=True)
@@ -262,9 +264,7 @@ class PlannedDoorOut(Schema):
     postcode = fields.String(required=True)
     lat = fields.Float(required=True, allow_none=True)
     lon = fields.Float(required=True, allow_none=True)
-    kind = fields.String(
-        required=True, metadata={"enum": ["first", "again", "later", "aftercare"]}
-    )
+    kind = fields.String(required=True, metadata={"enum": ["first", "again", "later", "aftercare"]})
     language = fields.String(required=True)
     window = fields.Nested(WindowOut, required=True, allow_none=True)
     expects = fields.Nested(WalkerOut, required=True, allow_none=True)
@@ -364,7 +364,7 @@ class BoardOut(Schema):
     made_at = fields.AwareDateTime(required=True)
     published_at = fields.AwareDateTime(required=True, allow_none=True)
     search = fields.Nested(SearchOut, required=True, allow_none=True)
-    base = fields.Nested(BaseOut, required=True)
+    base = fields.Nested(PlanBaseOut, required=True)
     times = fields.Nested(DayPartTimesOut, required=True)
     minutes = fields.Nested(MinutesOut, required=True)
     rounds = fields.List(fields.Nested(PlannedRoundOut), required=True)

@@ -32,7 +32,7 @@ def clock_of(said: str) -> int:
 
 
 def as_clock(seconds: int) -> str:
-    """ "HH:MM" of seconds after midnight; the minute in which it falls."""
+    """Seconds after midnight as "HH:MM"; the minute in which they fall."""
     return f"{seconds // HOUR:02}:{seconds % HOUR // MINUTE:02}"
 
 
@@ -54,11 +54,10 @@ def _times(part: str, said: Times | None) -> dict[str, Any]:
     if said is None:
         return dict(usual)
     pause = said.get("pause")
-    whole = pause and pause["begins"] and pause["ends"]
     return {
         "begins": said["begins"] or usual["begins"],
         "ends": said["ends"] or usual["ends"],
-        "pause": dict(pause) if whole else None,
+        "pause": dict(pause) if pause and pause["begins"] and pause["ends"] else None,
     }
 
 

@@ -136,9 +136,7 @@ def discard(actor: Actor, plan: RoundPlan) -> None:
 
 
 def _note(actor: Actor, plan: RoundPlan, action: str, reason: str = "") -> None:
-    trail.note(
-        plan.municipality_id, actor.account_id, action, "round_plan", plan.id, reason=reason
-    )
+    trail.note(plan.municipality_id, actor.account_id, action, "round_plan", plan.id, reason=reason)
 
 
 def _why_none(campaign: Campaign) -> dict[str, int]:

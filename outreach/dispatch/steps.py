@@ -21,9 +21,7 @@ def remember(
     municipality_id, plan_id = plan
     own = RoundPlanStep.round_plan_id == plan_id
     too_far = RoundPlanStep.number <= number - MOST_STEPS
-    connection.execute(
-        delete(RoundPlanStep).where(own, (RoundPlanStep.number >= number) | too_far)
-    )
+    connection.execute(delete(RoundPlanStep).where(own, (RoundPlanStep.number >= number) | too_far))
     connection.execute(
         insert(RoundPlanStep).values(
             id=new_id(),

@@ -7,6 +7,7 @@ from outreach.languages import SPOKEN, text
 from outreach.planning.problem import Door, Person, Shift
 from outreach.planning.rules import Broken
 from outreach.planning.words import Rule
+from outreach.web.problems import asked_language
 
 ABOUT_PEOPLE = {Rule.OWN_STREET, Rule.DOES_NOT_GO, Rule.EXPECTED}
 
@@ -16,14 +17,14 @@ def fault_of(gathered: Gathered, broken: Broken, pointer: str) -> InputError:
     shift = gathered.problem.shift.get(broken.shift_id)
     door = gathered.problem.door.get(broken.address_id)
     address = gathered.addresses.get(broken.address_id)
-    language = f"desk_languages.{door.language}" if door and door.language in SPOKEN else ""
+    spoken = f"desk_languages.{door.language}" if door and door.language in SPOKEN else ""
     return InputError(
         pointer,
         broken.rule.value,
         {
             "name": _whose(gathered, broken.rule, shift, door),
             "door": f"{address.street} {address.number}" if address else "",
-            "language": text(language, "nl") if language else "",
+            "spoken": text(spoken, asked_language()) if spoken else "",
         },
     )
 

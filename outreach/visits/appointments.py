@@ -10,9 +10,7 @@ from outreach.visits.models import Appointment, ContactAttempt, Round, Stop
 from outreach.visits.words import AFTERCARE, LATER, moment
 
 
-def waiting_appointments(
-    campaign_id: str, but_rounds: Collection[str] = ()
-) -> Select[Appointment]:
+def waiting_appointments(campaign_id: str, but_rounds: Collection[str] = ()) -> Select[Appointment]:
     """Those that no round has taken; what `but_rounds` have taken counts as free."""
     own = select(Stop.id).where(Stop.round_id.in_(but_rounds))
     return select(Appointment).where(

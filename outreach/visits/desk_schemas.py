@@ -25,7 +25,7 @@ class RoundChange(EmptyIsNone):
 
 
 class RoundBody(EmptyIsNone):
-    """A new round; `letter_reason`: why somebody rings before the letter's waiting days are over."""
+    """A new round; `letter_reason`: why somebody rings before the letter's waiting days end."""
 
     date = fields.Date(load_default=None, allow_none=True)
     day_part = fields.String(load_default=None, allow_none=True)

@@ -1,7 +1,7 @@
 """Rounds that come out of a plan: published at once, and changed while somebody walks them.
 
-A stop that a phone may have is never deleted: what goes to others is marked `taken_at`, so that work
-which began there without a connection still finds its door. What was rung stays where it is.
+A stop that a phone may have is never deleted: what goes to others is marked `taken_at`, so that
+work which began there without a connection still finds its door. What was rung stays.
 """
 
 from collections import defaultdict
@@ -158,10 +158,10 @@ def set_doors(round_: Round, planned: PlannedRound) -> int:
     """
     stands = standing([round_.id])[round_.id]
     first = 1 + max((stop.position for stop in stands.begun), default=-1)
-    before = [id_ for id_ in stands.open]
+    before = list(stands.open)
     new = [address for address in planned.addresses if address.id not in stands.open]
     came = _brought(round_, new)
-    stops = {address_id: rows for address_id, rows in stands.open.items()} | came
+    stops: dict[str, Sequence[Stop]] = {**stands.open, **came}
     for place, address in enumerate(planned.addresses):
         for stop in stops[address.id]:
             stop.position = first + place
