@@ -71,83 +71,83 @@ def list_plans(query: dict[str, str], campaign_id: Any) -> Page[dict[str, Any]]:
 
 
 @routes.get(
-    "/round-plans/<uuid:plan_id>", permission=Permission.ROUND_READ, answer=schemas.BoardOut()
+    "/round-plans/<uuid:round_plan_id>", permission=Permission.ROUND_READ, answer=schemas.BoardOut()
 )
-def read_plan(plan_id: Any) -> dict[str, Any]:
+def read_plan(round_plan_id: Any) -> dict[str, Any]:
     """The whole plan; 304 for who names the ETag of what still holds."""
     after_this_request(_tagged)
-    return _board(visible_plan(plan_id))
+    return _board(visible_plan(round_plan_id))
 
 
 @routes.post(
-    "/round-plans/<uuid:plan_id>/stop",
+    "/round-plans/<uuid:round_plan_id>/stop",
     permission=Permission.ROUND_WRITE,
     answer=schemas.BoardOut(),
 )
-def stop_search(plan_id: Any) -> dict[str, Any]:
+def stop_search(round_plan_id: Any) -> dict[str, Any]:
     """End the search now and keep the best so far."""
-    return _board(starting.stop(visible_plan(plan_id)))
+    return _board(starting.stop(visible_plan(round_plan_id)))
 
 
 @routes.post(
-    "/round-plans/<uuid:plan_id>/moves",
+    "/round-plans/<uuid:round_plan_id>/moves",
     permission=Permission.ROUND_WRITE,
     body=schemas.MovesBody(),
     answer=schemas.BoardOut(),
 )
-def change_plan(body: dict[str, Any], plan_id: Any) -> dict[str, Any]:
+def change_plan(body: dict[str, Any], round_plan_id: Any) -> dict[str, Any]:
     """Make changes by hand: all of them, or none when one breaks a rule."""
-    return _board(changing.change(current_actor(), visible_plan(plan_id), body))
+    return _board(changing.change(current_actor(), visible_plan(round_plan_id), body))
 
 
 @routes.post(
-    "/round-plans/<uuid:plan_id>/undo",
+    "/round-plans/<uuid:round_plan_id>/undo",
     permission=Permission.ROUND_WRITE,
     body=schemas.VersionBody(),
     answer=schemas.BoardOut(),
 )
-def undo_change(body: dict[str, Any], plan_id: Any) -> dict[str, Any]:
+def undo_change(body: dict[str, Any], round_plan_id: Any) -> dict[str, Any]:
     """Back to how it was before the last change."""
-    return _board(changing.undo(current_actor(), visible_plan(plan_id), body))
+    return _board(changing.undo(current_actor(), visible_plan(round_plan_id), body))
 
 
 @routes.post(
-    "/round-plans/<uuid:plan_id>/redo",
+    "/round-plans/<uuid:round_plan_id>/redo",
     permission=Permission.ROUND_WRITE,
     body=schemas.VersionBody(),
     answer=schemas.BoardOut(),
 )
-def redo_change(body: dict[str, Any], plan_id: Any) -> dict[str, Any]:
+def redo_change(body: dict[str, Any], round_plan_id: Any) -> dict[str, Any]:
     """Make again what was undone."""
-    return _board(changing.redo(current_actor(), visible_plan(plan_id), body))
+    return _board(changing.redo(current_actor(), visible_plan(round_plan_id), body))
 
 
 @routes.post(
-    "/round-plans/<uuid:plan_id>/solve-again",
+    "/round-plans/<uuid:round_plan_id>/solve-again",
     permission=Permission.ROUND_WRITE,
     body=schemas.AgainBody(),
     answer=schemas.BoardOut(),
 )
-def solve_again(body: dict[str, Any], plan_id: Any) -> dict[str, Any]:
+def solve_again(body: dict[str, Any], round_plan_id: Any) -> dict[str, Any]:
     """Search once more; what is locked stays in its round, what was published stays as it is."""
-    return _board(starting.solve_again(current_actor(), visible_plan(plan_id), body))
+    return _board(starting.solve_again(current_actor(), visible_plan(round_plan_id), body))
 
 
 @routes.post(
-    "/round-plans/<uuid:plan_id>/publication",
+    "/round-plans/<uuid:round_plan_id>/publication",
     permission=Permission.ROUND_WRITE,
     body=schemas.PublicationBody(),
     answer=schemas.BoardOut(),
 )
-def publish_plan(body: dict[str, Any], plan_id: Any) -> dict[str, Any]:
+def publish_plan(body: dict[str, Any], round_plan_id: Any) -> dict[str, Any]:
     """Give rounds to the phones, or give them what has changed in rounds they have."""
-    return _board(publishing.publish(current_actor(), visible_plan(plan_id), body))
+    return _board(publishing.publish(current_actor(), visible_plan(round_plan_id), body))
 
 
-@routes.delete("/round-plans/<uuid:plan_id>", permission=Permission.ROUND_WRITE, status=204)
-def discard_plan(plan_id: Any) -> str:
+@routes.delete("/round-plans/<uuid:round_plan_id>", permission=Permission.ROUND_WRITE, status=204)
+def discard_plan(round_plan_id: Any) -> str:
     """Throw a plan away; rounds that were published stay."""
-    starting.discard(current_actor(), visible_plan(plan_id))
+    starting.discard(current_actor(), visible_plan(round_plan_id))
     return ""
 
 

@@ -161,9 +161,7 @@ def left_out(board: Board) -> dict[str, str]:
 def round_of(board: Board, district: District, name: str) -> Any:
     """The round that somebody walks."""
     account_id = district.id(name)
-    return next(
-        one for one in board["rounds"] if account_id in {who["id"] for who in one["pair"]}
-    )
+    return next(one for one in board["rounds"] if account_id in {who["id"] for who in one["pair"]})
 
 
 def codes(problem: Any) -> set[tuple[str, str]]:

@@ -61,7 +61,10 @@ def test_who_said_later_is_visited_then(desk: Desk, district: District) -> None:
     )
     db.session.commit()
     board = plan(
-        desk, district, district.shift("ann", "bob"), district.shift("cid", "dee", day_part="evening")
+        desk,
+        district,
+        district.shift("ann", "bob"),
+        district.shift("cid", "dee", day_part="evening"),
     )
     evening = round_of(board, district, "cid")
     (visit,) = [

@@ -205,9 +205,7 @@ def test_a_round_is_walked_the_other_way(desk: Desk, district: District) -> None
         ]
 
 
-def test_a_locked_door_stays_when_the_rest_is_searched_anew(
-    desk: Desk, district: District
-) -> None:
+def test_a_locked_door_stays_when_the_rest_is_searched_anew(desk: Desk, district: District) -> None:
     board = plan(desk, district)
     full = max(board["rounds"], key=lambda one: one["doors"])
     other = next(one for one in board["rounds"] if one is not full)

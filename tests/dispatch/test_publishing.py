@@ -33,9 +33,7 @@ from tests.factories.volunteers import avoids_address
 from tests.visits.phone import Phone
 
 
-def test_rounds_come_on_the_phones_in_the_order_of_the_plan(
-    desk: Desk, district: District
-) -> None:
+def test_rounds_come_on_the_phones_in_the_order_of_the_plan(desk: Desk, district: District) -> None:
     board = publish(desk, plan(desk, district))
     assert board["state"] == "published"
     for one in board["rounds"]:
