@@ -148,6 +148,7 @@ BODIES: dict[str, Body] = {
         lock_minutes=5,
         talk_lock_minutes=20,
         cover_minutes=1,
+        watch_minutes=30,
     ),
     "quarantine.open_quarantined": _same(reason="Nagaan"),
     "quarantine.search_doors": _same(street="Wilgenhof", number="10"),
