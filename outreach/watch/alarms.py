@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from outreach.access.actor import Actor
 from outreach.access.models import Account, District
 from outreach.campaigns.models import BaseLocation, Campaign
 from outreach.db import db
-from outreach.visits.models import Round, RoundMember
+from outreach.visits.models import Round
 from outreach.watch import alerts, lines, scope
 from outreach.watch.models import WatchAlert
 
@@ -18,20 +17,11 @@ CALLER, TAKER = aliased(Account), aliased(Account)
 
 def open_now(actor: Actor) -> list[dict[str, Any]]:
     """All that is open for this person, help first and then the longest open."""
-    if not db.session.scalar(_any_open(actor.municipality_id)):
-        return []
-    pair = (
-        select(func.aggregate_strings(Account.name + lines.UNIT + Account.phone, lines.RECORD))
-        .select_from(RoundMember)
-        .join(Account, Account.id == RoundMember.account_id)
-        .where(RoundMember.round_id == WatchAlert.round_id)
-        .correlate(WatchAlert)
-        .scalar_subquery()
-    )
     rows = (
         scope.open_alerts(actor)
         .with_only_columns(
-            WatchAlert, CALLER.name, CALLER.phone, TAKER.name, BaseLocation.name, District.name, pair
+            WatchAlert, CALLER.name, CALLER.phone, TAKER.name, BaseLocation.name, District.name,
+            lines.pair_of(WatchAlert.round_id, WatchAlert),
         )
         .outerjoin(CALLER, CALLER.id == WatchAlert.account_id)
         .outerjoin(TAKER, TAKER.id == WatchAlert.taken_by)
@@ -42,15 +32,6 @@ def open_now(actor: Actor) -> list[dict[str, Any]]:
         .order_by(WatchAlert.kind != alerts.HELP, WatchAlert.raised_at, WatchAlert.id)
     )
     return [_shown(*row) for row in db.session.execute(rows)]
-
-
-def _any_open(municipality_id: str) -> Any:
-    """Mostly nothing is: then the rest need not be asked."""
-    return (
-        select(WatchAlert.id)
-        .where(WatchAlert.municipality_id == municipality_id, WatchAlert.closed_at.is_(None))
-        .limit(1)
-    )
 
 
 def _shown(

@@ -1,38 +1,37 @@
 """The live board: a line per round of today, kept as it was written until something changes.
 
-Every desk that shows it asks every quarter of a minute. So an answer begins with a fingerprint: one
-statement over the day's rounds, which names all that a line shows except how far its doors are, and
-`changes`, which goes up with that; and one over what is open. Whoever has that fingerprint gets 304.
-Else the lines that changed are written anew, with one statement for the doors of just those, and
-all others are taken as they lie in this process.
+Every desk that shows it asks every quarter of a minute. So an answer begins with a glance: one
+statement of one row, with a mark per round that names all that its line shows, save how far its
+doors are and when it was heard of, and `changes`, which goes up with those. Who has the tag of
+those marks gets 304. Else only the lines whose mark is another are read and written anew; all
+others are taken as they lie in this process.
 """
 
 import hashlib
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from flask import current_app
 
 from outreach.access.actor import Actor
 from outreach.clock import today
 from outreach.watch import alarms, lines
-from outreach.watch.lines import Counts, Line
+from outreach.watch.lines import MARK, UNIT, Glance
 
 # So many boards are kept in a process: one per set of districts that somebody watches.
 MOST_KEPT = 50
 
 
-@dataclass
-class Kept:
-    """One board as it was written last; `counts` and `texts` per round, by what they rest on."""
+@dataclass(frozen=True)
+class Written:
+    """A line as it was written, and what it rests on."""
 
-    tag: str = ""
-    body: bytes = b""
-    counts: dict[str, tuple[object, Counts]] = field(default_factory=dict)
-    texts: dict[str, tuple[object, str]] = field(default_factory=dict)
+    mark: str
+    order: tuple[int, str]
+    text: str
 
 
 @dataclass(frozen=True)
@@ -43,26 +42,28 @@ class Board:
     body: bytes | None
 
 
+@dataclass
+class Kept:
+    """One board as it was written last, with its tag; replaced as a whole, as threads share it."""
+
+    board: Board = field(default_factory=lambda: Board("", b""))
+    lines: dict[str, Written] = field(default_factory=dict)
+
+
 def board(actor: Actor, known: str) -> Board:
     """Today's board; without a body when `known` is its tag."""
     day = today()
-    found = lines.lines_of(actor, day)
-    tomorrow = lines.tomorrow_of(actor, day, found)
-    open_now = alarms.open_now(actor)
-    tag = _tag(day, tomorrow, found, open_now)
+    glance = lines.glance(actor, day)
+    open_now = alarms.open_now(actor) if glance.open_alerts else []
+    said = repr((day, glance.marks, glance.tomorrow, open_now))
+    tag = hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
     if known == tag:
         return Board(tag, None)
     kept = _kept(actor)
-    if kept.tag != tag:
-        kept.tag, kept.body = tag, _written(kept, day, tomorrow, found, open_now)
-    return Board(tag, kept.body)
-
-
-def _tag(
-    day: date, tomorrow: int, found: Sequence[Line], open_now: Sequence[dict[str, Any]]
-) -> str:
-    said = repr((day, tomorrow, [tuple(line) for line in found], open_now))
-    return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
+    found = kept.board
+    if found.tag != tag:
+        found = kept.board = Board(tag, _written(kept, day, glance, open_now))
+    return found
 
 
 def _kept(actor: Actor) -> Kept:
@@ -74,27 +75,29 @@ def _kept(actor: Actor) -> Kept:
     return boards.setdefault(key, Kept())
 
 
-def _written(
-    kept: Kept,
-    day: date,
-    tomorrow: int,
-    found: Sequence[Line],
-    open_now: Sequence[dict[str, Any]],
-) -> bytes:
-    rests_on = {line.id: (line.watch_id, line.changes, line.last_contact_at) for line in found}
-    stale = [id_ for id_, key in rests_on.items() if kept.counts.get(id_, (None,))[0] != key]
-    counts = lines.counts_of(stale)
-    fresh = {id_: (rests_on[id_], counts.get(id_, lines.NOTHING)) for id_ in stale}
-    kept.counts = {id_: fresh.get(id_) or kept.counts[id_] for id_ in rests_on}
-    kept.texts = {line.id: _text(kept, line) for line in found}
-    head = json.dumps({"day": day.isoformat(), "tomorrow": tomorrow, "alerts": open_now})
-    rounds = ",".join(text for _, text in kept.texts.values())
-    return f'{head[:-1]}, "rounds": [{rounds}]}}'.encode()
+def _written(kept: Kept, day: date, glance: Glance, open_now: list[dict[str, Any]]) -> bytes:
+    marks = {_round_of(mark): mark for mark in glance.marks.split(MARK)} if glance.marks else {}
+    before = {id_: line for id_, line in kept.lines.items() if marks.get(id_) == line.mark}
+    stale = [id_ for id_ in marks if id_ not in before]
+    kept.lines = now = before | _anew(stale, marks)
+    head = json.dumps(
+        {"day": day.isoformat(), "tomorrow": glance.tomorrow, "alerts": open_now},
+        separators=(",", ":"),
+    )
+    shown = sorted(now.values(), key=lambda line: line.order)
+    return f'{head[:-1]},"rounds":[{",".join(line.text for line in shown)}]}}'.encode()
 
 
-def _text(kept: Kept, line: Line) -> tuple[object, str]:
-    rests_on = (tuple(line), kept.counts[line.id][1])
-    before = kept.texts.get(line.id)
-    if before is not None and before[0] == rests_on:
-        return before
-    return rests_on, json.dumps(lines.shown(line, kept.counts[line.id][1]))
+def _anew(round_ids: list[str], marks: dict[str, str]) -> dict[str, Written]:
+    return {
+        line.id: Written(
+            marks[line.id],
+            lines.in_order(line),
+            json.dumps(lines.shown(line), separators=(",", ":")),
+        )
+        for line in lines.lines_of(round_ids)
+    }
+
+
+def _round_of(mark: str) -> str:
+    return str(UUID(mark.partition(UNIT)[0]))

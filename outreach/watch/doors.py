@@ -5,7 +5,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-from outreach.access.actor import Actor
 from outreach.clock import today
 from outreach.db import db
 from outreach.territory.models import Address
@@ -15,10 +14,9 @@ from outreach.watch import lines
 TIMES_KEPT = timedelta(days=7)
 
 
-def watched_round(actor: Actor, round_: Round) -> dict[str, Any]:
+def watched_round(round_: Round) -> dict[str, Any]:
     """The round's line and its doors in the order of walking, with the time the phone says."""
-    line = next(one for one in lines.lines_of(actor, round_.date) if one.id == round_.id)
-    counts = lines.counts_of([round_.id]).get(round_.id, lines.NOTHING)
+    (line,) = lines.lines_of([round_.id])
     kept = round_.date > today() - TIMES_KEPT
     rows = (
         select(
@@ -35,7 +33,7 @@ def watched_round(actor: Actor, round_: Round) -> dict[str, Any]:
     )
     return {
         "date": round_.date.isoformat(),
-        "line": lines.shown(line, counts),
+        "line": lines.shown(line),
         "times_kept": kept,
         "doors": [
             {

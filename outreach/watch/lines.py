@@ -1,11 +1,11 @@
 """The lines of the board, in tuples: whatever it costs is paid every quarter of a minute."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, reduce
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, case, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, String, bindparam, cast, func, literal_column, select
 
 from outreach.access.actor import Actor
 from outreach.access.models import Account
@@ -15,80 +15,136 @@ from outreach.visits.models import ContactAttempt, Round, RoundMember, Stop
 from outreach.visits.scope import DRAFT
 from outreach.visits.words import DAY_PARTS, REACHED, TALKS
 from outreach.watch.keeping import WAITING
-from outreach.watch.models import RoundWatch
+from outreach.watch.models import RoundWatch, WatchAlert
 
 A_DAY = timedelta(days=1)
-# Between the fields of a person and between people: in no name, and in no number.
-UNIT, RECORD = "\x1f", "\x1e"
+# Between fields, between people and between rounds: in no name, and in no number.
+UNIT, RECORD, MARK = "\x1f", "\x1e", "\x1d"
 
-Counts = tuple[int, int, int]  # done, reached, talks
-NOTHING: Counts = (0, 0, 0)
+# Written into the statement: what is bound costs as much as it brings, every quarter of a minute.
+_UNIT: ColumnElement[str] = literal_column(f"'{UNIT}'", String)
+_NOTHING: ColumnElement[str] = literal_column("''", String)
 
 
 class Line(NamedTuple):
-    """One round as one statement gives it; `pair` is written with UNIT and RECORD."""
+    """One round as one statement gives it; people and outcome words lie between UNIT and RECORD."""
 
     id: str
     campaign: str
     day_part: str
     state: str
     base: str
-    watch_id: str | None
     watch: str | None
     checked_in: bool | None
     until: str | None
     started_at: datetime | None
     finished_at: datetime | None
     last_contact_at: datetime | None
-    changes: int | None
     doors: int
     pair: str | None
+    outcomes: str | None
+
+
+class Glance(NamedTuple):
+    """What one row says of a whole board: a mark per round, and two numbers."""
+
+    marks: str | None
     tomorrow: int
+    open_alerts: int
 
 
-@cache
-def _statement(*, everywhere: bool) -> Select[Any]:
-    """Built once for each of the two: building it takes as long as asking."""
-    doors = (
-        select(func.count())
-        .where(Stop.round_id == Round.id, Stop.left_at.is_(None))
-        .correlate(Round)
-        .scalar_subquery()
-    )
-    person = Account.name + UNIT + Account.phone
-    pair = (
+def _stops(*conditions: ColumnElement[bool]) -> ScalarSelect[int]:
+    rows = select(func.count()).where(Stop.round_id == Round.id, *conditions)
+    return rows.correlate(Round).scalar_subquery()
+
+
+def pair_of(round_id: Any, correlated: Any) -> ScalarSelect[str]:
+    """Names and numbers of a pair as one text; `people` reads it."""
+    person = Account.name + _UNIT + Account.phone
+    rows = (
         select(func.aggregate_strings(person, RECORD))
         .select_from(RoundMember)
         .join(Account, Account.id == RoundMember.account_id)
-        .where(RoundMember.round_id == Round.id)
-        .correlate(Round)
-        .scalar_subquery()
+        .where(RoundMember.round_id == round_id)
     )
+    return rows.correlate(correlated).scalar_subquery()
+
+
+def _outcomes() -> ScalarSelect[str]:
     rows = (
-        select(
+        select(func.aggregate_strings(ContactAttempt.outcome, RECORD))
+        .select_from(Stop)
+        .join(ContactAttempt, ContactAttempt.stop_id == Stop.id)
+        .where(Stop.round_id == Round.id, ContactAttempt.outcome != _NOTHING)
+    )
+    return rows.correlate(Round).scalar_subquery()
+
+
+@cache
+def _glance(*, everywhere: bool) -> Select[Any]:
+    """Built once for each of the two: building it takes as long as asking.
+
+    Stops are counted by their index alone. Those that left their pair count along: with each of
+    these `changes` goes up.
+    """
+    said = (
+        cast(Round.id, String),
+        Round.state,
+        func.coalesce(cast(RoundWatch.id, String), _NOTHING),
+        func.coalesce(cast(RoundWatch.changes, String), _NOTHING),
+        cast(_stops(), String),
+        Campaign.name,
+        BaseLocation.name,
+        func.coalesce(pair_of(Round.id, Round), _NOTHING),
+    )
+    mark = reduce(lambda before, one: before + _UNIT + one, said)
+    tomorrow = _in_scope(_joined(func.count()), "tomorrow", everywhere=everywhere)
+    open_alerts = select(func.count()).where(
+        WatchAlert.municipality_id == bindparam("municipality_id"), WatchAlert.closed_at.is_(None)
+    )
+    marks = _in_scope(
+        _joined(func.aggregate_strings(mark, MARK)).outerjoin(
+            RoundWatch, RoundWatch.round_id == Round.id
+        ),
+        "day",
+        everywhere=everywhere,
+    )
+    return select(
+        marks.scalar_subquery(), tomorrow.scalar_subquery(), open_alerts.scalar_subquery()
+    )
+
+
+@cache
+def _lines() -> Select[Any]:
+    return (
+        _joined(
             Round.id,
             Campaign.name,
             Round.day_part,
             Round.state,
             BaseLocation.name,
-            RoundWatch.id,
             RoundWatch.state,
             RoundWatch.checked_in,
             RoundWatch.until,
             RoundWatch.started_at,
             RoundWatch.finished_at,
             RoundWatch.last_contact_at,
-            RoundWatch.changes,
-            doors,
-            pair,
-            _tomorrows(everywhere=everywhere).scalar_subquery(),
+            _stops(Stop.left_at.is_(None)),
+            pair_of(Round.id, Round),
+            _outcomes(),
         )
+        .outerjoin(RoundWatch, RoundWatch.round_id == Round.id)
+        .where(Round.id.in_(bindparam("ids", expanding=True)))
+    )
+
+
+def _joined(*what: Any) -> Select[Any]:
+    return (
+        select(*what)
+        .select_from(Round)
         .join(Campaign, Campaign.id == Round.campaign_id)
         .join(BaseLocation, BaseLocation.id == Round.base_location_id)
-        .outerjoin(RoundWatch, RoundWatch.round_id == Round.id)
     )
-    order = case({part: at for at, part in enumerate(DAY_PARTS)}, value=Round.day_part)
-    return _in_scope(rows, "day", everywhere=everywhere).order_by(order, Round.id)
 
 
 def _in_scope(rows: Select[Any], day: str, *, everywhere: bool) -> Select[Any]:
@@ -96,32 +152,15 @@ def _in_scope(rows: Select[Any], day: str, *, everywhere: bool) -> Select[Any]:
     found = rows.where(
         Round.municipality_id == bindparam("municipality_id"),
         Round.date == bindparam(day),
-        Round.state != DRAFT,
+        Round.state != literal_column(f"'{DRAFT}'", String),
     )
     if everywhere:
         return found
     return found.where(Campaign.district_id.in_(bindparam("districts", expanding=True)))
 
 
-@cache
-def _tomorrows(*, everywhere: bool) -> Select[Any]:
-    later = Round.__table__.alias("later")
-    of_campaign = Campaign.__table__.alias("of_campaign")
-    rows = (
-        select(func.count())
-        .select_from(later.join(of_campaign, of_campaign.c.id == later.c.campaign_id))
-        .where(
-            later.c.municipality_id == bindparam("municipality_id"),
-            later.c.date == bindparam("tomorrow"),
-            later.c.state != DRAFT,
-        )
-    )
-    if everywhere:
-        return rows
-    return rows.where(of_campaign.c.district_id.in_(bindparam("districts", expanding=True)))
-
-
-def _asked(actor: Actor, day: date) -> tuple[bool, dict[str, Any]]:
+def glance(actor: Actor, day: date) -> Glance:
+    """All rounds of a day that somebody watches, in one row."""
     everywhere = actor.district_ids is None
     said: dict[str, Any] = {
         "municipality_id": actor.municipality_id,
@@ -130,43 +169,19 @@ def _asked(actor: Actor, day: date) -> tuple[bool, dict[str, Any]]:
     }
     if not everywhere:
         said["districts"] = sorted(actor.district_ids or ())
-    return everywhere, said
+    return Glance(*db.session.connection().execute(_glance(everywhere=everywhere), said).one())
 
 
-def lines_of(actor: Actor, day: date) -> list[Line]:
-    """The rounds of a day that somebody watches, by day part."""
-    everywhere, said = _asked(actor, day)
-    rows = db.session.execute(_statement(everywhere=everywhere), said)
-    return [Line(*row) for row in rows]
-
-
-def tomorrow_of(actor: Actor, day: date, found: Sequence[Line]) -> int:
-    """How many rounds there are the day after; the lines know, where there are any."""
-    if found:
-        return found[0].tomorrow
-    everywhere, said = _asked(actor, day)
-    return db.session.scalar(_tomorrows(everywhere=everywhere), said) or 0
-
-
-def counts_of(round_ids: Collection[str]) -> dict[str, Counts]:
-    """How far the doors of these rounds are."""
+def lines_of(round_ids: Collection[str]) -> list[Line]:
+    """These rounds, which somebody may see who was given their marks or their ids."""
     if not round_ids:
-        return {}
-    rows = (
-        select(Stop.round_id, ContactAttempt.outcome, func.count())
-        .join(ContactAttempt, ContactAttempt.stop_id == Stop.id)
-        .where(Stop.round_id.in_(round_ids), ContactAttempt.outcome != "")
-        .group_by(Stop.round_id, ContactAttempt.outcome)
-    )
-    found: dict[str, Counts] = {}
-    for round_id, outcome, count in db.session.execute(rows):
-        done, reached, talks = found.get(round_id, NOTHING)
-        found[round_id] = (
-            done + count,
-            reached + count * (outcome in REACHED),
-            talks + count * (outcome in TALKS),
-        )
-    return found
+        return []
+    return [Line(*row) for row in db.session.connection().execute(_lines(), {"ids": list(round_ids)})]
+
+
+def in_order(line: Line) -> tuple[int, str]:
+    """By day part: never by the alphabet."""
+    return DAY_PARTS.index(line.day_part), line.id
 
 
 def people(pair: str | None) -> list[dict[str, str]]:
@@ -176,9 +191,9 @@ def people(pair: str | None) -> list[dict[str, str]]:
     return [{"name": name, "phone": phone} for name, phone in split]
 
 
-def shown(line: Line, counts: Counts) -> dict[str, Any]:
+def shown(line: Line) -> dict[str, Any]:
     """A line as the board answers it."""
-    done, reached, talks = counts
+    outcomes = line.outcomes.split(RECORD) if line.outcomes else []
     return {
         "id": line.id,
         "campaign": line.campaign,
@@ -187,9 +202,9 @@ def shown(line: Line, counts: Counts) -> dict[str, Any]:
         "base": line.base,
         "pair": people(line.pair),
         "doors": line.doors,
-        "done": done,
-        "reached": reached,
-        "talks": talks,
+        "done": len(outcomes),
+        "reached": sum(word in REACHED for word in outcomes),
+        "talks": sum(word in TALKS for word in outcomes),
         "watch": line.watch or WAITING,
         "checked_in": bool(line.checked_in),
         "until": line.until or "",

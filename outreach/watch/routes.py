@@ -9,6 +9,7 @@ from outreach.access.roles import Permission
 from outreach.visits.models import Round
 from outreach.watch import alarms, alerts, board, doors, keeping, schemas, scope
 from outreach.watch.models import WatchAlert
+from outreach.web import compression
 from outreach.web.paging import first_or_404
 from outreach.web.routing import Routes
 
@@ -22,7 +23,7 @@ def read_board() -> Response:
     if found.body is None:
         answer = Response(status=304)
     else:
-        answer = Response(found.body, mimetype="application/json")
+        answer = compression.lightly(Response(found.body, mimetype="application/json"))
     answer.set_etag(found.tag)
     return answer
 
@@ -40,9 +41,8 @@ def list_alerts() -> dict[str, Any]:
 )
 def read_watched_round(round_id: Any) -> dict[str, Any]:
     """A round with the time of each door, for seven days."""
-    actor = current_actor()
-    round_ = first_or_404(scope.watched_rounds(actor).where(Round.id == str(round_id)))
-    return doors.watched_round(actor, round_)
+    rows = scope.watched_rounds(current_actor()).where(Round.id == str(round_id))
+    return doors.watched_round(first_or_404(rows))
 
 
 def _alert(alert_id: Any) -> WatchAlert:
