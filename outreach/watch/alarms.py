@@ -47,7 +47,7 @@ def _shown(
     return {
         "id": alert.id,
         "kind": alert.kind,
-        "raised_at": alert.raised_at.isoformat(),
+        "raised_at": alert.raised_at,
         "round_id": alert.round_id,
         "caller": caller or "",
         "pair": lines.people(pair) or alone,

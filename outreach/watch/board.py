@@ -10,7 +10,7 @@ others are taken as they lie in this process.
 import hashlib
 import json
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -83,6 +83,7 @@ def _written(kept: Kept, day: date, glance: Glance, open_now: list[dict[str, Any
     head = json.dumps(
         {"day": day.isoformat(), "tomorrow": glance.tomorrow, "alerts": open_now},
         separators=(",", ":"),
+        default=datetime.isoformat,
     )
     shown = sorted(now.values(), key=lambda line: line.order)
     return f'{head[:-1]},"rounds":[{",".join(line.text for line in shown)}]}}'.encode()
@@ -93,7 +94,9 @@ def _anew(round_ids: list[str], marks: dict[str, str]) -> dict[str, Written]:
         line.id: Written(
             marks[line.id],
             lines.in_order(line),
-            json.dumps(lines.shown(line), separators=(",", ":")),
+            json.dumps(
+                lines.shown(line), separators=(",", ":"), default=datetime.isoformat
+            ),
         )
         for line in lines.lines_of(round_ids)
     }

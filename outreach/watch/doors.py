@@ -32,7 +32,7 @@ def watched_round(round_: Round) -> dict[str, Any]:
         .order_by(Stop.position, Stop.id)
     )
     return {
-        "date": round_.date.isoformat(),
+        "date": round_.date,
         "line": lines.shown(line),
         "times_kept": kept,
         "doors": [
@@ -40,7 +40,7 @@ def watched_round(round_: Round) -> dict[str, Any]:
                 "street": street,
                 "number": address.number,
                 "outcome": outcome or None,
-                "at": at.isoformat() if at and outcome and kept else None,
+                "at": at if outcome and kept else None,
             }
             for street, address, outcome, at in db.session.execute(rows)
         ],

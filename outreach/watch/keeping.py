@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from outreach.access.models import Municipality
-from outreach.clock import new_id, now
+from outreach.clock import now
 from outreach.db import db
 from outreach.visits.models import Round
 from outreach.visits.scope import CLOSED
@@ -38,7 +38,7 @@ def begin(round_: Round, at: datetime, until: str = "") -> RoundWatch:
     in_time = at < ends.due(round_.date, end, ends.instant(round_.date, end), minutes)
     is_out = in_time and round_.state != CLOSED
     watch = RoundWatch(
-        id=new_id(),
+        id=round_.id,
         municipality_id=round_.municipality_id,
         round_id=round_.id,
         state=OUT if is_out else LATE,

@@ -90,7 +90,6 @@ def _glance(*, everywhere: bool) -> Select[Any]:
     said = (
         cast(Round.id, String),
         Round.state,
-        func.coalesce(cast(RoundWatch.id, String), _NOTHING),
         func.coalesce(cast(RoundWatch.changes, String), _NOTHING),
         cast(_stops(), String),
         Campaign.name,
@@ -208,11 +207,7 @@ def shown(line: Line) -> dict[str, Any]:
         "watch": line.watch or WAITING,
         "checked_in": bool(line.checked_in),
         "until": line.until or "",
-        "started_at": _said(line.started_at) if line.watch != WAITING else None,
-        "finished_at": _said(line.finished_at),
-        "last_contact_at": _said(line.last_contact_at),
+        "started_at": line.started_at if line.watch != WAITING else None,
+        "finished_at": line.finished_at,
+        "last_contact_at": line.last_contact_at,
     }
-
-
-def _said(instant: datetime | None) -> str | None:
-    return instant.isoformat() if instant else None

@@ -117,13 +117,13 @@ class Watchman:
 
     def _work(self) -> None:
         while True:
+            self.wanted.wait(SECONDS_BETWEEN_LOOKS)
             self.wanted.clear()
             try:
                 with self._app.app_context():
                     look()
             except Exception as fault:  # noqa: BLE001 - the thread outlives whatever goes wrong
                 log.error("looking ended by %s", type(fault).__name__)  # noqa: TRY400 - no words
-            self.wanted.wait(SECONDS_BETWEEN_LOOKS)
 
 
 def look_after_this_request() -> None:

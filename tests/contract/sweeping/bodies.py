@@ -161,6 +161,7 @@ BODIES: dict[str, Body] = {
     "visits.preview_round": _round,
     "volunteers.set_first_rounds": _same(starts_with_mentor=True),
     "volunteers.write_profile": _profile,
+    "watch.close_alert": _same(outcome="spoken"),
 }
 
 STATES = {
