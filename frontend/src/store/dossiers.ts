@@ -110,6 +110,16 @@ export interface RoundBody {
   base: { name: string; address: string; opening_hours: string };
   pair: { id: Id; first_name: string }[];
   stops: { id: Id; position: number }[];
+  /** What the pair said of being out; there is none until they say something. */
+  watch?: RoundWatch;
+}
+
+/** `until` is Amsterdam's clock on the day of the round; `help` the call that is open. */
+export interface RoundWatch {
+  started: boolean;
+  finished: boolean;
+  until: string;
+  help: Id | null;
 }
 
 /** Only what planning needs, from fixed lists; which fields depends on the outcome. */
