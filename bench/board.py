@@ -132,12 +132,16 @@ def _rounds(town: Town, rounds: int, doors: int) -> list[Stop]:
     to_do: list[list[Stop]] = []
     for number in range(rounds):
         pair = [
-            make_account(town.municipality.id, f"{who}{number}", Role.VOLUNTEER, town.district, town.team)
+            make_account(
+                town.municipality.id, f"{who}{number}", Role.VOLUNTEER, town.district, town.team
+            )
             for who in ("anna", "samir")
         ]
         _, stops = make_walk(town.campaign, _doors(town, number, doors), pair)
         db.session.flush()
-        done = [_done({stop.round_id: pair[0] for stop in stops}, stop) for stop in stops[: doors // 3]]
+        done = [
+            _done({stop.round_id: pair[0] for stop in stops}, stop) for stop in stops[: doors // 3]
+        ]
         to_do.append(stops[len(done) :])
     town.round.date = today() + timedelta(days=1)
     db.session.commit()
@@ -165,9 +169,7 @@ def _doors(town: Town, number: int, doors: int) -> list[Address]:
 
 
 def _by_round(stops: list[Stop]) -> dict[str, Account]:
-    rows = select(RoundMember.round_id, Account).join(
-        Account, Account.id == RoundMember.account_id
-    )
+    rows = select(RoundMember.round_id, Account).join(Account, Account.id == RoundMember.account_id)
     found = {round_id: account for round_id, account in db.session.execute(rows)}
     return {stop.round_id: found[stop.round_id] for stop in stops}
 

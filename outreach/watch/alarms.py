@@ -20,7 +20,12 @@ def open_now(actor: Actor) -> list[dict[str, Any]]:
     rows = (
         scope.open_alerts(actor)
         .with_only_columns(
-            WatchAlert, CALLER.name, CALLER.phone, TAKER.name, BaseLocation.name, District.name,
+            WatchAlert,
+            CALLER.name,
+            CALLER.phone,
+            TAKER.name,
+            BaseLocation.name,
+            District.name,
             lines.pair_of(WatchAlert.round_id, WatchAlert),
         )
         .outerjoin(CALLER, CALLER.id == WatchAlert.account_id)

@@ -94,9 +94,7 @@ def _anew(round_ids: list[str], marks: dict[str, str]) -> dict[str, Written]:
         line.id: Written(
             marks[line.id],
             lines.in_order(line),
-            json.dumps(
-                lines.shown(line), separators=(",", ":"), default=datetime.isoformat
-            ),
+            json.dumps(lines.shown(line), separators=(",", ":"), default=datetime.isoformat),
         )
         for line in lines.lines_of(round_ids)
     }

@@ -5,7 +5,17 @@ from datetime import date, datetime, timedelta
 from functools import cache, reduce
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, String, bindparam, cast, func, literal_column, select
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    String,
+    bindparam,
+    cast,
+    func,
+    literal_column,
+    select,
+)
 
 from outreach.access.actor import Actor
 from outreach.access.models import Account
@@ -175,7 +185,9 @@ def lines_of(round_ids: Collection[str]) -> list[Line]:
     """These rounds, which somebody may see who was given their marks or their ids."""
     if not round_ids:
         return []
-    return [Line(*row) for row in db.session.connection().execute(_lines(), {"ids": list(round_ids)})]
+    return [
+        Line(*row) for row in db.session.connection().execute(_lines(), {"ids": list(round_ids)})
+    ]
 
 
 def in_order(line: Line) -> tuple[int, str]:

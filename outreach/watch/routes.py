@@ -49,9 +49,7 @@ def _alert(alert_id: Any) -> WatchAlert:
     return first_or_404(scope.alerts_of(current_actor()).where(WatchAlert.id == str(alert_id)))
 
 
-@routes.post(
-    "/watch/alerts/<uuid:alert_id>/taking", permission=Permission.ROUND_WATCH, status=204
-)
+@routes.post("/watch/alerts/<uuid:alert_id>/taking", permission=Permission.ROUND_WATCH, status=204)
 def take_alert(alert_id: Any) -> str:
     """I call them: the others see that."""
     alerts.take(current_actor(), _alert(alert_id))

@@ -20,9 +20,7 @@ class UntilBody(Schema):
 class TakeBackBody(Schema):
     """Which of the three is taken back; `until` is what stood before an extension, else ""."""
 
-    what = fields.String(
-        required=True, validate=validate.OneOf(TAKEN_BACK, error="not-a-choice")
-    )
+    what = fields.String(required=True, validate=validate.OneOf(TAKEN_BACK, error="not-a-choice"))
     until = fields.String(
         required=True,
         validate=validate.Regexp(r"^(([01][0-9]|2[0-3]):[0-5][0-9])?$(?!\n)", error="does-not-fit"),
@@ -113,6 +111,4 @@ class WatchedRoundOut(Schema):
 class AlertClosingBody(Schema):
     """How it ended."""
 
-    outcome = fields.String(
-        required=True, validate=validate.OneOf(OUTCOMES, error="not-a-choice")
-    )
+    outcome = fields.String(required=True, validate=validate.OneOf(OUTCOMES, error="not-a-choice"))

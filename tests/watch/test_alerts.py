@@ -40,9 +40,7 @@ def test_supervisors_of_that_district_and_coordinators_hear_it_by_mail_and_push_
             assert word not in raw.decode()
 
 
-def test_who_watches_with_push_gets_a_push(
-    staff: Town, phone: Phone, service: PushService
-) -> None:
+def test_who_watches_with_push_gets_a_push(staff: Town, phone: Phone, service: PushService) -> None:
     subscribe(staff.person("supervisor"), service)
     says(phone, staff, "round.start", until=SIX)
     look("18:30")

@@ -84,9 +84,7 @@ def _one_more_tomorrow(town: Town) -> None:
 @pytest.mark.parametrize(
     "happens", [_another_pair, _another_number, _a_door_less, _one_more_tomorrow]
 )
-def test_what_the_desk_changes_shows_as_well(
-    staff: Town, desk: Desk, happens: object
-) -> None:
+def test_what_the_desk_changes_shows_as_well(staff: Town, desk: Desk, happens: object) -> None:
     before = desk.polls()
     happens(staff)  # type: ignore[operator]
     db.session.commit()
@@ -184,9 +182,7 @@ def test_a_round_that_is_opened_shows_when_each_door_was_for_seven_days(
     assert _opened(desk, staff)[0]["at"] is None
 
 
-def test_a_weeks_later_no_table_knows_at_what_time_a_door_was(
-    staff: Town, phone: Phone
-) -> None:
+def test_a_weeks_later_no_table_knows_at_what_time_a_door_was(staff: Town, phone: Phone) -> None:
     says(phone, staff, "round.start", until="18:00")
     rings(phone, staff)
     phone.sync()

@@ -37,9 +37,7 @@ def test_a_call_is_on_the_board_and_told_at_once_and_the_pair_sees_that_it_was_c
     assert partner.body(staff.round.id)["watch"]["help"] == call_id
 
 
-def test_a_false_alarm_that_comes_along_tells_nobody(
-    staff: Town, phone: Phone, desk: Desk
-) -> None:
+def test_a_false_alarm_that_comes_along_tells_nobody(staff: Town, phone: Phone, desk: Desk) -> None:
     call_id = new_id()
     phone.write(staff.round.id, "help.call", call_id=call_id)
     phone.write(staff.round.id, "help.withdraw", call_id=call_id)
@@ -57,9 +55,7 @@ def test_work_and_checking_out_do_not_end_a_call(staff: Town, phone: Phone, desk
 
 
 @pytest.mark.parametrize("word", ["helped", "emergency", "false_alarm"])
-def test_a_person_closes_it_with_a_word(
-    staff: Town, phone: Phone, desk: Desk, word: str
-) -> None:
+def test_a_person_closes_it_with_a_word(staff: Town, phone: Phone, desk: Desk, word: str) -> None:
     call_id = _calls(phone, staff)
     assert desk.closes(call_id, word) == 204
     assert desk.alerts() == []

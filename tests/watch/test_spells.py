@@ -74,7 +74,9 @@ def _goes_on(minutes: int) -> datetime:
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(story=STORY)
-def test_one_warning_a_spell_and_none_for_who_is_back(app: Flask, story: list[tuple[str, int]]) -> None:
+def test_one_warning_a_spell_and_none_for_who_is_back(
+    app: Flask, story: list[tuple[str, int]]
+) -> None:
     clock.replay(next(SEEDS), AFTERNOON)
     town = build_town()
     phone = Phone(app.test_client(), town.person("volunteer"))
@@ -110,7 +112,9 @@ def test_one_warning_a_spell_and_none_for_who_is_back(app: Flask, story: list[tu
     open_ones = select(WatchAlert).where(
         WatchAlert.round_id == town.round.id, WatchAlert.closed_at.is_(None)
     )
-    assert len(db.session.scalars(open_ones).all()) == (1 if told.warned and told.state == "out" else 0)
+    assert len(db.session.scalars(open_ones).all()) == (
+        1 if told.warned and told.state == "out" else 0
+    )
     db.session.commit()
 
 

@@ -63,7 +63,8 @@ export function outState(body: RoundBody, someDone: boolean, now: Date): OutStat
 /** The round with this said of it; what says nothing is left off, as the server leaves it off. */
 function withWatch(body: RoundBody, said: Partial<RoundWatch>): RoundBody {
   const watch = { ...watchOf(body), ...said };
-  const { watch: _before, ...bare } = body;
+  const bare = { ...body };
+  delete bare.watch;
   const nothing = !watch.started && !watch.finished && watch.help === null;
   return nothing && watch.until === ENDS[body.day_part] ? bare : { ...bare, watch };
 }
