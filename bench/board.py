@@ -1,8 +1,8 @@
 """The live board of forty rounds, against an empty authenticated request to the same server.
 
 The peer is an address of the same app that checks session, account and permission, and answers 204:
-nothing can be asked by somebody who is signed in for less. Ours is a poll of the board: one to which
-nothing changed, and one after the word of one door of one round came in. Both sides go through the
+nothing can be asked for less by who is signed in. Ours is a poll of the board: one to which nothing
+changed, and one after the word of one door of one round came in. Both sides go through the
 whole app, one after the other, in one process; the work of the phone that brings that word is in
 neither. The answer is packed as a browser asks for it.
 """
@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from http import HTTPStatus
 from pathlib import Path
 
 from flask import Flask
@@ -88,21 +89,27 @@ class Asks:
     def nothing(self) -> None:
         """The empty request."""
         answer = self._client.get("/v1/bench/nothing", headers=self._headers)
-        assert answer.status_code == 204, answer.status_code
+        _must_be(answer.status_code, HTTPStatus.NO_CONTENT)
 
     def changed(self) -> None:
         """A poll that must find something new."""
-        assert self._polls() == 200
+        _must_be(self._polls(), HTTPStatus.OK)
 
     def same(self) -> None:
         """A poll that must find nothing new."""
-        assert self._polls() == 304
+        _must_be(self._polls(), HTTPStatus.NOT_MODIFIED)
 
     def _polls(self) -> int:
         known = {"If-None-Match": self._tag}
         answer = self._client.get("/v1/watch/board", headers=self._headers | known)
         self._tag = answer.headers["ETag"]
         return answer.status_code
+
+
+def _must_be(status: int, wanted: HTTPStatus) -> None:
+    """What is measured must be what is meant."""
+    if status != wanted:
+        raise RuntimeError(f"answered {status}, not {wanted}")
 
 
 def _cost(ask: Callable[[], None], before: Callable[[], None] = lambda: None) -> float:
@@ -130,6 +137,7 @@ def _rounds(town: Town, rounds: int, doors: int) -> list[Stop]:
     In such an order that each change is in another round than the one before.
     """
     to_do: list[list[Stop]] = []
+    here = town.municipality.id
     for number in range(rounds):
         pair = [
             make_account(
@@ -170,7 +178,7 @@ def _doors(town: Town, number: int, doors: int) -> list[Address]:
 
 def _by_round(stops: list[Stop]) -> dict[str, Account]:
     rows = select(RoundMember.round_id, Account).join(Account, Account.id == RoundMember.account_id)
-    found = {round_id: account for round_id, account in db.session.execute(rows)}
+    found = {row[0]: row[1] for row in db.session.execute(rows)}
     return {stop.round_id: found[stop.round_id] for stop in stops}
 
 

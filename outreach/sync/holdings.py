@@ -52,7 +52,8 @@ def holdings_of(actor: Actor) -> list[Dossier]:
 def _round_bodies(actor: Actor, ids: list[str]) -> dict[str, dict[str, Any]]:
     """Rounds, with what the pair said of being out."""
     said = watch_parts(ids)
-    return {id_: body | said.get(id_, {}) for id_, body in visits.round_dossiers(actor, ids).items()}
+    bodies = visits.round_dossiers(actor, ids)
+    return {id_: body | said.get(id_, {}) for id_, body in bodies.items()}
 
 
 def _as(kind: str, bodies: dict[str, dict[str, Any]]) -> Iterator[Dossier]:

@@ -74,7 +74,7 @@ def _keep(
 
 
 def _is_urgent(actor: Actor, envelope: dict[str, Any], reason: str) -> bool:
-    """Whether somebody must look today: a concern, a crisis, a call for help, what may have to go."""
+    """Whether somebody must look today: a concern, a crisis, help, what may have to go."""
     kind, body = envelope["kind"], envelope["body"]
     said = body if isinstance(body, dict) else {}
     if reason == MOVED_HERE:

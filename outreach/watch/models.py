@@ -12,8 +12,8 @@ class RoundWatch(Tenant, Model):
     Instants are the server's: of when it heard. `until` is Amsterdam's wall clock on the day of the
     round ("18:00"); at `due_at` nobody has heard of them for too long, and while that is null
     nobody is waited for. `spell` counts how often they were overdue, `changes` how often the
-    board's line became another. Its id is the round's. Waiting: the start was taken back. Late is what first came in when
-    it should have been over: nobody is waited for then.
+    board's line became another. Its id is the round's. Waiting: the start was taken back. Late is
+    what first came in when it should have been over: nobody is waited for then.
     """
 
     __tablename__ = "round_watch"

@@ -22,7 +22,7 @@ COMPRESSIBLE = ("application/json", "application/problem+json", "text/")
 
 
 def lightly(response: Response) -> Response:
-    """Pack this one with little effort: it is asked for again and again, over a line of an office."""
+    """Pack this one with little effort: an office asks for it again and again."""
     response.headers[LIGHTLY] = "1"
     return response
 

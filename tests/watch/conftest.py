@@ -1,4 +1,4 @@
-"""A town whose pair walks this afternoon, servers of mail and push, and a clock that can be moved."""
+"""A town whose pair walks this afternoon, servers of mail and push, and a clock to move."""
 
 import pytest
 from flask import current_app
@@ -17,7 +17,7 @@ __all__ = ["office", "service", "ways"]
 
 @pytest.fixture
 def staff(ways: channels.Channels) -> Town:
-    """Everybody took up their invitation; it is half past two in Amsterdam, and a round is today's."""
+    """Everybody can sign in; it is half past two in Amsterdam, and a round is today's."""
     del ways
     # Replayed ids are those of another test, whose board this process still has.
     current_app.extensions.pop("watch.boards", None)

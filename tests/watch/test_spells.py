@@ -1,4 +1,4 @@
-"""Whatever a pair does and whenever somebody looks: one warning a spell, and none after they are back.
+"""Whatever a pair does, whenever somebody looks: one warning a spell, none once they are back.
 
 The rule is told here in a few lines of its own: a pair that said it was out, or did a door, is
 overdue half an hour after the end or after the last that was heard, once, until it is heard again.
