@@ -137,7 +137,6 @@ def _rounds(town: Town, rounds: int, doors: int) -> list[Stop]:
     In such an order that each change is in another round than the one before.
     """
     to_do: list[list[Stop]] = []
-    here = town.municipality.id
     for number in range(rounds):
         pair = [
             make_account(

@@ -8,8 +8,6 @@ from outreach.db import db
 from outreach.visits.models import ContactAttempt
 from outreach.watch.models import RoundWatch, WatchAlert
 
-LAST_SECOND = {"hour": 23, "minute": 59, "second": 59, "microsecond": 0}
-
 
 def forget_door_times(municipality_id: str, before: datetime) -> int:
     """Leave of each attempt the day it came in; the door keeps its date, day part and word.
@@ -20,7 +18,10 @@ def forget_door_times(municipality_id: str, before: datetime) -> int:
     rows = select(ContactAttempt.id, ContactAttempt.received_at).where(
         ContactAttempt.municipality_id == municipality_id, ContactAttempt.received_at < before
     )
-    days = {id_: (at, at.replace(**LAST_SECOND)) for id_, at in db.session.execute(rows)}
+    days = {
+        id_: (at, at.replace(hour=23, minute=59, second=59, microsecond=0))
+        for id_, at in db.session.execute(rows)
+    }
     wanted = {id_: day for id_, (at, day) in days.items() if at != day}
     for id_, day in wanted.items():
         which = update(ContactAttempt).where(ContactAttempt.id == id_)
