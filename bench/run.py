@@ -8,6 +8,7 @@ import inspect
 import sys
 from collections.abc import Callable
 
+import board
 import exchange
 import growing
 import imports
@@ -26,6 +27,7 @@ BENCHES: dict[str, Callable[..., list[Result]]] = {
     "sync.push": exchange.push,
     "sync.idle": exchange.idle,
     "letters": letters.measure,
+    "board": board.measure,
     "growth": growing.measure,
     "storm": storming.measure,
     "routes.gap": rounds.gap,

@@ -5,7 +5,7 @@
  */
 const LAYERS = [
   ['sync', 'insight', 'privacy'],
-  ['handover'],
+  ['handover', 'watch'],
   ['plans', 'concerns'],
   ['conversations'],
   ['visits'],

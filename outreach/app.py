@@ -45,6 +45,8 @@ from outreach.territory import import_jobs
 from outreach.territory.routes import routes as territory_routes
 from outreach.visits.routes import routes as visits_routes
 from outreach.volunteers.routes import routes as volunteers_routes
+from outreach.watch import looking
+from outreach.watch.routes import routes as watch_routes
 from outreach.web import compression, headers, kept, openapi, problems, screens
 from outreach.web.mounting import Mounted
 from outreach.web.routing import public
@@ -69,6 +71,7 @@ SLICES = (
     handover_routes,
     debt_routes,
     dispatch_routes,
+    watch_routes,
     sync_routes,
     device_routes,
     box_routes,
@@ -132,6 +135,7 @@ def _work_beside_requests(app: Flask, settings: config.Settings) -> None:
     if settings.push:
         push.make_key(ways.key_file)
     sending.register(app)
+    looking.register(app)
 
 
 def _stand_behind(app: Flask, settings: config.Settings) -> None:

@@ -1,4 +1,4 @@
-"""`outreach …`: init, upgrade, addresses, demo, jobs, keys, privacy, backup, restore."""
+"""`outreach …`: init, upgrade, addresses, demo, jobs, keys, privacy, backup, restore, watch."""
 
 import os
 import sys
@@ -16,6 +16,7 @@ from outreach.privacy.backup_commands import backup, restore
 from outreach.privacy.commands import privacy
 from outreach.sync.commands import keys
 from outreach.territory.commands import addresses
+from outreach.watch.commands import watch
 from outreach.web import kept
 
 
@@ -52,6 +53,7 @@ main.add_command(keys)
 main.add_command(privacy)
 main.add_command(backup)
 main.add_command(restore)
+main.add_command(watch)
 
 if __name__ == "__main__":
     os.environ.setdefault("FLASK_APP", "outreach.app")

@@ -112,6 +112,19 @@ const planning: readonly Route[] = [
   }),
 ];
 
+const watch: readonly Route[] = [
+  route({
+    path: '/desk/watch',
+    area: 'desk',
+    load: () => import('./features/watch/desk/Board.svelte'),
+  }),
+  route({
+    path: '/desk/watch/:roundId',
+    area: 'desk',
+    load: () => import('./features/watch/desk/WatchedRound.svelte'),
+  }),
+];
+
 const volunteers: readonly Route[] = [
   route({
     path: '/desk/volunteers',
@@ -183,4 +196,10 @@ const care: readonly Route[] = [
   }),
 ];
 
-export const deskRoutes: readonly Route[] = [...access, ...planning, ...volunteers, ...care];
+export const deskRoutes: readonly Route[] = [
+  ...access,
+  ...planning,
+  ...watch,
+  ...volunteers,
+  ...care,
+];

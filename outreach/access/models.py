@@ -21,6 +21,8 @@ class Municipality(Model):
     lock_minutes: Mapped[int] = plain(default=5)
     talk_lock_minutes: Mapped[int] = plain(default=20)
     cover_minutes: Mapped[int] = plain(default=1)
+    # Minutes after a round should be over until somebody is told that its pair was not heard.
+    watch_minutes: Mapped[int] = plain(default=30)
 
 
 class District(Tenant, Model):

@@ -12,12 +12,13 @@ from outreach.clock import new_id
 from outreach.db import db
 from outreach.errors import InputError, InvalidInput
 
-# What an admin may choose for all phones: hours without contact, minutes untouched.
+# What an admin may choose for all phones: hours without contact, minutes untouched, minutes late.
 BOUNDS = {
     "lease_hours": (1, 336),
     "lock_minutes": (2, 30),
     "talk_lock_minutes": (5, 60),
     "cover_minutes": (1, 15),
+    "watch_minutes": (5, 120),
 }
 
 

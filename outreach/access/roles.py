@@ -52,6 +52,7 @@ class Permission(StrEnum):
     LETTER_WRITE = "letter.write"
     ROUND_READ = "round.read"
     ROUND_WRITE = "round.write"
+    ROUND_WATCH = "round.watch"
     DOOR_DECIDE = "door.decide"
     DEBRIEF_READ = "debrief.read"
     PLAN_PRINT = "plan.print"
@@ -92,6 +93,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.CAMPAIGN_READ,
             P.LETTER_READ,
             P.ROUND_READ,
+            P.ROUND_WATCH,
             P.DEBRIEF_READ,
             P.PLAN_PRINT,
             P.PAPER_PRINT,
@@ -121,6 +123,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.ROUND_READ,
             P.ROUND_WRITE,
             P.PAPER_PRINT,
+            P.ROUND_WATCH,
             P.DOOR_DECIDE,
         }
     ),

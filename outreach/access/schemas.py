@@ -31,6 +31,7 @@ class MunicipalityOut(Schema):
     lock_minutes = fields.Integer(required=True)
     talk_lock_minutes = fields.Integer(required=True)
     cover_minutes = fields.Integer(required=True)
+    watch_minutes = fields.Integer(required=True)
 
 
 class MunicipalityBody(Schema):
@@ -43,6 +44,7 @@ class MunicipalityBody(Schema):
     lock_minutes = fields.Integer(required=True)
     talk_lock_minutes = fields.Integer(required=True)
     cover_minutes = fields.Integer(required=True)
+    watch_minutes = fields.Integer(required=True)
 
 
 class MeOut(Schema):

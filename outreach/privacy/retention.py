@@ -17,8 +17,11 @@ from outreach.privacy import doors, dossiers, exchange, people
 from outreach.sync.escrow import LONGEST_SILENCE
 from outreach.sync.receiving import RIGHT_TO_WRITE
 from outreach.visits.retention import KEPT_DAYS
+from outreach.watch import doors as doors_at
+from outreach.watch import retention as watch
 
 AT_ONCE, A_DAY, A_MONTH = timedelta(), timedelta(days=1), timedelta(days=30)
+A_WEEK = doors_at.TIMES_KEPT
 TWO_YEARS = timedelta(days=730)
 OUTCOMES = timedelta(days=800)
 
@@ -68,6 +71,15 @@ RULES = (
          "How a volunteer came home; never while they wait for a call",
          A_MONTH, "the call; without one, arrival and the end of the campaign",
          doors.forget_debriefs),
+    Rule("door times", ("contact_attempt",),
+         "At what time a door was; its date, day part and word stay until the doors go",
+         A_WEEK, "arrival", watch.forget_door_times),
+    Rule("watches", ("round_watch",),
+         "When a pair began, was heard of and was back",
+         A_WEEK, "the last contact", watch.forget_watches),
+    Rule("alerts", ("watch_alert",),
+         "That a pair was overdue or asked for help, and who called them",
+         A_MONTH, "the raising", watch.forget_alerts),
     Rule("rounds", ("round", "round_member", "stop"),
          "Who walked where; never while a dossier or a waiting mutation names a stop",
          LONGEST_SILENCE, "the end of the campaign", doors.forget_rounds),

@@ -8,6 +8,7 @@ from outreach.plans.mutations import MUTATIONS as PLANS
 from outreach.sync.discarding import MUTATIONS as DISCARDING
 from outreach.sync.settling import MUTATIONS as SETTLING
 from outreach.visits.mutations import MUTATIONS as VISITS
+from outreach.watch.mutations import MUTATIONS as WATCH
 
 CATALOGUE: dict[str, Mutation] = {
     mutation.kind: mutation
@@ -17,6 +18,7 @@ CATALOGUE: dict[str, Mutation] = {
         *PLANS,
         *CONCERNS,
         *HANDOVER,
+        *WATCH,
         *DISCARDING,
         *SETTLING,
     )

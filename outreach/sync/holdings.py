@@ -29,6 +29,7 @@ from outreach.sync.versions import Dossier
 from outreach.visits import dossiers as visits
 from outreach.visits import scope as visits_scope
 from outreach.visits.models import Round, Stop
+from outreach.watch.dossiers import watch_parts
 
 MOST_HOUSEHOLDS = 60
 
@@ -44,10 +45,17 @@ def holdings_of(actor: Actor) -> list[Dossier]:
         Dossier(actor.account_id, "profile", _profile(actor, left_out)),
         *_texts(rounds, household_ids),
         *_letters(rounds),
-        *_as("round", visits.round_dossiers(actor, round_ids)),
+        *_as("round", _round_bodies(actor, round_ids)),
         *_as("stop", visits.stop_dossiers(actor, stop_ids)),
         *_as("household", _household_bodies(actor, household_ids)),
     ]
+
+
+def _round_bodies(actor: Actor, ids: list[str]) -> dict[str, dict[str, Any]]:
+    """Rounds, with what the pair said of being out."""
+    said = watch_parts(ids)
+    bodies = visits.round_dossiers(actor, ids)
+    return {id_: body | said.get(id_, {}) for id_, body in bodies.items()}
 
 
 def _as(kind: str, bodies: dict[str, dict[str, Any]]) -> Iterator[Dossier]:

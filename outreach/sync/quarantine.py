@@ -24,6 +24,7 @@ MOVED_HERE = "moved-here"
 
 CRISES = ("handover.offer", forms.HANDOVER)
 CONCERNS = ("concern.raise", forms.WORRY)
+HELP = "help.call"
 LOOSE_OF_A_LOST_PHONE = (forms.LOOSE, "sent-sealed-revoked")
 
 
@@ -73,7 +74,7 @@ def _keep(
 
 
 def _is_urgent(actor: Actor, envelope: dict[str, Any], reason: str) -> bool:
-    """Whether somebody must look today: a concern, a crisis, a call, what may have to go."""
+    """Whether somebody must look today: a concern, a crisis, help, what may have to go."""
     kind, body = envelope["kind"], envelope["body"]
     said = body if isinstance(body, dict) else {}
     if reason == MOVED_HERE:
@@ -88,7 +89,7 @@ def _is_urgent(actor: Actor, envelope: dict[str, Any], reason: str) -> bool:
     if kind == forms.LOOSE:
         # Whoever found that phone could write one: it is read, and alarms nobody.
         return said.get("call_today") is True and (kind, reason) != LOOSE_OF_A_LOST_PHONE
-    return kind in CONCERNS
+    return kind in CONCERNS or kind == HELP
 
 
 def urgent_for(actor: Actor, may_open: Callable[[Actor, str], bool]) -> int:

@@ -27,12 +27,17 @@ from outreach.sync.quarantine import CANNOT_OPEN, SEALED
 from outreach.sync.resting import may_be_kept
 from outreach.sync.upcasting import NotUnderstood, lifted_body
 from outreach.visits.models import Stop
+from outreach.watch import contact
 
 log = logging.getLogger(__name__)
 
 RIGHT_TO_WRITE = timedelta(days=14)
 # A no after a yes takes words out too, and so does settling for the no of two people.
 MAY_ERASE = {*ERASING, "consent.record", "difference.settle"}
+# What came in for the first time and counts: a sign that its pair is at work.
+WORK = frozenset(Effect)
+# A call for help waits behind nothing.
+WAITS_FOR_NOTHING = {*ERASING, "help.call", "help.withdraw"}
 # A mutation nobody thought of must not keep the good ones beside it from arriving.
 UNFORESEEN = (ArithmeticError, AttributeError, LookupError, StatementError, TypeError, ValueError)
 
@@ -73,7 +78,11 @@ def receive(sender: Sender, envelopes: Sequence[dict[str, Any]]) -> list[Outcome
     Raises IntegrityError before the last try: another phone made the same rows a moment ago, and
     a fresh snapshot will show them. Raises NeedsCare when it should go in one go and cannot.
     """
-    return each_once(sender, envelopes, _apply)
+    outcomes = each_once(sender, envelopes, _apply)
+    counted = zip(envelopes, outcomes, strict=True)
+    work = [(said["kind"], said["dossier_id"]) for said, came in counted if came.outcome in WORK]
+    contact.heard(sender.actor, work, now())
+    return outcomes
 
 
 def each_once(sender: Sender, envelopes: Sequence[dict[str, Any]], act: Act) -> list[Outcome]:
@@ -266,4 +275,4 @@ def _put_aside_before(known: Known, envelope: dict[str, Any]) -> str:
     Only theirs: what one person sent never holds up what another has to say.
     """
     waits = envelope["dossier_id"] in known.waiting
-    return "follows-another" if waits and envelope["kind"] not in ERASING else ""
+    return "follows-another" if waits and envelope["kind"] not in WAITS_FOR_NOTHING else ""

@@ -25,6 +25,7 @@ from outreach.sync.quarantine import APPLIED, DISCARDED, MOVED_HERE, SEALED, WAI
 from outreach.sync.receiving import UNFORESEEN, carried_out, understood
 from outreach.sync.schemas import MutationIn
 from outreach.sync.upcasting import MUTATION
+from outreach.watch import contact
 
 LONGEST_REASON = 200
 log = logging.getLogger(__name__)
@@ -90,6 +91,7 @@ def _apply(kept: Quarantined, envelope: dict[str, Any]) -> None:
         with db.session.begin_nested():
             intent = understood(author, kept.device_id, MutationIn().load(envelope))
             carried_out(replace(moving.where_it_stands(intent), decided=True))
+            contact.touched(author.municipality_id, intent.dossier_id)
     except CannotApply as why:
         raise StillInTheWay(why.reason) from why
     except AlreadyErased as why:

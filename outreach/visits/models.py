@@ -26,7 +26,10 @@ class Round(Tenant, Model):
 
     __tablename__ = "round"
     __table_args__ = tenant_table(
-        Retention.DOOR, campaign_id="campaign", base_location_id="base_location"
+        Retention.DOOR,
+        Index("ix_round_day", "municipality_id", "date"),
+        campaign_id="campaign",
+        base_location_id="base_location",
     )
 
     campaign_id: Mapped[Id] = plain(index=True)

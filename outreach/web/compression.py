@@ -11,11 +11,20 @@ from outreach.errors import NotWhole, TooLarge
 from outreach.web.routing import LARGEST_BODY, LARGEST_FILE
 
 SMALLEST = 600
+# Of brotli and of gzip: how hard they try.
+LEAST, USUAL = (1, 1), (5, 6)
 # How every gzipped body begins (RFC 1952), and no JSON does.
 GZIP = b"\x1f\x8b"
 # Said by a phone that could not read a packed answer: some line took its `Content-Encoding` off.
 AS_IT_IS = "X-Unpacked"
+LIGHTLY = "X-Pack-Lightly"  # between a view and what packs it; it never goes out
 COMPRESSIBLE = ("application/json", "application/problem+json", "text/")
+
+
+def lightly(response: Response) -> Response:
+    """Pack this one with little effort: an office asks for it again and again."""
+    response.headers[LIGHTLY] = "1"
+    return response
 
 
 def register(app: Flask) -> None:
@@ -35,6 +44,7 @@ def register(app: Flask) -> None:
 
     @app.after_request
     def _pack(response: Response) -> Response:
+        effort = LEAST if response.headers.pop(LIGHTLY, None) else USUAL
         if response.direct_passthrough or "Content-Encoding" in response.headers:
             return response
         if not (response.mimetype or "").startswith(COMPRESSIBLE):
@@ -46,10 +56,10 @@ def register(app: Flask) -> None:
         if request.headers.get(AS_IT_IS) is not None:
             return response
         if accepted["br"]:
-            response.set_data(brotli.compress(body, quality=5))
+            response.set_data(brotli.compress(body, quality=effort[0]))
             response.headers["Content-Encoding"] = "br"
         elif accepted["gzip"]:
-            response.set_data(gzip.compress(body, compresslevel=6))
+            response.set_data(gzip.compress(body, compresslevel=effort[1]))
             response.headers["Content-Encoding"] = "gzip"
         return response
 

@@ -156,6 +156,7 @@ def test_an_admin_sets_up_the_municipality(client: FlaskClient, town: Town) -> N
         "lock_minutes": 3,
         "talk_lock_minutes": 10,
         "cover_minutes": 2,
+        "watch_minutes": 30,
     }
     client.put("/v1/municipality", json=settings, headers=admin)
     shown = client.get("/v1/municipality", headers=admin).get_json()

@@ -78,6 +78,7 @@ SETTINGS = {
     "lock_minutes": 5,
     "talk_lock_minutes": 20,
     "cover_minutes": 1,
+    "watch_minutes": 30,
 }
 
 

@@ -55,6 +55,19 @@ export function get<T>(path: ApiPath): Answer<T> {
   return json<T>({ method: 'GET', path });
 }
 
+/** What is there now with its tag; null while it is still what bears the tag that is known. */
+export async function getIfChanged<T>(
+  path: ApiPath,
+  known: string,
+): Answer<{ readonly tag: string; readonly value: T } | null> {
+  const headers: Record<string, string> = known === '' ? {} : { 'If-None-Match': known };
+  const answer = await authorised({ method: 'GET', path, headers });
+  if (!answer.ok) return answer;
+  if (answer.value.status === 304) return ok(null);
+  const tag = answer.value.headers.get('ETag') ?? '';
+  return map(await readJson(answer.value), (value) => ({ tag, value: value as T }));
+}
+
 export function post<T>(path: ApiPath, value?: unknown): Answer<T> {
   return withBody<T>('POST', path, value);
 }

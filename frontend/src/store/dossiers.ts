@@ -112,6 +112,16 @@ export interface RoundBody {
   stops: { id: Id; position: number }[];
   /** The desk changed it after it went out: how many doors went and came since; else not there. */
   changed?: { at: string; gone: number; added: number };
+  /** What the pair said of being out; there is none until they say something. */
+  watch?: RoundWatch;
+}
+
+/** `until` is Amsterdam's clock on the day of the round; `help` the call that is open. */
+export interface RoundWatch {
+  started: boolean;
+  finished: boolean;
+  until: string;
+  help: Id | null;
 }
 
 /** Only what planning needs, from fixed lists; which fields depends on the outcome. */

@@ -84,6 +84,15 @@ export interface MutationBodies {
   /** False takes it back. */
   'door.leave': { on: boolean };
   'round.close': Record<string, never>;
+  /** Until when they think to be out, "18:00" on the day of the round. */
+  'round.start': { until: string };
+  'round.extend': { until: string };
+  'round.finish': Record<string, never>;
+  /** `until` is what stood before an extension, else "". */
+  'round.take_back': { what: 'start' | 'extend' | 'finish'; until: string };
+  /** Of a round, or of one's own account where there is none. No place and no words. */
+  'help.call': { call_id: Id };
+  'help.withdraw': { call_id: Id };
   'debrief.record': {
     debrief_id: Id;
     feeling: 'good' | 'mixed' | 'heavy';

@@ -161,6 +161,7 @@ BODIES: dict[str, Body] = {
         lock_minutes=5,
         talk_lock_minutes=20,
         cover_minutes=1,
+        watch_minutes=30,
     ),
     "quarantine.open_quarantined": _same(reason="Nagaan"),
     "quarantine.search_doors": _same(street="Wilgenhof", number="10"),
@@ -173,6 +174,7 @@ BODIES: dict[str, Body] = {
     "visits.preview_round": _round,
     "volunteers.set_first_rounds": _same(starts_with_mentor=True),
     "volunteers.write_profile": _profile,
+    "watch.close_alert": _same(outcome="spoken"),
 }
 
 STATES = {

@@ -23,6 +23,7 @@ class Reach(StrEnum):
 # By the name of the id in the address.
 REACH = {
     "account_id": Reach.MUNICIPALITY,
+    "alert_id": Reach.DISTRICT,
     "campaign_id": Reach.DISTRICT,
     "concern_id": Reach.MUNICIPALITY,
     "debrief_id": Reach.MUNICIPALITY,
@@ -100,6 +101,8 @@ LISTS = {
     "visits.list_volunteers": Reach.TEAM,
     "visits.list_wishes": Reach.TEAM,
     "volunteers.list_volunteers": Reach.DISTRICT,
+    "watch.list_alerts": Reach.DISTRICT,
+    "watch.read_board": Reach.DISTRICT,
 }
 
 # By address: what is read there has no rows of anybody.

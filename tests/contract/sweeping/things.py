@@ -9,11 +9,13 @@ from collections.abc import Callable
 from outreach.access.models import Account, Device, District, Team
 from outreach.access.roles import Role
 from outreach.audit import trail
-from outreach.clock import new_id, now
+from outreach.clock import new_id, now, today
 from outreach.guides.models import Guide
 from outreach.jobs.models import Job
 from outreach.territory import uploads
 from outreach.territory.import_jobs import KIND
+from outreach.watch.alerts import OVERDUE
+from outreach.watch.models import WatchAlert
 from tests.contract.sweeping import dossiers
 from tests.contract.sweeping.ground import kept, make_campaign, make_round
 from tests.contract.sweeping.letters import LETTERED, make_letter, make_print_run
@@ -107,8 +109,25 @@ def note_in_trail(place: Place) -> str:
     return trail.note(place.municipality.id, person.id, "test.plant", "district").id
 
 
+def _alert(place: Place, _person: Account, _state: str) -> str:
+    """Nobody heard of a pair of today."""
+    walk = make_round(place, "published")
+    walk.round.date = today()
+    return kept(
+        WatchAlert(
+            id=new_id(),
+            municipality_id=place.municipality.id,
+            round_id=walk.round.id,
+            kind=OVERDUE,
+            spell=0,
+            raised_at=now(),
+        )
+    )
+
+
 MAKERS: dict[str, Maker] = {
     "account_id": _account,
+    "alert_id": _alert,
     "campaign_id": _campaign,
     "concern_id": dossiers.make_concern,
     "debrief_id": dossiers.make_debrief,

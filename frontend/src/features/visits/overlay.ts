@@ -2,6 +2,7 @@
 import { by, upsert, whenThere, type Registry, type StepAt } from '../../sync/overlay';
 import { settled } from '../../sync/settle';
 import type { MutationOf, Outcome, OutcomeDetails, RoundBody, StopBody } from '../../sync/wire';
+import { outSteps } from './out';
 
 /** Outcomes that close a door for everybody, and the word for it. */
 const HOLDS: Partial<Record<Outcome, string>> = {
@@ -105,6 +106,7 @@ export const visitsOverlay: Registry = {
     round: {
       'round.close': whenThere((body) => ({ ...body, state: 'closed' })),
       'door.split': whenThere(addSplit),
+      ...outSteps,
     },
   },
   reaches: (kind, id, mutation) =>

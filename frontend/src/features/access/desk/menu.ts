@@ -16,6 +16,7 @@ export const HOME = '/desk';
 
 const LINES: readonly MenuLine[] = [
   { href: HOME, key: 'attention', icon: 'bell', needs: ['door.decide', 'debrief.read'] },
+  { href: '/desk/watch', key: 'watch', icon: 'eye', needs: ['round.watch'] },
   {
     href: '/desk/campaigns',
     key: 'campaigns',

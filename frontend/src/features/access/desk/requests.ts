@@ -29,6 +29,7 @@ export interface Municipality {
   readonly lock_minutes: number;
   readonly talk_lock_minutes: number;
   readonly cover_minutes: number;
+  readonly watch_minutes: number;
 }
 
 export interface District {

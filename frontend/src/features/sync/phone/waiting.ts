@@ -5,7 +5,16 @@ import type { OutboxLine } from '../../../store/live.svelte';
 
 /** How a kind of work is called in the outbox; several mutations make one line. */
 export type WorkWord =
-  'door' | 'round' | 'talk' | 'plan' | 'aftercare' | 'handover' | 'settled' | 'discard';
+  | 'door'
+  | 'round'
+  | 'out'
+  | 'help'
+  | 'talk'
+  | 'plan'
+  | 'aftercare'
+  | 'handover'
+  | 'settled'
+  | 'discard';
 
 const WORDS: Partial<Record<MutationKind, WorkWord>> = {
   'visit.record': 'door',
@@ -13,6 +22,12 @@ const WORDS: Partial<Record<MutationKind, WorkWord>> = {
   'door.split': 'door',
   'door.leave': 'door',
   'round.close': 'round',
+  'round.start': 'out',
+  'round.extend': 'out',
+  'round.finish': 'out',
+  'round.take_back': 'out',
+  'help.call': 'help',
+  'help.withdraw': 'help',
   'conversation.open': 'talk',
   'consent.record': 'talk',
   'consent.withdraw': 'talk',
