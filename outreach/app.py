@@ -25,6 +25,7 @@ from outreach.db import db
 from outreach.guides.routes import routes as guides_routes
 from outreach.handover.debt_routes import routes as debt_routes
 from outreach.handover.routes import routes as handover_routes
+from outreach.insight.routes import routes as insight_routes
 from outreach.jobs import running
 from outreach.jobs.routes import job_routes
 from outreach.letters import print_jobs
@@ -64,6 +65,7 @@ SLICES = (
     concerns_routes,
     handover_routes,
     debt_routes,
+    insight_routes,
     sync_routes,
     device_routes,
     box_routes,

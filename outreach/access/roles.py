@@ -51,6 +51,7 @@ class Permission(StrEnum):
     LETTER_WRITE = "letter.write"
     ROUND_READ = "round.read"
     ROUND_WRITE = "round.write"
+    FIGURES_READ = "figures.read"
     DOOR_DECIDE = "door.decide"
     DEBRIEF_READ = "debrief.read"
     PLAN_PRINT = "plan.print"
@@ -90,6 +91,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.CAMPAIGN_READ,
             P.LETTER_READ,
             P.ROUND_READ,
+            P.FIGURES_READ,
             P.DEBRIEF_READ,
             P.PLAN_PRINT,
             P.TALK_OPEN,
@@ -117,6 +119,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.LETTER_WRITE,
             P.ROUND_READ,
             P.ROUND_WRITE,
+            P.FIGURES_READ,
             P.DOOR_DECIDE,
         }
     ),
@@ -124,7 +127,14 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.TEAM_LEAD: frozenset({P.OWN_ACCOUNT, P.MUNICIPALITY_READ, P.GUIDE_READ, *IN_A_TEAM}),
     Role.SAFEGUARDING_OFFICER: frozenset({P.OWN_ACCOUNT, P.CONCERN_READ}),
     Role.PRIVACY_OFFICER: frozenset(
-        {P.OWN_ACCOUNT, P.MUNICIPALITY_READ, P.DEVICE_READ, P.BREACH_READ, P.TRAIL_READ}
+        {
+            P.OWN_ACCOUNT,
+            P.MUNICIPALITY_READ,
+            P.FIGURES_READ,
+            P.DEVICE_READ,
+            P.BREACH_READ,
+            P.TRAIL_READ,
+        }
     ),
     Role.ADMIN: frozenset(
         {

@@ -126,7 +126,8 @@ RULES = (
 
 STAYS = (
     Stay(("municipality", "district", "team", "base_location", "campaign", "campaign_count",
-          "address", "area", "area_address", "letterhead", "letter", "letter_version", "print_run"),
+          "campaign_figure", "address", "area", "area_address", "letterhead", "letter",
+          "letter_version", "print_run"),
          "the municipality works with Voordeur: facts about places and work, not about residents"),
     Stay(("guide", "consent_text"),
          "a talk may name it: households agreed to exactly these words"),
