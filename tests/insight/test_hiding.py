@@ -1,4 +1,4 @@
-"""No number under ten can be read or worked out, also not by who knows the rule: counted, not argued.
+"""No number under ten can be read or worked out, also not by who knows the rule: all counted.
 
 Small tables are all made, with a smaller threshold; those that look the same to a reader are laid
 beside each other. Whatever is hidden must then be able to be many numbers.
