@@ -1,5 +1,6 @@
 /** Campaigns and the bases from which pairs set out. */
 import { get, post, put } from '../../../api/client';
+import type { DayPart } from '../../../lib/dates';
 import type { Answer, District } from '../../access/desk/requests';
 import { readDistricts } from '../../access/desk/requests';
 import { everyPage, together } from '../../access/desk/pages';
@@ -74,7 +75,7 @@ export interface LooseEnds {
   readonly rounds: readonly {
     readonly id: string;
     readonly date: string;
-    readonly day_part: string;
+    readonly day_part: DayPart;
   }[];
   readonly appointments: number;
   readonly aftercare: number;
