@@ -27,6 +27,7 @@ from outreach.dispatch.routes import routes as dispatch_routes
 from outreach.guides.routes import routes as guides_routes
 from outreach.handover.debt_routes import routes as debt_routes
 from outreach.handover.routes import routes as handover_routes
+from outreach.insight.routes import routes as insight_routes
 from outreach.jobs import running
 from outreach.jobs.routes import job_routes
 from outreach.letters import print_jobs
@@ -72,6 +73,7 @@ SLICES = (
     debt_routes,
     dispatch_routes,
     watch_routes,
+    insight_routes,
     sync_routes,
     device_routes,
     box_routes,

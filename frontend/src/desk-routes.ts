@@ -81,6 +81,26 @@ const planning: readonly Route[] = [
     load: () => import('./features/campaigns/desk/CampaignEdit.svelte'),
   }),
   route({
+    path: '/desk/campaigns/:campaignId/readiness',
+    area: 'desk',
+    load: () => import('./features/insight/desk/Readiness.svelte'),
+  }),
+  route({
+    path: '/desk/campaigns/:campaignId/calendar',
+    area: 'desk',
+    load: () => import('./features/insight/desk/CampaignCalendar.svelte'),
+  }),
+  route({
+    path: '/desk/figures',
+    area: 'desk',
+    load: () => import('./features/insight/desk/FiguresList.svelte'),
+  }),
+  route({
+    path: '/desk/figures/:campaignId',
+    area: 'desk',
+    load: () => import('./features/insight/desk/FiguresPage.svelte'),
+  }),
+  route({
     path: '/desk/campaigns/:campaignId/letter',
     area: 'desk',
     load: () => import('./features/letters/desk/LetterPage.svelte'),

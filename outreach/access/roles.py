@@ -53,6 +53,7 @@ class Permission(StrEnum):
     ROUND_READ = "round.read"
     ROUND_WRITE = "round.write"
     ROUND_WATCH = "round.watch"
+    FIGURES_READ = "figures.read"
     DOOR_DECIDE = "door.decide"
     DEBRIEF_READ = "debrief.read"
     PLAN_PRINT = "plan.print"
@@ -94,6 +95,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.LETTER_READ,
             P.ROUND_READ,
             P.ROUND_WATCH,
+            P.FIGURES_READ,
             P.DEBRIEF_READ,
             P.PLAN_PRINT,
             P.PAPER_PRINT,
@@ -124,6 +126,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.ROUND_WRITE,
             P.PAPER_PRINT,
             P.ROUND_WATCH,
+            P.FIGURES_READ,
             P.DOOR_DECIDE,
         }
     ),
@@ -131,7 +134,14 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.TEAM_LEAD: frozenset({P.OWN_ACCOUNT, P.MUNICIPALITY_READ, P.GUIDE_READ, *IN_A_TEAM}),
     Role.SAFEGUARDING_OFFICER: frozenset({P.OWN_ACCOUNT, P.CONCERN_READ}),
     Role.PRIVACY_OFFICER: frozenset(
-        {P.OWN_ACCOUNT, P.MUNICIPALITY_READ, P.DEVICE_READ, P.BREACH_READ, P.TRAIL_READ}
+        {
+            P.OWN_ACCOUNT,
+            P.MUNICIPALITY_READ,
+            P.FIGURES_READ,
+            P.DEVICE_READ,
+            P.BREACH_READ,
+            P.TRAIL_READ,
+        }
     ),
     Role.ADMIN: frozenset(
         {

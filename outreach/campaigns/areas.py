@@ -1,6 +1,6 @@
 """The doors of a campaign: streets in, a set of addresses out. Set-based; streets can be large."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Select, delete, func, insert, select, tuple_
@@ -28,16 +28,33 @@ def make_area(municipality_id: str, name: str) -> Area:
 
 
 def set_streets(area: Area, streets: Collection[Street]) -> None:
-    """Make the area hold every door of these streets and no other."""
+    """Make the area hold doors of these streets and no other.
+
+    A street that comes in brings every door; of one that was there the doors stay as they were:
+    a copied campaign leaves out doors that were visited not long ago.
+    """
+    there = {Street(city, street) for city, street, _ in street_list(area.id)}
+    key = tuple_(Address.city, Address.street)
+    gone = addresses_in(area.id).where(key.not_in(streets)).with_only_columns(Address.id)
+    db.session.execute(
+        delete(AreaAddress).where(
+            AreaAddress.area_id == area.id,
+            AreaAddress.address_id.in_(list(db.session.scalars(gone))),
+        )
+    )
     wanted = (
         select(Address.id)
         .where(
             Address.municipality_id == area.municipality_id,
-            tuple_(Address.city, Address.street).in_(streets),
+            key.in_([street for street in streets if street not in there]),
         )
         .order_by(Address.street, Address.postcode, Address.house_number, Address.id)
     )
-    db.session.execute(delete(AreaAddress).where(AreaAddress.area_id == area.id))
+    add_doors(area, db.session.scalars(wanted))
+
+
+def add_doors(area: Area, address_ids: Iterable[str]) -> None:
+    """Put these doors in the area, that does not hold them yet."""
     rows = [
         {
             "id": new_id(),
@@ -45,7 +62,7 @@ def set_streets(area: Area, streets: Collection[Street]) -> None:
             "area_id": area.id,
             "address_id": address_id,
         }
-        for address_id in db.session.scalars(wanted)
+        for address_id in address_ids
     ]
     if rows:
         db.session.execute(insert(AreaAddress), rows)

@@ -9,7 +9,7 @@ from outreach.db import Id, Instant, Model, Retention, Tenant, plain, tenant_tab
 
 
 class BaseLocation(Tenant, Model):
-    """Where pairs start, rest and confer."""
+    """Where pairs start, rest and confer. `attended_by`: who is there to receive them."""
 
     __tablename__ = "base_location"
     __table_args__ = tenant_table(Retention.REGISTER, district_id="district")
@@ -18,13 +18,15 @@ class BaseLocation(Tenant, Model):
     name: Mapped[str] = plain()
     address: Mapped[str] = plain(default="")
     opening_hours: Mapped[str] = plain(default="")
+    attended_by: Mapped[str] = plain(default="")
 
 
 class Campaign(Tenant, Model):
     """Area + period + guide + base.
 
     `kind`: preventive or early_signal; `state`: draft, published or closed;
-    `letter_on` is the day the announcement letter went out.
+    `letter_on` is the day the announcement letter went out; `incentive`: what people get for
+    their time, in words; `copied_from_id`: the campaign whose choices this one took over.
     """
 
     __tablename__ = "campaign"
@@ -49,4 +51,6 @@ class Campaign(Tenant, Model):
     ends_on: Mapped[date] = plain()
     letter_on: Mapped[date | None] = plain()
     aftercare_weeks: Mapped[int] = plain(default=6)
+    incentive: Mapped[str] = plain(default="")
+    copied_from_id: Mapped[Id | None] = plain()
     created_at: Mapped[Instant] = plain()

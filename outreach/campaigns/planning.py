@@ -37,8 +37,9 @@ PLAIN_FIELDS = (
     "guide_id",
     "consent_text_id",
     "base_location_id",
+    "incentive",
 )
-REQUIRED = tuple(name for name in PLAIN_FIELDS if name != "letter_on")
+REQUIRED = tuple(name for name in PLAIN_FIELDS if name not in {"letter_on", "incentive"})
 
 
 class CampaignNotDraft(Conflict):
@@ -80,14 +81,28 @@ def create_base(actor: Actor, body: dict[str, Any]) -> BaseLocation:
         id=new_id(),
         municipality_id=actor.municipality_id,
         district_id=body["district_id"],
-        name=body["name"].strip(),
-        address=body["address"].strip(),
-        opening_hours=body["opening_hours"].strip(),
+        **_base_words(body),
     )
     db.session.add(base)
     db.session.flush()
     trail.note(actor.municipality_id, actor.account_id, "base.create", "base_location", base.id)
     return base
+
+
+def change_base(actor: Actor, base: BaseLocation, body: dict[str, Any]) -> BaseLocation:
+    """Say anew where it is and who is there; it stays in its district."""
+    if not body["name"].strip():
+        raise InvalidInput(InputError("/name", "missing"))
+    for name, words in _base_words(body).items():
+        setattr(base, name, words)
+    db.session.flush()
+    trail.note(actor.municipality_id, actor.account_id, "base.change", "base_location", base.id)
+    return base
+
+
+def _base_words(body: dict[str, Any]) -> dict[str, str]:
+    names = ("name", "address", "opening_hours", "attended_by")
+    return {name: body[name].strip() for name in names}
 
 
 def create_campaign(actor: Actor, body: dict[str, Any]) -> Campaign:
@@ -152,6 +167,7 @@ def _write(campaign: Campaign, body: dict[str, Any]) -> None:
     for name in PLAIN_FIELDS:
         setattr(campaign, name, body[name])
     campaign.name = body["name"].strip()
+    campaign.incentive = (body["incentive"] or "").strip()
 
 
 def _streets(body: dict[str, Any]) -> list[Street]:
@@ -182,6 +198,8 @@ def _missing(body: dict[str, Any]) -> Iterator[InputError]:
 def _wrong_words(body: dict[str, Any]) -> Iterator[InputError]:
     if len((body["name"] or "").strip()) > LONGEST_NAME:
         yield InputError("/name", "too-long")
+    if len((body["incentive"] or "").strip()) > LONGEST_NAME:
+        yield InputError("/incentive", "too-long")
     if body["kind"] and body["kind"] not in KINDS:
         yield InputError("/kind", "not-a-choice")
     weeks = body["aftercare_weeks"]

@@ -7,7 +7,7 @@ from outreach.access.roles import Permission
 from outreach.campaigns import areas, planning, schemas, scope
 from outreach.campaigns.models import BaseLocation, Campaign
 from outreach.campaigns.scope import visible_campaign
-from outreach.web.paging import Page, page
+from outreach.web.paging import Page, first_or_404, page
 from outreach.web.routing import Routes
 from outreach.web.schemas import AfterQuery, page_of
 
@@ -39,6 +39,19 @@ def create_base(body: dict[str, Any]) -> BaseLocation:
     return planning.create_base(current_actor(), body | {"district_id": str(body["district_id"])})
 
 
+@routes.put(
+    "/base-locations/<uuid:base_id>",
+    permission=Permission.CAMPAIGN_WRITE,
+    body=schemas.BaseChange(),
+    answer=schemas.BaseOut(),
+)
+def change_base(body: dict[str, Any], base_id: Any) -> BaseLocation:
+    """Say anew where a base is, when it is open and who is there."""
+    actor = current_actor()
+    base = first_or_404(scope.visible_bases(actor).where(BaseLocation.id == str(base_id)))
+    return planning.change_base(actor, base, body)
+
+
 @routes.get(
     "/campaigns",
     permission=Permission.CAMPAIGN_READ,
@@ -61,7 +74,7 @@ def list_campaigns(query: dict[str, str]) -> Page[dict[str, Any]]:
 )
 def create_campaign(body: dict[str, Any]) -> dict[str, Any]:
     """Make a draft campaign."""
-    return _whole(planning.create_campaign(current_actor(), _with_text_ids(body)))
+    return whole(planning.create_campaign(current_actor(), _with_text_ids(body)))
 
 
 @routes.get(
@@ -71,7 +84,7 @@ def create_campaign(body: dict[str, Any]) -> dict[str, Any]:
 )
 def read_campaign(campaign_id: Any) -> dict[str, Any]:
     """A campaign with its streets."""
-    return _whole(visible_campaign(campaign_id))
+    return whole(visible_campaign(campaign_id))
 
 
 @routes.put(
@@ -83,7 +96,7 @@ def read_campaign(campaign_id: Any) -> dict[str, Any]:
 def change_campaign(body: dict[str, Any], campaign_id: Any) -> dict[str, Any]:
     """Replace a draft campaign."""
     campaign = visible_campaign(campaign_id)
-    return _whole(planning.change_campaign(current_actor(), campaign, _with_text_ids(body)))
+    return whole(planning.change_campaign(current_actor(), campaign, _with_text_ids(body)))
 
 
 @routes.post(
@@ -93,17 +106,7 @@ def change_campaign(body: dict[str, Any], campaign_id: Any) -> dict[str, Any]:
 )
 def publish_campaign(campaign_id: Any) -> dict[str, Any]:
     """Publish a draft: rounds can be made."""
-    return _whole(planning.publish_campaign(current_actor(), visible_campaign(campaign_id)))
-
-
-@routes.post(
-    "/campaigns/<uuid:campaign_id>/closing",
-    permission=Permission.CAMPAIGN_WRITE,
-    answer=schemas.WholeCampaignOut(),
-)
-def close_campaign(campaign_id: Any) -> dict[str, Any]:
-    """End a campaign."""
-    return _whole(planning.close_campaign(current_actor(), visible_campaign(campaign_id)))
+    return whole(planning.publish_campaign(current_actor(), visible_campaign(campaign_id)))
 
 
 def _with_text_ids(body: dict[str, Any]) -> dict[str, Any]:
@@ -121,5 +124,6 @@ def _listed(campaigns: list[Campaign]) -> list[dict[str, Any]]:
     ]
 
 
-def _whole(campaign: Campaign) -> dict[str, Any]:
+def whole(campaign: Campaign) -> dict[str, Any]:
+    """A campaign with its doors and streets, as WholeCampaignOut shows it."""
     return _listed([campaign])[0] | {"streets": areas.street_list(campaign.area_id)}

@@ -11,13 +11,19 @@ from outreach.web.schemas import EmptyIsNone, Schema
 LINE = validate.Length(max=200, error="too-long")
 
 
-class BaseBody(Schema):
-    """A new base."""
+class BaseChange(Schema):
+    """What a base is called, where it is, when it is open and who is there."""
 
-    district_id = fields.UUID(required=True)
     name = fields.String(required=True, validate=LINE)
     address = fields.String(load_default="", validate=LINE)
     opening_hours = fields.String(load_default="", validate=LINE)
+    attended_by = fields.String(load_default="", validate=LINE)
+
+
+class BaseBody(BaseChange):
+    """A new base."""
+
+    district_id = fields.UUID(required=True)
 
 
 class BaseOut(Schema):
@@ -28,6 +34,7 @@ class BaseOut(Schema):
     name = fields.String(required=True)
     address = fields.String(required=True)
     opening_hours = fields.String(required=True)
+    attended_by = fields.String(required=True)
 
 
 class CampaignBody(EmptyIsNone):
@@ -43,6 +50,7 @@ class CampaignBody(EmptyIsNone):
     guide_id = fields.UUID(load_default=None, allow_none=True)
     consent_text_id = fields.UUID(load_default=None, allow_none=True)
     base_location_id = fields.UUID(load_default=None, allow_none=True)
+    incentive = fields.String(load_default=None, allow_none=True)
     streets = fields.List(
         fields.Nested(StreetBody),
         load_default=list,
@@ -65,6 +73,8 @@ class CampaignOut(Schema):
     guide_id = fields.UUID(required=True)
     consent_text_id = fields.UUID(required=True)
     base_location_id = fields.UUID(required=True)
+    incentive = fields.String(required=True)
+    copied_from_id = fields.UUID(required=True, allow_none=True)
     doors = fields.Integer(required=True)
 
 

@@ -9,6 +9,7 @@ from outreach.clock import AMSTERDAM
 from outreach.conversations.models import Debrief
 from outreach.db import db
 from outreach.dispatch.models import RoundPlan, RoundPlanStep
+from outreach.insight.figures import keep_figures
 from outreach.letters.models import LetterCode, PrintedLetter, PrintRun
 from outreach.privacy.deleting import delete_rows
 from outreach.sync.models import Quarantined
@@ -24,7 +25,10 @@ PLANS_KEPT = timedelta(days=30)
 def forget_doors(municipality_id: str, _before: datetime) -> int:
     """Forget who was in when; `visits` keeps the counts and knows when it is time."""
     rows = visits.campaigns_to_forget().where(Campaign.municipality_id == municipality_id)
-    return sum(visits.forget_doors(campaign) for campaign in db.session.scalars(rows).all())
+    campaigns = db.session.scalars(rows).all()
+    for campaign in campaigns:
+        keep_figures(campaign)  # of one that nobody closed; once only
+    return sum(visits.forget_doors(campaign) for campaign in campaigns)
 
 
 def forget_holds(municipality_id: str, before: datetime) -> int:

@@ -141,7 +141,8 @@ RULES = (
 
 STAYS = (
     Stay(("municipality", "district", "team", "base_location", "campaign", "campaign_count",
-          "address", "area", "area_address", "letterhead", "letter", "letter_version", "print_run"),
+          "campaign_figure", "address", "area", "area_address", "letterhead", "letter",
+          "letter_version", "print_run"),
          "the municipality works with Voordeur: facts about places and work, not about residents"),
     Stay(("letter_picture", "calling_card"),
          "the letter itself: what a letter and a card look like, about no door"),

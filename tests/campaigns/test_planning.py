@@ -165,6 +165,7 @@ def test_what_is_done_to_a_campaign_is_in_the_trail(desk: Desk, town: Town) -> N
         "campaign.change",
         "campaign.publish",
         "campaign.close",
+        "campaign.count",
     ]
 
 

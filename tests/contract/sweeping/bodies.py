@@ -20,7 +20,7 @@ from outreach.db import db
 from outreach.visits.models import Stop
 from tests.contract.sweeping import round_plans
 from tests.contract.sweeping.ground import STREET, make_address, make_round
-from tests.contract.sweeping.letters import LETTERED, STOPPED, TEXTS, door_of, logo
+from tests.contract.sweeping.letters import COUNTED, LETTERED, STOPPED, TEXTS, door_of, logo
 from tests.contract.sweeping.places import Place
 from tests.factories.phone import Phone
 from tests.factories.sealing import P256, SealedPhone, spki
@@ -111,6 +111,7 @@ BODIES: dict[str, Body] = {
     "access.choose_language": _same(language="nl"),
     "access.create_account": _account,
     "campaigns.change_campaign": _campaign,
+    "campaigns.change_base": _same(name="Huis", attended_by="Sofie"),
     "campaigns.create_base": _base,
     "campaigns.create_campaign": _campaign,
     "concerns.decide": _same(decision="passed_on", weighing="Overlegd"),
@@ -136,6 +137,10 @@ BODIES: dict[str, Body] = {
     "handover.ask_about_handover": _same(words="Wanneer?"),
     "handover.close_handover": _same(outcome="helped", words="Klaar", feedback=""),
     "handover.refuse_handover": _same(reason="no_capacity", words="Vol"),
+    "insight.copy_campaign": lambda _place, _thing_id: {
+        "name": "Volgende",
+        "starts_on": today().isoformat(),
+    },
     "letter-printing.print_page_again": _same(page=1),
     "letter-printing.print_single_letter": lambda place, thing_id: {
         "address_id": door_of(place, thing_id)
@@ -187,6 +192,8 @@ STATES = {
     "handover.ask_about_handover": "seen",
     "handover.close_handover": "accepted",
     "handover.refuse_handover": "seen",
+    "insight.copy_campaign": "closed",
+    "insight.print_report": COUNTED,
     "letter-printing.print_single_letter": LETTERED,
     "letter-printing.resume_print_run": STOPPED,
     "letter-printing.start_print_run": LETTERED,

@@ -24,6 +24,7 @@ class Reach(StrEnum):
 REACH = {
     "account_id": Reach.MUNICIPALITY,
     "alert_id": Reach.DISTRICT,
+    "base_id": Reach.DISTRICT,
     "campaign_id": Reach.DISTRICT,
     "concern_id": Reach.MUNICIPALITY,
     "debrief_id": Reach.MUNICIPALITY,
@@ -81,6 +82,7 @@ LISTS = {
     "guides.list_consent_texts": Reach.MUNICIPALITY,
     "guides.list_guides": Reach.MUNICIPALITY,
     "handover.list_handovers": Reach.TEAM,
+    "insight.list_figures": Reach.DISTRICT,
     "municipality.list_districts": Reach.DISTRICT,
     "municipality.list_teams": Reach.MUNICIPALITY,
     "plans.list_plan_prints": Reach.MUNICIPALITY,

@@ -17,8 +17,9 @@ from tests.contract.sweeping.ground import kept, make_campaign
 from tests.contract.sweeping.places import Place
 
 TEXTS = {"nl": "Beste bewoner van {wijk}"}
-# States that an address asks for: a campaign with a letter, and a run without its file.
-LETTERED, STOPPED = "with a letter", "stopped"
+# States that an address asks for: a campaign with a letter, a run without its file, and a
+# campaign of which the figures were kept.
+LETTERED, STOPPED, COUNTED = "with a letter", "stopped", "counted"
 
 
 def make_letter(campaign: Campaign) -> LetterVersion:

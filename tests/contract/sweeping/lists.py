@@ -8,6 +8,7 @@ from werkzeug.test import TestResponse
 from outreach.access.models import Account
 from outreach.access.roles import ROLES, Role
 from outreach.db import db
+from outreach.insight.figures import keep_figures
 from tests.contract.sweeping.bodies import request_of
 from tests.contract.sweeping.dossiers import make_wish
 from tests.contract.sweeping.expectations import LISTS, NO_ROWS, reaches
@@ -37,6 +38,7 @@ class Listing:
         ids = {make(place, person, "") for make in MAKERS.values()}
         walk = make_round(place, "published", f"{place.mark}straat")
         walk.campaign.name = place.mark
+        keep_figures(walk.campaign)
         self.campaigns[where] = walk.campaign.id
         ids |= {make_print_run(walk.campaign, ""), make_round_plan(place, "", walk.campaign)}
         ids |= {make_wish(place, walk), note_in_trail(place), walk.round.id, walk.campaign.id}

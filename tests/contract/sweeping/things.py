@@ -11,6 +11,7 @@ from outreach.access.roles import Role
 from outreach.audit import trail
 from outreach.clock import new_id, now, today
 from outreach.guides.models import Guide
+from outreach.insight.figures import keep_figures
 from outreach.jobs.models import Job
 from outreach.territory import uploads
 from outreach.territory.import_jobs import KIND
@@ -18,7 +19,7 @@ from outreach.watch.alerts import OVERDUE
 from outreach.watch.models import WatchAlert
 from tests.contract.sweeping import dossiers
 from tests.contract.sweeping.ground import kept, make_campaign, make_round
-from tests.contract.sweeping.letters import LETTERED, make_letter, make_print_run
+from tests.contract.sweeping.letters import COUNTED, LETTERED, make_letter, make_print_run
 from tests.contract.sweeping.places import Place
 from tests.contract.sweeping.round_plans import make_round_plan
 
@@ -28,7 +29,9 @@ Maker = Callable[[Place, Account, str], str]
 
 
 def _campaign(place: Place, _person: Account, state: str) -> str:
-    campaign, _ = make_campaign(place, "" if state == LETTERED else state)
+    campaign, _ = make_campaign(place, "" if state in {LETTERED, COUNTED} else state)
+    if state == COUNTED:
+        keep_figures(campaign)
     if state == LETTERED:
         make_letter(campaign)
     return campaign.id
@@ -128,6 +131,7 @@ def _alert(place: Place, _person: Account, _state: str) -> str:
 MAKERS: dict[str, Maker] = {
     "account_id": _account,
     "alert_id": _alert,
+    "base_id": lambda place, _person, _state: place.base.id,
     "campaign_id": _campaign,
     "concern_id": dossiers.make_concern,
     "debrief_id": dossiers.make_debrief,

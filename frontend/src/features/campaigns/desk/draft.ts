@@ -14,6 +14,7 @@ export interface Draft {
   guide_id: string;
   consent_text_id: string;
   base_location_id: string;
+  incentive: string;
   streets: readonly Street[];
 }
 
@@ -43,6 +44,7 @@ export function emptyDraft(choices: Choices): Draft {
     guide_id: newest(choices.guides),
     consent_text_id: newest(choices.consentTexts),
     base_location_id: only(choices.bases),
+    incentive: '',
     streets: [],
   };
 }
@@ -59,6 +61,7 @@ export function draftOf(campaign: CampaignWithStreets): Draft {
     guide_id: campaign.guide_id,
     consent_text_id: campaign.consent_text_id,
     base_location_id: campaign.base_location_id,
+    incentive: campaign.incentive,
     streets: campaign.streets,
   };
 }

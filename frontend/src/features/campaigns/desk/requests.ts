@@ -1,5 +1,6 @@
 /** Campaigns and the bases from which pairs set out. */
 import { get, post, put } from '../../../api/client';
+import type { DayPart } from '../../../lib/dates';
 import type { Answer, District } from '../../access/desk/requests';
 import { readDistricts } from '../../access/desk/requests';
 import { everyPage, together } from '../../access/desk/pages';
@@ -26,6 +27,7 @@ export interface CampaignBody {
   readonly guide_id: string;
   readonly consent_text_id: string;
   readonly base_location_id: string;
+  readonly incentive: string;
   readonly streets: readonly StreetName[];
 }
 
@@ -34,6 +36,7 @@ export interface Campaign extends Omit<CampaignBody, 'streets'> {
   readonly kind: Kind;
   readonly aftercare_weeks: number;
   readonly state: CampaignState;
+  readonly copied_from_id: string | null;
   readonly doors: number;
 }
 
@@ -47,6 +50,7 @@ export interface BaseLocation {
   readonly name: string;
   readonly address: string;
   readonly opening_hours: string;
+  readonly attended_by: string;
 }
 
 export const readCampaigns = (): Answer<Campaign[]> => everyPage<Campaign>('/campaigns');
@@ -60,6 +64,24 @@ export const closeCampaign = (id: string): Answer<unknown> => post(`/campaigns/$
 export const readBases = (): Answer<BaseLocation[]> => everyPage<BaseLocation>('/base-locations');
 export const createBase = (body: Omit<BaseLocation, 'id'>): Answer<BaseLocation> =>
   post('/base-locations', body);
+
+export const changeBase = (
+  id: string,
+  body: Omit<BaseLocation, 'id' | 'district_id'>,
+): Answer<BaseLocation> => put(`/base-locations/${id}`, body);
+
+/** What goes on when a campaign is closed now. */
+export interface LooseEnds {
+  readonly rounds: readonly {
+    readonly id: string;
+    readonly date: string;
+    readonly day_part: DayPart;
+  }[];
+  readonly appointments: number;
+  readonly aftercare: number;
+  readonly last_aftercare_on: string | null;
+}
+export const readLooseEnds = (id: string): Answer<LooseEnds> => get(`/campaigns/${id}/loose-ends`);
 
 /** What the campaign form chooses from. */
 export interface Choices {
