@@ -25,6 +25,8 @@ from outreach.db import db
 from outreach.guides.routes import routes as guides_routes
 from outreach.handover.debt_routes import routes as debt_routes
 from outreach.handover.routes import routes as handover_routes
+from outreach.incidents.routes import routes as incidents_routes
+from outreach.insight.needs_you_routes import routes as needs_you_routes
 from outreach.jobs import running
 from outreach.jobs.routes import job_routes
 from outreach.letters import print_jobs
@@ -41,6 +43,7 @@ from outreach.sync.routes import routes as sync_routes
 from outreach.territory import import_jobs
 from outreach.territory.routes import routes as territory_routes
 from outreach.visits.routes import routes as visits_routes
+from outreach.visits.voucher_routes import routes as voucher_routes
 from outreach.volunteers.routes import routes as volunteers_routes
 from outreach.web import compression, headers, kept, openapi, problems, screens
 from outreach.web.mounting import Mounted
@@ -59,15 +62,18 @@ SLICES = (
     letters_routes,
     print_routes,
     visits_routes,
+    voucher_routes,
     conversations_routes,
     plans_routes,
     concerns_routes,
+    incidents_routes,
     handover_routes,
     debt_routes,
     sync_routes,
     device_routes,
     box_routes,
     quarantine_routes,
+    needs_you_routes,
 )
 # The app of the phones and desks, as it was built.
 APP_FOLDER = Path(__file__).parent / "static" / "app"

@@ -6,7 +6,7 @@ from enum import StrEnum
 class Kind(StrEnum):
     """The reasons to tell somebody; they stand in the outbox and go to nobody."""
 
-    CANNOT_WAIT = "cannot_wait"  # a concern; a crisis or a call that was not processed
+    CANNOT_WAIT = "cannot_wait"  # a concern, an incident, a heavy talk; a crisis put aside
     WAITS = "waits"  # anything else that a person must decide on
 
 

@@ -19,7 +19,7 @@ from outreach.sync.receiving import RIGHT_TO_WRITE
 from outreach.visits.retention import KEPT_DAYS
 
 AT_ONCE, A_DAY, A_MONTH = timedelta(), timedelta(days=1), timedelta(days=30)
-TWO_YEARS = timedelta(days=730)
+A_YEAR, TWO_YEARS = timedelta(days=365), timedelta(days=730)
 OUTCOMES = timedelta(days=800)
 
 
@@ -68,6 +68,12 @@ RULES = (
          "How a volunteer came home; never while they wait for a call",
          A_MONTH, "the call; without one, arrival and the end of the campaign",
          doors.forget_debriefs),
+    Rule("incidents", ("incident",),
+         "What befell a volunteer; never before somebody called and closed it",
+         A_YEAR, "the closing", doors.forget_incidents),
+    Rule("vouchers", ("voucher_gift", "voucher_gift_code", "voucher_code"),
+         "Which vouchers were given on which round; how many stays",
+         KEPT_DAYS, "the end of the campaign", doors.forget_vouchers),
     Rule("rounds", ("round", "round_member", "stop"),
          "Who walked where; never while a dossier or a waiting mutation names a stop",
          LONGEST_SILENCE, "the end of the campaign", doors.forget_rounds),
@@ -119,6 +125,9 @@ RULES = (
     Rule("browsers", ("push_subscription",),
          "Browsers that hear there is something new; sooner when the browser or its owner ends it",
          AT_ONCE, "the day its owner left", people.forget_browsers),
+    Rule("snoozes", ("needs_you_snooze",),
+         "That somebody does not want to see a line of their list for a while",
+         AT_ONCE, "the end of that while", people.forget_snoozes),
     Rule("failed tries", ("failed_try",),
          "Counts of failed sign-ins, under keyed hashes; of the whole server",
          A_DAY, "the end of the wait", people.forget_tries),
@@ -126,7 +135,8 @@ RULES = (
 
 STAYS = (
     Stay(("municipality", "district", "team", "base_location", "campaign", "campaign_count",
-          "address", "area", "area_address", "letterhead", "letter", "letter_version", "print_run"),
+          "address", "area", "area_address", "letterhead", "letter", "letter_version", "print_run",
+          "voucher_scheme"),
          "the municipality works with Voordeur: facts about places and work, not about residents"),
     Stay(("guide", "consent_text"),
          "a talk may name it: households agreed to exactly these words"),
