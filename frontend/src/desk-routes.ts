@@ -91,6 +91,11 @@ const planning: readonly Route[] = [
     load: () => import('./features/letters/desk/PrintPage.svelte'),
   }),
   route({
+    path: '/desk/campaigns/:campaignId/vouchers',
+    area: 'desk',
+    load: () => import('./features/visits/desk/VoucherPage.svelte'),
+  }),
+  route({
     path: '/desk/letterhead',
     area: 'desk',
     load: () => import('./features/letters/desk/LetterheadPage.svelte'),
@@ -150,6 +155,16 @@ const care: readonly Route[] = [
     path: '/desk/debriefs',
     area: 'desk',
     load: () => import('./features/conversations/desk/CallMeList.svelte'),
+  }),
+  route({
+    path: '/desk/incidents',
+    area: 'desk',
+    load: () => import('./features/incidents/desk/IncidentList.svelte'),
+  }),
+  route({
+    path: '/desk/incidents/:incidentId',
+    area: 'desk',
+    load: () => import('./features/incidents/desk/IncidentPage.svelte'),
   }),
   route({
     path: '/desk/plans',

@@ -5,7 +5,7 @@ import type { OutboxLine } from '../../../store/live.svelte';
 
 /** How a kind of work is called in the outbox; several mutations make one line. */
 export type WorkWord =
-  'door' | 'round' | 'talk' | 'plan' | 'aftercare' | 'handover' | 'settled' | 'discard';
+  'door' | 'round' | 'talk' | 'plan' | 'aftercare' | 'handover' | 'settled' | 'discard' | 'voucher';
 
 const WORDS: Partial<Record<MutationKind, WorkWord>> = {
   'visit.record': 'door',
@@ -38,6 +38,8 @@ const WORDS: Partial<Record<MutationKind, WorkWord>> = {
   'handover.withdraw': 'handover',
   'difference.settle': 'settled',
   'dossier.discard': 'discard',
+  'voucher.give': 'voucher',
+  'voucher.take_back': 'voucher',
 };
 
 export interface WaitingGroup {
@@ -49,8 +51,8 @@ export interface WaitingGroup {
 }
 
 /**
- * Groups in order of making. What a volunteer says about themselves (`debrief.record`) has no word
- * and is left out, as concerns are: both only count.
+ * Groups in order of making. What a volunteer says about themselves (`debrief.record`, a heavy talk,
+ * an incident) has no word and is left out, as concerns are: they only count.
  */
 export function groupWaiting(lines: readonly OutboxLine[]): WaitingGroup[] {
   const groups = new Map<string, WaitingGroup>();
