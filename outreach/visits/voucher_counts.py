@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, case, func, or_, select
+from sqlalchemy import Row, Select, and_, case, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from outreach.access.models import Account
 from outreach.campaigns.models import Campaign
@@ -48,7 +49,8 @@ def odd_codes(scheme_ids: Collection[str] | Select[str]) -> Select[*tuple[Any, .
 
     Where vouchers bear codes and none was put in, no code is known, and none is odd for that.
     """
-    stocked = select(VoucherCode.id).where(VoucherCode.scheme_id == VoucherGift.scheme_id).exists()
+    any_code = aliased(VoucherCode)
+    stocked = exists().where(any_code.scheme_id == VoucherGift.scheme_id)
     times = func.count()
     is_void = func.max(case((VoucherCode.void, 1), else_=0))
     is_unknown = func.max(case((and_(VoucherCode.id.is_(None), stocked), 1), else_=0))
@@ -60,6 +62,7 @@ def odd_codes(scheme_ids: Collection[str] | Select[str]) -> Select[*tuple[Any, .
             is_void.label("void"),
             is_unknown.label("unknown"),
         )
+        .select_from(VoucherGiftCode)
         .join(VoucherGift, VoucherGift.id == VoucherGiftCode.gift_id)
         .join(
             VoucherCode,
@@ -85,6 +88,7 @@ def _why(row: Row[Any]) -> str:
 def _handed(scheme: VoucherScheme, codes: Collection[str]) -> dict[str, list[dict[str, Any]]]:
     rows = (
         select(VoucherGiftCode.code, Account.first_name, VoucherGift.date)
+        .select_from(VoucherGiftCode)
         .join(VoucherGift, VoucherGift.id == VoucherGiftCode.gift_id)
         .join(Account, Account.id == VoucherGift.account_id)
         .where(

@@ -2,8 +2,10 @@
  * What a phone holds: dossiers, as docs/sync.md describes them. Lists come sorted; a missing thing
  * is null. These types are the wire's own, so field names are the server's.
  */
+import type { CallBackBody, VoucherBody } from './beside-doors';
 import type { ConsentTextBody, GuideBody, Purpose } from './texts';
 
+export type * from './beside-doors';
 export type * from './texts';
 
 /** UUIDv4 in lower case. */
@@ -25,7 +27,6 @@ export type AftercareOutcome = 'spoken' | 'someone_else' | 'no_answer' | 'wrong_
 export type Urgency = 'ordinary' | 'soon' | 'crisis';
 export type HandoverState =
   'offered' | 'seen' | 'accepted' | 'refused' | 'returned' | 'closed' | 'withdrawn';
-export type IncidentKind = 'aggression' | 'dog' | 'accident' | 'other';
 export type Outcome =
   | 'not_home'
   | 'refused'
@@ -251,33 +252,6 @@ export interface HouseholdBody {
   aftercares: Aftercare[];
   handovers: Handover[];
   differences: Difference[];
-}
-
-/** Who calls back about an incident or a heavy talk, and that they did; no word of what it was. */
-export interface CallBackBody {
-  about: 'incident' | 'heavy_talk';
-  /** The kind of incident; "" of a talk. */
-  kind: IncidentKind | '';
-  date: DayText;
-  taken_by: string | null;
-  called: null | { by: string; at: Instant };
-}
-
-/** Vouchers that were given at once; at which door is not said. */
-export interface VoucherGift {
-  id: Id;
-  round_id: Id;
-  adults: number;
-  children: number;
-  codes: string[];
-}
-
-/** What a campaign gives, and what this volunteer gave of it on the rounds of this phone. */
-export interface VoucherBody {
-  campaign_id: Id;
-  name: string;
-  with_codes: boolean;
-  given: VoucherGift[];
 }
 
 export interface DossierBodies {

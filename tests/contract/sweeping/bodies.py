@@ -19,6 +19,7 @@ from outreach.clock import new_id, today
 from outreach.db import db
 from outreach.visits.models import Stop
 from tests.contract.sweeping.ground import STREET, make_address, make_round
+from tests.contract.sweeping.incidents import CALLED, WITH_VOUCHERS, put_off_body
 from tests.contract.sweeping.letters import LETTERED, STOPPED, TEXTS, door_of, logo
 from tests.contract.sweeping.places import Place
 from tests.factories.phone import Phone
@@ -123,6 +124,7 @@ BODIES: dict[str, Body] = {
     "handover.ask_about_handover": _same(words="Wanneer?"),
     "handover.close_handover": _same(outcome="helped", words="Klaar", feedback=""),
     "handover.refuse_handover": _same(reason="no_capacity", words="Vol"),
+    "incidents.close_incident": _same(outcome="talked", note="Besproken"),
     "letter-printing.print_page_again": _same(page=1),
     "letter-printing.print_single_letter": lambda place, thing_id: {
         "address_id": door_of(place, thing_id)
@@ -149,6 +151,7 @@ BODIES: dict[str, Body] = {
         talk_lock_minutes=20,
         cover_minutes=1,
     ),
+    "needs-you.put_off": put_off_body,
     "quarantine.open_quarantined": _same(reason="Nagaan"),
     "quarantine.search_doors": _same(street="Wilgenhof", number="10"),
     "quarantine.settle_quarantined": _same(reason="Dubbel", decision="discard"),
@@ -158,6 +161,9 @@ BODIES: dict[str, Body] = {
     "visits.decide_door_hold": _same(keep=True),
     "visits.make_round": _round,
     "visits.preview_round": _round,
+    "vouchers.add_codes": _same(lines=["VD-001, VD-009"]),
+    "vouchers.name_vouchers": _same(name="Tegoedbon", with_codes=True),
+    "vouchers.void_codes": _same(lines=["VD-001"]),
     "volunteers.set_first_rounds": _same(starts_with_mentor=True),
     "volunteers.write_profile": _profile,
 }
@@ -171,12 +177,15 @@ STATES = {
     "handover.ask_about_handover": "seen",
     "handover.close_handover": "accepted",
     "handover.refuse_handover": "seen",
+    "incidents.close_incident": CALLED,
     "letter-printing.print_single_letter": LETTERED,
     "letter-printing.resume_print_run": STOPPED,
     "letter-printing.start_print_run": LETTERED,
     "visits.change_round": "draft",
     "visits.delete_round": "draft",
     "visits.publish_round": "draft",
+    "vouchers.add_codes": WITH_VOUCHERS,
+    "vouchers.void_codes": WITH_VOUCHERS,
 }
 
 

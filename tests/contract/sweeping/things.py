@@ -16,6 +16,7 @@ from outreach.territory import uploads
 from outreach.territory.import_jobs import KIND
 from tests.contract.sweeping import dossiers
 from tests.contract.sweeping.ground import kept, make_campaign, make_round
+from tests.contract.sweeping.incidents import WITH_VOUCHERS, make_incident, make_scheme
 from tests.contract.sweeping.letters import LETTERED, make_letter, make_print_run
 from tests.contract.sweeping.places import Place
 
@@ -25,9 +26,11 @@ Maker = Callable[[Place, Account, str], str]
 
 
 def _campaign(place: Place, _person: Account, state: str) -> str:
-    campaign, _ = make_campaign(place, "" if state == LETTERED else state)
+    campaign, _ = make_campaign(place, "" if state in {LETTERED, WITH_VOUCHERS} else state)
     if state == LETTERED:
         make_letter(campaign)
+    if state == WITH_VOUCHERS:
+        make_scheme(campaign)
     return campaign.id
 
 
@@ -116,6 +119,7 @@ MAKERS: dict[str, Maker] = {
     "guide_id": _guide,
     "handover_id": dossiers.make_handover,
     "hold_id": dossiers.make_hold,
+    "incident_id": make_incident,
     "job_id": _job,
     "kept_id": dossiers.make_quarantined,
     "plan_id": dossiers.make_plan,

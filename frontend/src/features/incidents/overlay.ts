@@ -2,24 +2,21 @@
 import type { Registry } from '../../sync/overlay';
 import type { CallBackBody, Mutation } from '../../sync/wire';
 
-function madeBy({ kind, body }: Mutation): { id: string; said: CallBackBody } | null {
-  const nobodyYet = { taken_by: null, called: null };
-  switch (kind) {
-    case 'incident.raise': {
-      const { incident_id: id, date, kind: what } = body;
-      return { id, said: { about: 'incident', kind: what, date, ...nobodyYet } };
-    }
-    case 'talk.was_heavy': {
-      const { debrief_id: id, date } = body;
-      return { id, said: { about: 'heavy_talk', kind: '', date, ...nobodyYet } };
-    }
-    case 'debrief.record': {
-      const { debrief_id: id, date, call_me: asked } = body;
-      return asked ? { id, said: { about: 'heavy_talk', kind: '', date, ...nobodyYet } } : null;
-    }
-    default:
-      return null;
-  }
+interface Made {
+  readonly id: string;
+  readonly said: CallBackBody;
+}
+
+const made = (id: string, said: Pick<CallBackBody, 'about' | 'kind' | 'date'>): Made => ({
+  id,
+  said: { ...said, taken_by: null, called: null },
+});
+
+function madeBy({ kind, body }: Mutation): Made | null {
+  if (kind === 'incident.raise')
+    return made(body.incident_id, { about: 'incident', kind: body.kind, date: body.date });
+  const asks = kind === 'talk.was_heavy' || (kind === 'debrief.record' && body.call_me);
+  return asks ? made(body.debrief_id, { about: 'heavy_talk', kind: '', date: body.date }) : null;
 }
 
 /** What the server said before stands: it may know who calls. */
@@ -28,15 +25,15 @@ const tell = (
   mutation: Mutation,
   { id }: { readonly id: string },
 ): CallBackBody | null => {
-  const made = madeBy(mutation);
-  return body ?? (made?.id === id ? made.said : null);
+  const told = madeBy(mutation);
+  return body ?? (told?.id === id ? told.said : null);
 };
 
 export const incidentsOverlay: Registry = {
   steps: { call_back: { 'incident.raise': tell, 'talk.was_heavy': tell, 'debrief.record': tell } },
   reaches: (kind, id, mutation) => kind === 'call_back' && madeBy(mutation)?.id === id,
   creates: (mutation) => {
-    const made = madeBy(mutation);
-    return made && { kind: 'call_back', id: made.id };
+    const told = madeBy(mutation);
+    return told && { kind: 'call_back', id: told.id };
   },
 };

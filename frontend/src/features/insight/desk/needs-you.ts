@@ -46,20 +46,16 @@ export function sentence({ reason, who, count, on }: NeedsYouLine): string {
   return t(`desk_needs_you.${reason}`, { who, count, on: on === null ? '' : formatDay(on) });
 }
 
+const LAST_SEEN: readonly Reason[] = ['quiet', 'quiet_phone', 'silent_round'];
+
 /** Since when, where that says more than the sentence does. */
 export function sinceWords({ reason, since, on }: NeedsYouLine): string | undefined {
-  switch (reason) {
-    case 'quiet':
-    case 'quiet_phone':
-    case 'silent_round':
-      return t('desk_needs_you.last_seen', {
-        at: since === null ? t('desk_needs_you.never') : formatInstant(since),
-      });
-    case 'aftercare':
-      return on === null ? undefined : t('desk_needs_you.since_day', { on: formatDay(on) });
-    default:
-      return since === null ? undefined : t('desk_needs_you.since', { at: formatInstant(since) });
-  }
+  const at = since === null ? null : formatInstant(since);
+  if (LAST_SEEN.includes(reason))
+    return t('desk_needs_you.last_seen', { at: at ?? t('desk_needs_you.never') });
+  if (reason === 'aftercare' && on !== null)
+    return t('desk_needs_you.since_day', { on: formatDay(on) });
+  return at === null ? undefined : t('desk_needs_you.since', { at });
 }
 
 interface Action {
@@ -67,20 +63,23 @@ interface Action {
   readonly words: string;
 }
 
+type Way = 'incident' | 'heavy_talk' | 'volunteer' | 'campaign' | 'vouchers' | 'device';
+
+const WAYS: Readonly<Record<Reason, readonly [Way, (id: string) => string]>> = {
+  incident: ['incident', (id) => `/desk/incidents/${id}`],
+  heavy_talk: ['heavy_talk', () => '/desk/debriefs'],
+  unsent: ['volunteer', (id) => `/desk/volunteers/${id}`],
+  silent_round: ['volunteer', (id) => `/desk/volunteers/${id}`],
+  quiet: ['volunteer', (id) => `/desk/volunteers/${id}`],
+  aftercare: ['volunteer', (id) => `/desk/volunteers/${id}`],
+  certificate: ['volunteer', (id) => `/desk/volunteers/${id}`],
+  voucher_codes: ['vouchers', (id) => `/desk/campaigns/${id}/vouchers`],
+  falling_doors: ['campaign', (id) => `/desk/campaigns/${id}`],
+  quiet_phone: ['device', () => '/desk/devices'],
+};
+
 /** The one thing to do about it. */
 export function actionFor({ reason, subject_id: id }: NeedsYouLine): Action {
-  switch (reason) {
-    case 'incident':
-      return { href: `/desk/incidents/${id}`, words: t('desk_needs_you.do.incident') };
-    case 'heavy_talk':
-      return { href: '/desk/debriefs', words: t('desk_needs_you.do.heavy_talk') };
-    case 'voucher_codes':
-      return { href: `/desk/campaigns/${id}/vouchers`, words: t('desk_needs_you.do.vouchers') };
-    case 'falling_doors':
-      return { href: `/desk/campaigns/${id}`, words: t('desk_needs_you.do.campaign') };
-    case 'quiet_phone':
-      return { href: '/desk/devices', words: t('desk_needs_you.do.device') };
-    default:
-      return { href: `/desk/volunteers/${id}`, words: t('desk_needs_you.do.volunteer') };
-  }
+  const [way, href] = WAYS[reason];
+  return { href: href(id), words: t(`desk_needs_you.do.${way}`) };
 }
