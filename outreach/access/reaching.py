@@ -9,7 +9,6 @@ from outreach.access.roles import EVERY_DISTRICT, ROLES, Permission
 from outreach.db import db
 from outreach.messages.people import Reached
 
-
 EVERYWHERE = object()
 
 

@@ -196,9 +196,7 @@ def test_an_app_that_does_not_tell_what_stays_changes_nothing(
     client: FlaskClient, quiet_town: Town
 ) -> None:
     phone = Phone(client, quiet_town.person("volunteer"))
-    phone.apply(
-        phone.post(unsent={"count": 3, "oldest": now().isoformat()}).get_json()
-    )
+    phone.apply(phone.post(unsent={"count": 3, "oldest": now().isoformat()}).get_json())
     phone.sync()
     assert db.session.get_one(Device, phone.device_id).unsent_count == 3
 
@@ -311,9 +309,7 @@ def test_a_code_that_was_given_twice_stands_there(keys: Keys, quiet_town: Town) 
     )
     db.session.add(scheme)
     db.session.flush()
-    db.session.add(
-        VoucherCode(id=new_id(), municipality_id=here, scheme_id=scheme.id, code="VD-1")
-    )
+    db.session.add(VoucherCode(id=new_id(), municipality_id=here, scheme_id=scheme.id, code="VD-1"))
     for _ in range(2):
         gift = VoucherGift(
             id=new_id(),

@@ -148,9 +148,7 @@ def test_who_did_not_walk_there_gives_nothing(client: FlaskClient, town: Town, p
     assert stranger.of_kind("voucher") == []
     scheme = db.session.query(VoucherScheme).one()
     body = {"gift_id": new_id(), "round_id": town.round.id, "adults": 1, "children": 0}
-    said = stranger.write(
-        scheme.id, "voucher.give", **body, codes=[], date=today().isoformat()
-    )
+    said = stranger.write(scheme.id, "voucher.give", **body, codes=[], date=today().isoformat())
     stranger.sync()
     assert stranger.outcome(said) == "quarantined"
 
@@ -191,9 +189,7 @@ def test_lines_that_are_no_codes_are_all_named_and_nothing_is_added(
     assert db.session.query(VoucherCode).count() == 10
 
 
-def test_codes_wait_for_a_name(
-    client: FlaskClient, town: Town, supervisor: dict[str, str]
-) -> None:
+def test_codes_wait_for_a_name(client: FlaskClient, town: Town, supervisor: dict[str, str]) -> None:
     here = f"/v1/campaigns/{town.campaign.id}/vouchers/codes"
     answer = client.post(here, json={"lines": ["VD-01"]}, headers=supervisor)
     assert (answer.status_code, answer.get_json()["code"]) == (409, "no-vouchers")
