@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from outreach.access.actor import Actor
 from outreach.clock import new_id, now
 from outreach.db import db
-from outreach.errors import Conflict, NotFound
+from outreach.errors import Conflict, InputError, InvalidInput
 from outreach.insight.needs_you_calls import waiting_calls
 from outreach.insight.needs_you_lines import Line
 from outreach.insight.needs_you_models import NeedsYouSnooze
@@ -44,10 +44,10 @@ def needs_you(actor: Actor) -> NeedsYou:
 
 
 def put_off(actor: Actor, key: str, days: int) -> None:
-    """Do not show this line to this person for some days. Raises NotFound and CannotPutOff."""
+    """Do not show this line to this person for some days. Raises InvalidInput, CannotPutOff."""
     line = next((one for one in _all_lines(actor) if one.key == key), None)
     if line is None:
-        raise NotFound
+        raise InvalidInput(InputError("/key", "not-on-your-list"))
     if not line.can_wait:
         raise CannotPutOff
     rows = select(NeedsYouSnooze).where(

@@ -383,7 +383,7 @@ def test_a_call_cannot_be_put_off_nor_what_is_not_on_the_list(
 ) -> None:
     incident = _incident(quiet_town)
     headers = headers_for(quiet_town.person("supervisor"))
-    for key, status in ((f"incident:{incident.id}", 409), (f"quiet:{new_id()}", 404)):
+    for key, status in ((f"incident:{incident.id}", 409), (f"quiet:{new_id()}", 400)):
         said = client.post("/v1/needs-you/snoozes", json={"key": key, "days": 7}, headers=headers)
         assert said.status_code == status
 

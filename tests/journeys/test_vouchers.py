@@ -25,7 +25,7 @@ ANNAS = """
 def where(server: Server) -> tuple[str, str]:
     """Anna's round and its campaign."""
     row = ask(server, ANNAS)[0]
-    return str(UUID(row[0])), str(UUID(row[1]))
+    return str(UUID(str(row[0]))), str(UUID(str(row[1])))
 
 
 def test_vouchers_are_given_offline_counted_at_the_desk_and_a_code_given_twice_is_named(

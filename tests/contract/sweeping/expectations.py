@@ -48,6 +48,7 @@ FIELD_REACH = {
     "district_id": Reach.DISTRICT,
     "district_ids": Reach.MUNICIPALITY,
     "guide_id": Reach.MUNICIPALITY,
+    "key": Reach.DISTRICT,
     "pair": Reach.DISTRICT,
     "stop_ids": Reach.PERSON,
     "team_id": Reach.MUNICIPALITY,
