@@ -52,7 +52,7 @@ const LAST_SEEN: readonly Reason[] = ['quiet', 'quiet_phone', 'silent_round'];
 export function sinceWords({ reason, since, on }: NeedsYouLine): string | undefined {
   const at = since === null ? null : formatInstant(since);
   if (LAST_SEEN.includes(reason))
-    return t('desk_needs_you.last_seen', { at: at ?? t('desk_needs_you.never') });
+    return at === null ? t('desk_needs_you.never') : t('desk_needs_you.last_seen', { at });
   if (reason === 'aftercare' && on !== null)
     return t('desk_needs_you.since_day', { on: formatDay(on) });
   return at === null ? undefined : t('desk_needs_you.since', { at });
