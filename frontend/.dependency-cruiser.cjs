@@ -6,7 +6,7 @@
 const LAYERS = [
   ['sync', 'insight', 'privacy'],
   ['handover', 'watch'],
-  ['plans', 'concerns'],
+  ['plans', 'concerns', 'incidents'],
   ['conversations'],
   ['visits'],
   ['letters'],

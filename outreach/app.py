@@ -28,6 +28,8 @@ from outreach.guides.routes import routes as guides_routes
 from outreach.handover.debt_routes import routes as debt_routes
 from outreach.handover.routes import routes as handover_routes
 from outreach.insight.routes import routes as insight_routes
+from outreach.incidents.routes import routes as incidents_routes
+from outreach.insight.needs_you_routes import routes as needs_you_routes
 from outreach.jobs import running
 from outreach.jobs.routes import job_routes
 from outreach.letters import print_jobs
@@ -45,6 +47,7 @@ from outreach.sync.routes import routes as sync_routes
 from outreach.territory import import_jobs
 from outreach.territory.routes import routes as territory_routes
 from outreach.visits.routes import routes as visits_routes
+from outreach.visits.voucher_routes import routes as voucher_routes
 from outreach.volunteers.routes import routes as volunteers_routes
 from outreach.watch import looking
 from outreach.watch.routes import routes as watch_routes
@@ -66,9 +69,11 @@ SLICES = (
     print_routes,
     field_paper_routes,
     visits_routes,
+    voucher_routes,
     conversations_routes,
     plans_routes,
     concerns_routes,
+    incidents_routes,
     handover_routes,
     debt_routes,
     dispatch_routes,
@@ -78,6 +83,7 @@ SLICES = (
     device_routes,
     box_routes,
     quarantine_routes,
+    needs_you_routes,
 )
 # The app of the phones and desks, as it was built.
 APP_FOLDER = Path(__file__).parent / "static" / "app"

@@ -42,6 +42,7 @@ class Retention(StrEnum):
     DOOR = "door"  # who was in when: 30 days after the campaign, counts kept
     DOSSIER = "dossier"  # what households said: the municipality's rule, or at once on their word
     CONCERN = "concern"  # safeguarding: its own rule
+    INCIDENT = "incident"  # what befell a volunteer: a year after it was closed
     TRAIL = "trail"  # who did what
     EXCHANGE = "exchange"  # sync bookkeeping: 800 days for outcomes
     MESSAGE = "message"  # that a colleague was told of something, never of what

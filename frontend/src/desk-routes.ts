@@ -116,6 +116,11 @@ const planning: readonly Route[] = [
     load: () => import('./features/letters/desk/FieldPaperPage.svelte'),
   }),
   route({
+    path: '/desk/campaigns/:campaignId/vouchers',
+    area: 'desk',
+    load: () => import('./features/visits/desk/VoucherPage.svelte'),
+  }),
+  route({
     path: '/desk/letterhead',
     area: 'desk',
     load: () => import('./features/letters/desk/LetterheadPage.svelte'),
@@ -188,6 +193,16 @@ const care: readonly Route[] = [
     path: '/desk/debriefs',
     area: 'desk',
     load: () => import('./features/conversations/desk/CallMeList.svelte'),
+  }),
+  route({
+    path: '/desk/incidents',
+    area: 'desk',
+    load: () => import('./features/incidents/desk/IncidentList.svelte'),
+  }),
+  route({
+    path: '/desk/incidents/:incidentId',
+    area: 'desk',
+    load: () => import('./features/incidents/desk/IncidentPage.svelte'),
   }),
   route({
     path: '/desk/plans',

@@ -77,7 +77,32 @@ export const routes: readonly Route[] = [
   route({
     path: '/debrief/:stopId',
     area: 'phone',
-    load: () => withTalkWords(() => import('./features/concerns/phone/Debrief.svelte')),
+    load: () =>
+      withRareWords(() => withTalkWords(() => import('./features/concerns/phone/Debrief.svelte'))),
+  }),
+  route({
+    path: '/incident',
+    area: 'phone',
+    load: () =>
+      withRareWords(() =>
+        withTalkWords(() => import('./features/incidents/phone/Incident.svelte')),
+      ),
+  }),
+  route({
+    path: '/heavy-talk',
+    area: 'phone',
+    load: () =>
+      withRareWords(() =>
+        withTalkWords(() => import('./features/incidents/phone/HeavyTalk.svelte')),
+      ),
+  }),
+  route({
+    path: '/vouchers/:roundId',
+    area: 'phone',
+    load: () =>
+      withRareWords(() =>
+        withTalkWords(() => import('./features/conversations/phone/Vouchers.svelte')),
+      ),
   }),
   route({
     path: '/worry',
@@ -102,7 +127,7 @@ export const routes: readonly Route[] = [
   route({
     path: '/help',
     area: 'phone',
-    load: () => import('./features/access/phone/Help.svelte'),
+    load: () => withRareWords(() => import('./features/access/phone/Help.svelte')),
   }),
   route({
     path: '/help/lock',

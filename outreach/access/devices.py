@@ -4,6 +4,7 @@ import hashlib
 from base64 import b64encode
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -91,6 +92,15 @@ def device_in_contact(actor: Actor, device_id: str) -> Device:
     device.last_contact_at = now()
     db.session.flush()
     return device
+
+
+def remember_unsent(device: Device, said: dict[str, Any]) -> None:
+    """Keep what the phone says stays on it; one that does not tell, or goes on, changes nothing."""
+    unsent = said["unsent"]
+    if unsent is None or said["more"]:
+        return
+    device.unsent_count = unsent["count"]
+    device.unsent_since = unsent["oldest"] if unsent["count"] else None
 
 
 def _bind_session(actor: Actor, device_id: str) -> None:

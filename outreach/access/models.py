@@ -123,6 +123,8 @@ class Session(Tenant, Model):
 class Device(Tenant, Model):
     """A phone or browser that syncs; enrolled by its first sync.
 
+    `unsent_count`, `unsent_since`: what its last exchange left on it, and of when the oldest is.
+
     `synced_at` is its last exchange: a store that was given up still hands over, a contact too.
 
     `signing_key` (P-256, SPKI DER) is there once its store is `sealed`: what it signs is taken in
@@ -142,6 +144,8 @@ class Device(Tenant, Model):
     removal_code: Mapped[str | None] = plain(String(8))
     revoked_at: Mapped[Instant | None] = plain()
     revoked_by: Mapped[Id | None] = personal()
+    unsent_count: Mapped[int] = plain(default=0)
+    unsent_since: Mapped[Instant | None] = plain()
 
 
 class FailedTry(Model):

@@ -2,16 +2,26 @@
 
 from collections.abc import Set as AbstractSet
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
-from outreach.access.models import Account
-from outreach.access.roles import ROLES, Permission
+from outreach.access.models import Account, AccountDistrict
+from outreach.access.roles import EVERY_DISTRICT, ROLES, Permission
 from outreach.db import db
 from outreach.messages.people import Reached
 
+EVERYWHERE = object()
 
-def colleagues_who_may(municipality_id: str, needed: AbstractSet[Permission]) -> list[str]:
-    """The ids of those who hold all of these permissions and can sign in now."""
+
+def colleagues_who_may(
+    municipality_id: str,
+    needed: AbstractSet[Permission],
+    *,
+    in_district: str | object | None = EVERYWHERE,
+) -> list[str]:
+    """The ids of those who hold all of these permissions and can sign in now.
+
+    `in_district`: only who works there, or in every district; None is a district nobody knows.
+    """
     roles = [role for role, may in ROLES.items() if needed <= may]
     rows = select(Account.id).where(
         Account.municipality_id == municipality_id,
@@ -19,6 +29,9 @@ def colleagues_who_may(municipality_id: str, needed: AbstractSet[Permission]) ->
         Account.active,
         Account.password_hash != "",
     )
+    if in_district is not EVERYWHERE:
+        there = select(AccountDistrict.account_id).where(AccountDistrict.district_id == in_district)
+        rows = rows.where(or_(Account.role.in_(EVERY_DISTRICT), Account.id.in_(there)))
     return list(db.session.scalars(rows.order_by(Account.id)))
 
 

@@ -36,6 +36,7 @@ class Permission(StrEnum):
     VISIT_RECORD = "visit.record"
     TALK_RECORD = "talk.record"
     CONCERN_RAISE = "concern.raise"
+    INCIDENT_RAISE = "incident.raise"
     MUNICIPALITY_READ = "municipality.read"
     MUNICIPALITY_WRITE = "municipality.write"
     ACCOUNT_READ = "account.read"
@@ -56,6 +57,9 @@ class Permission(StrEnum):
     FIGURES_READ = "figures.read"
     DOOR_DECIDE = "door.decide"
     DEBRIEF_READ = "debrief.read"
+    INCIDENT_READ = "incident.read"
+    INCIDENT_ANSWER = "incident.answer"
+    NEEDS_YOU_READ = "needs_you.read"
     PLAN_PRINT = "plan.print"
     PAPER_PRINT = "paper.print"
     TALK_OPEN = "talk.open"
@@ -75,7 +79,7 @@ class Permission(StrEnum):
 
 
 P = Permission
-IN_THE_FIELD = {P.SYNC, P.VISIT_RECORD, P.TALK_RECORD, P.CONCERN_RAISE}
+IN_THE_FIELD = {P.SYNC, P.VISIT_RECORD, P.TALK_RECORD, P.CONCERN_RAISE, P.INCIDENT_RAISE}
 IN_A_TEAM = {P.HANDOVER_READ, P.HANDOVER_ANSWER, P.DEBT_HELP_READ, P.DEBT_HELP_ANSWER}
 
 ROLES: dict[Role, frozenset[Permission]] = {
@@ -97,6 +101,9 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.ROUND_WATCH,
             P.FIGURES_READ,
             P.DEBRIEF_READ,
+            P.INCIDENT_READ,
+            P.INCIDENT_ANSWER,
+            P.NEEDS_YOU_READ,
             P.PLAN_PRINT,
             P.PAPER_PRINT,
             P.TALK_OPEN,
@@ -128,6 +135,9 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.ROUND_WATCH,
             P.FIGURES_READ,
             P.DOOR_DECIDE,
+            P.INCIDENT_READ,
+            P.INCIDENT_ANSWER,
+            P.NEEDS_YOU_READ,
         }
     ),
     Role.WIJKCOACH: frozenset({P.OWN_ACCOUNT, P.MUNICIPALITY_READ, P.GUIDE_READ, *IN_A_TEAM}),

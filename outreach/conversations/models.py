@@ -187,16 +187,22 @@ class DebtHelpRequest(Tenant, Model):
 
 
 class Debrief(Tenant, Model):
-    """*Nabespreken*, about the volunteer and never the household: how it went, call me today."""
+    """*Nabespreken*, about the volunteer and never the household: how it went, call me today.
+
+    `stop_id` is None for a heavy talk that somebody tells of by itself: which one is not said.
+    `taken_by` says that they call, `called_by` did.
+    """
 
     __tablename__ = "debrief"
     __table_args__ = tenant_table(Retention.DOOR, account_id="account")
 
     account_id: Mapped[Id] = personal(index=True)
-    stop_id: Mapped[Id] = plain()
+    stop_id: Mapped[Id | None] = plain()
     feeling: Mapped[str] = personal(String(20))
     call_me: Mapped[bool] = personal(default=False)
     date: Mapped[Day] = plain()
     received_at: Mapped[Instant] = plain()
+    taken_by: Mapped[Id | None] = personal()
+    taken_at: Mapped[Instant | None] = plain()
     called_at: Mapped[Instant | None] = plain()
     called_by: Mapped[Id | None] = personal()

@@ -29,6 +29,29 @@ def list_debriefs(query: dict[str, str]) -> Page[dict[str, Any]]:
     return Page(debriefing.with_volunteers(found.items), found.next)
 
 
+@routes.get(
+    "/debriefs/answered",
+    permission=Permission.DEBRIEF_READ,
+    query=AfterQuery(),
+    answer=page_of(DebriefOut, "AnsweredDebriefPage"),
+)
+def list_answered_debriefs(query: dict[str, str]) -> Page[dict[str, Any]]:
+    """Who was called, by whom and when, for as long as that is kept; what came in last first."""
+    answered = scope.answered_calls(current_actor())
+    by = [Debrief.received_at, Debrief.id]
+    found = page(answered, by, query["after"], newest_first=True)
+    return Page(debriefing.with_volunteers(found.items), found.next)
+
+
+@routes.post("/debriefs/<uuid:debrief_id>/taking", permission=Permission.DEBRIEF_READ, status=204)
+def take_debrief(debrief_id: Any) -> Response:
+    """Say that I call; the volunteer's phone shows it."""
+    actor = current_actor()
+    waiting = scope.visible_calls(actor).where(Debrief.id == str(debrief_id))
+    debriefing.take(actor, first_or_404(waiting))
+    return Response(status=204)
+
+
 @routes.post("/debriefs/<uuid:debrief_id>/call", permission=Permission.DEBRIEF_READ, status=204)
 def call_volunteer(debrief_id: Any) -> Response:
     """Say that the volunteer was called."""

@@ -134,3 +134,7 @@ class DebriefOut(Schema):
     phone = fields.String(required=True)
     feeling = fields.String(required=True)
     date = fields.Date(required=True)
+    received_at = fields.AwareDateTime(required=True)
+    taken_by = fields.String(required=True, allow_none=True)
+    called_by = fields.String(required=True, allow_none=True)
+    called_at = fields.AwareDateTime(required=True, allow_none=True)

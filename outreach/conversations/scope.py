@@ -77,6 +77,24 @@ def visible_calls(actor: Actor) -> Select[Debrief]:
     )
 
 
+def answered_calls(actor: Actor) -> Select[Debrief]:
+    """Debriefs in which somebody asked to be called, and was."""
+    return select(Debrief).where(
+        Debrief.municipality_id == actor.municipality_id,
+        Debrief.call_me,
+        Debrief.called_at.is_not(None),
+    )
+
+
+def own_calls(actor: Actor) -> Select[Debrief]:
+    """Debriefs in which this volunteer asked to be called."""
+    return select(Debrief).where(
+        Debrief.municipality_id == actor.municipality_id,
+        Debrief.account_id == actor.account_id,
+        Debrief.call_me,
+    )
+
+
 def conversation_of(intent: Intent) -> Conversation:
     """The talk an intent names, locked: two phones may write to it at once.
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 class Kind(StrEnum):
     """The reasons to tell somebody; they stand in the outbox and go to nobody."""
 
-    CANNOT_WAIT = "cannot_wait"  # a concern; a crisis or a call that was not processed
+    CANNOT_WAIT = "cannot_wait"  # a concern, an incident, a heavy talk; a crisis put aside
     PAIR_OVERDUE = "pair_overdue"  # nobody heard of a pair that should be back
     HELP_CALLED = "help_called"  # somebody of a pair asks for help
     STILL_OPEN = "still_open"  # one of these two, and nobody has spoken with them yet

@@ -10,6 +10,7 @@ from outreach.conversations.models import Debrief
 from outreach.db import db
 from outreach.dispatch.models import RoundPlan, RoundPlanStep
 from outreach.insight.figures import keep_figures
+from outreach.incidents.models import Incident
 from outreach.letters.models import LetterCode, PrintedLetter, PrintRun
 from outreach.privacy.deleting import delete_rows
 from outreach.sync.models import Quarantined
@@ -17,6 +18,8 @@ from outreach.sync.quarantine import WAITING
 from outreach.territory.models import DoorHold, Household
 from outreach.visits import retention as visits
 from outreach.visits.models import Round, RoundMember, Stop
+from outreach.visits.voucher_models import VoucherScheme
+from outreach.visits.voucher_retention import forget_given
 
 LETTERS_KEPT = timedelta(days=30)
 PLANS_KEPT = timedelta(days=30)
@@ -82,6 +85,20 @@ def forget_debriefs(municipality_id: str, before: datetime) -> int:
     no_call_wanted = Debrief.call_me.is_(False) & (Debrief.received_at < before)
     called = Debrief.called_at < before
     return delete_rows(Debrief, municipality_id, called | (no_call_wanted & ~campaign_runs))
+
+
+def forget_incidents(municipality_id: str, before: datetime) -> int:
+    """Delete incidents that were closed; one that nobody called about stays until somebody does."""
+    return delete_rows(Incident, municipality_id, Incident.closed_at < before)
+
+
+def forget_vouchers(municipality_id: str, before: datetime) -> int:
+    """Delete what was given in campaigns that are over, and the codes; the sums stay."""
+    over = select(Campaign.id).where(Campaign.ends_on < _day(before))
+    rows = select(VoucherScheme).where(
+        VoucherScheme.municipality_id == municipality_id, VoucherScheme.campaign_id.in_(over)
+    )
+    return sum(forget_given(scheme) for scheme in db.session.scalars(rows).all())
 
 
 def forget_letters(municipality_id: str, before: datetime) -> int:

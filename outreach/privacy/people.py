@@ -7,6 +7,7 @@ from sqlalchemy import delete, exists, or_
 from outreach.access.models import Account, Device, FailedTry, Invitation, Session
 from outreach.clock import AMSTERDAM
 from outreach.db import db
+from outreach.insight.needs_you_models import NeedsYouSnooze
 from outreach.messages.models import Message, PushSubscription
 from outreach.privacy.deleting import delete_rows
 from outreach.sync.models import Receipt, ToForget
@@ -55,6 +56,11 @@ def forget_tries(_municipality_id: str, before: datetime) -> int:
 def forget_messages(municipality_id: str, before: datetime) -> int:
     """Delete that somebody was told of something; what still waits is not over."""
     return delete_rows(Message, municipality_id, Message.ended_at < before)
+
+
+def forget_snoozes(municipality_id: str, before: datetime) -> int:
+    """Delete what hid a line, once that while is over."""
+    return delete_rows(NeedsYouSnooze, municipality_id, NeedsYouSnooze.until < before)
 
 
 def forget_browsers(municipality_id: str, _before: datetime) -> int:

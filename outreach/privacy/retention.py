@@ -23,6 +23,7 @@ from outreach.watch import retention as watch
 AT_ONCE, A_DAY, A_MONTH = timedelta(), timedelta(days=1), timedelta(days=30)
 A_WEEK = doors_at.TIMES_KEPT
 TWO_YEARS = timedelta(days=730)
+A_YEAR, TWO_YEARS = timedelta(days=365), timedelta(days=730)
 OUTCOMES = timedelta(days=800)
 
 
@@ -80,6 +81,12 @@ RULES = (
     Rule("alerts", ("watch_alert",),
          "That a pair was overdue or asked for help, and who called them",
          A_MONTH, "the raising", watch.forget_alerts),
+    Rule("incidents", ("incident",),
+         "What befell a volunteer; never before somebody called and closed it",
+         A_YEAR, "the closing", doors.forget_incidents),
+    Rule("vouchers", ("voucher_gift", "voucher_gift_code", "voucher_code"),
+         "Which vouchers were given on which round; how many stays",
+         KEPT_DAYS, "the end of the campaign", doors.forget_vouchers),
     Rule("rounds", ("round", "round_member", "stop"),
          "Who walked where; never while a dossier or a waiting mutation names a stop",
          LONGEST_SILENCE, "the end of the campaign", doors.forget_rounds),
@@ -134,6 +141,9 @@ RULES = (
     Rule("browsers", ("push_subscription",),
          "Browsers that hear there is something new; sooner when the browser or its owner ends it",
          AT_ONCE, "the day its owner left", people.forget_browsers),
+    Rule("snoozes", ("needs_you_snooze",),
+         "That somebody does not want to see a line of their list for a while",
+         AT_ONCE, "the end of that while", people.forget_snoozes),
     Rule("failed tries", ("failed_try",),
          "Counts of failed sign-ins, under keyed hashes; of the whole server",
          A_DAY, "the end of the wait", people.forget_tries),
@@ -143,6 +153,8 @@ STAYS = (
     Stay(("municipality", "district", "team", "base_location", "campaign", "campaign_count",
           "campaign_figure", "address", "area", "area_address", "letterhead", "letter",
           "letter_version", "print_run"),
+          "address", "area", "area_address", "letterhead", "letter", "letter_version", "print_run",
+          "voucher_scheme"),
          "the municipality works with Voordeur: facts about places and work, not about residents"),
     Stay(("letter_picture", "calling_card"),
          "the letter itself: what a letter and a card look like, about no door"),

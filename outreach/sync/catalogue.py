@@ -4,6 +4,7 @@ from outreach.access.intents import Mutation
 from outreach.concerns.mutations import MUTATIONS as CONCERNS
 from outreach.conversations.mutations import MUTATIONS as CONVERSATIONS
 from outreach.handover.mutations import MUTATIONS as HANDOVER
+from outreach.incidents.mutations import MUTATIONS as INCIDENTS
 from outreach.plans.mutations import MUTATIONS as PLANS
 from outreach.sync.discarding import MUTATIONS as DISCARDING
 from outreach.sync.settling import MUTATIONS as SETTLING
@@ -17,6 +18,7 @@ CATALOGUE: dict[str, Mutation] = {
         *CONVERSATIONS,
         *PLANS,
         *CONCERNS,
+        *INCIDENTS,
         *HANDOVER,
         *WATCH,
         *DISCARDING,

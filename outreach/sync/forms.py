@@ -11,7 +11,7 @@ from uuid import UUID
 from outreach.access.roles import Permission
 
 HANDOVER, ANSWER, WORRY = "draft.handover", "draft.answer", "draft.worry"
-LOOSE = "draft.loose"
+LOOSE, INCIDENT = "draft.loose", "draft.incident"
 OFFER = "handover.offer"
 _FORM = "draft."
 # What reading half of one takes: as much as reading the whole. The other kinds say it themselves.
@@ -20,6 +20,7 @@ CONTENT = {
     ANSWER: Permission.HANDOVER_OPEN,
     WORRY: Permission.CONCERN_READ,
     LOOSE: Permission.TALK_OPEN,
+    INCIDENT: Permission.INCIDENT_READ,
 }
 
 

@@ -21,6 +21,7 @@ from outreach.guides import dossiers as guides
 from outreach.handover import dossiers as handover
 from outreach.handover import scope as handover_scope
 from outreach.letters import dossiers as letters
+from outreach.incidents import dossiers as incidents
 from outreach.plans import dossiers as plans
 from outreach.plans import scope as plans_scope
 from outreach.plans.settling import KINDS as OF_PLANS
@@ -28,6 +29,7 @@ from outreach.sync import escrow
 from outreach.sync.versions import Dossier
 from outreach.visits import dossiers as visits
 from outreach.visits import scope as visits_scope
+from outreach.visits import voucher_dossiers as vouchers
 from outreach.visits.models import Round, Stop
 from outreach.watch.dossiers import watch_parts
 
@@ -48,6 +50,8 @@ def holdings_of(actor: Actor) -> list[Dossier]:
         *_as("round", _round_bodies(actor, round_ids)),
         *_as("stop", visits.stop_dossiers(actor, stop_ids)),
         *_as("household", _household_bodies(actor, household_ids)),
+        *_as("call_back", incidents.call_back_dossiers(actor)),
+        *_as("voucher", vouchers.voucher_dossiers(actor, rounds)),
     ]
 
 

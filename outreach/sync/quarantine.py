@@ -25,6 +25,8 @@ MOVED_HERE = "moved-here"
 CRISES = ("handover.offer", forms.HANDOVER)
 CONCERNS = ("concern.raise", forms.WORRY)
 HELP = "help.call"
+# Somebody waits for a call today.
+CALLS = ("incident.raise", "talk.was_heavy", forms.INCIDENT)
 LOOSE_OF_A_LOST_PHONE = (forms.LOOSE, "sent-sealed-revoked")
 
 
@@ -89,7 +91,7 @@ def _is_urgent(actor: Actor, envelope: dict[str, Any], reason: str) -> bool:
     if kind == forms.LOOSE:
         # Whoever found that phone could write one: it is read, and alarms nobody.
         return said.get("call_today") is True and (kind, reason) != LOOSE_OF_A_LOST_PHONE
-    return kind in CONCERNS or kind == HELP
+    return kind == HELP or kind in (*CONCERNS, *CALLS)
 
 
 def urgent_for(actor: Actor, may_open: Callable[[Actor, str], bool]) -> int:

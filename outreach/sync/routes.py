@@ -3,7 +3,7 @@
 from typing import Any
 
 from outreach.access.actor import current_actor
-from outreach.access.devices import device_in_contact
+from outreach.access.devices import device_in_contact, remember_unsent
 from outreach.access.roles import Permission
 from outreach.audit import trail
 from outreach.clock import now
@@ -38,6 +38,7 @@ def _exchange(said: dict[str, Any], *, last_try: bool, in_one_go: bool) -> dict[
     actor = current_actor()
     device = device_in_contact(actor, said["device_id"])
     device.synced_at = now()
+    remember_unsent(device, said)
     if may_have_lost(device, said):
         reply = ask_for_holdings(said, [])
     else:

@@ -75,10 +75,18 @@ class AppIn(Schema):
     built_on = fields.Date(required=True)
 
 
+class UnsentIn(Schema):
+    """What stays on the phone after this request, and when the oldest of it was made."""
+
+    count = fields.Integer(required=True, validate=validate.Range(min=0, max=1_000_000))
+    oldest = fields.AwareDateTime(required=True, allow_none=True, validate=AN_INSTANT)
+
+
 class SyncBody(Schema):
     """What a phone says. `copies`: boxes of what had arrived, which this server may have lost.
 
-    `expects`: the version each dossier should have once the mutations are taken.
+    `expects`: the version each dossier should have once the mutations are taken. `kinds`: dossiers
+    beyond those of schema 2 that this app has a place for.
     """
 
     class Meta:
@@ -109,6 +117,13 @@ class SyncBody(Schema):
         values=fields.String(validate=validate.Length(max=64)),
         load_default=dict,
         validate=validate.Length(max=MOST_HELD),
+    )
+
+    unsent = fields.Nested(UnsentIn, load_default=None)
+    kinds = fields.List(
+        fields.String(validate=validate.Length(max=40)),
+        load_default=list,
+        validate=validate.Length(max=50),
     )
 
     @pre_load

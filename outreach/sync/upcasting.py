@@ -5,17 +5,13 @@ removed: a phone may come back after 400 days. An answer goes the other way, to 
 the phone asked. docs/sync.md lists what each schema brought.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
-
-from outreach.sync.versions import Dossier
 
 # Of the exchange as a whole, and of mutations, which phones keep and send much later.
 EXCHANGE, MUTATION = 2, 3
 # From here on a phone takes off itself what it hears to be gone, and its receipt says so.
 HEARS_WHAT_IS_GONE = 2
-# Kinds of dossiers, and the schema since which a phone knows what to do with them.
-SINCE = {"letter": 2, "letter_page": 2}
 # Apps of schema 1 did not say when they were built; the last of them was built on this day.
 LAST_OF_SCHEMA_1 = {"version": "0.1.0", "built_on": "2026-11-25"}
 
@@ -52,11 +48,6 @@ def lowered(reply: Said, schema: int) -> Said:
     for step in range(EXCHANGE, spoken, -1):
         reply = _ANSWERS[step](reply)
     return reply | {"schema": spoken}
-
-
-def lowered_dossiers(wanted: Sequence[Dossier], schema: int) -> list[Dossier]:
-    """Those of which the app of this schema knows the kind: others it could never hold."""
-    return [dossier for dossier in wanted if SINCE.get(dossier.kind, 1) <= schema]
 
 
 def _with_app(said: Said) -> Said:

@@ -2,7 +2,7 @@
 
 from outreach.access.intents import About, Mutation
 from outreach.access.roles import Permission
-from outreach.visits import doors, recording, schemas, walking
+from outreach.visits import doors, recording, schemas, voucher_giving, voucher_schemas, walking
 from outreach.visits.scope import writable_rounds, writable_stops
 
 MUTATIONS: tuple[Mutation, ...] = (
@@ -49,6 +49,25 @@ MUTATIONS: tuple[Mutation, ...] = (
         permission=Permission.VISIT_RECORD,
         writable=writable_rounds,
         act=walking.close_walked,
+        content=Permission.ROUND_READ,
+        about=About.NO_DOOR,
+    ),
+    Mutation(
+        kind="voucher.give",
+        body=voucher_schemas.GiveBody(),
+        permission=Permission.VISIT_RECORD,
+        writable=voucher_giving.writable_schemes,
+        act=voucher_giving.give,
+        content=Permission.ROUND_READ,
+        about=About.NO_DOOR,
+        mendable=frozenset({"date"}),
+    ),
+    Mutation(
+        kind="voucher.take_back",
+        body=voucher_schemas.TakeBackBody(),
+        permission=Permission.VISIT_RECORD,
+        writable=voucher_giving.writable_schemes,
+        act=voucher_giving.take_back,
         content=Permission.ROUND_READ,
         about=About.NO_DOOR,
     ),

@@ -14,10 +14,11 @@ from outreach.concerns.mutations import MUTATIONS as CONCERNS
 from outreach.conversations.dossiers import household_parts
 from outreach.conversations.mutations import MUTATIONS as TALKS
 from outreach.db import db
+from outreach.incidents.mutations import MUTATIONS as INCIDENTS
 from outreach.visits.models import Stop
 from tests.factories.town import Town
 
-KINDS = {mutation.kind: mutation for mutation in (*TALKS, *CONCERNS)}
+KINDS = {mutation.kind: mutation for mutation in (*TALKS, *CONCERNS, *INCIDENTS)}
 
 
 @dataclass
@@ -45,7 +46,7 @@ class Phone:
             body=KINDS[kind].body.load(body),
         )
 
-    def says(self, kind: str, *, dossier_id: str = "", **body: Any) -> Effect:
+    def says(self, kind: str, /, *, dossier_id: str = "", **body: Any) -> Effect:
         """Send one intent and apply it, within a savepoint as sync does."""
         if "was" in body:
             body["from"] = body.pop("was")
@@ -55,7 +56,7 @@ class Phone:
             db.session.flush()
         return effect
 
-    def may(self, kind: str, *, dossier_id: str = "", **body: Any) -> bool:
+    def may(self, kind: str, /, *, dossier_id: str = "", **body: Any) -> bool:
         """Whether this person may write what the intent is about."""
         intent = self.intent(kind, body, dossier_id)
         return intent.dossier_id in KINDS[kind].writable(intent.actor, {intent.dossier_id})

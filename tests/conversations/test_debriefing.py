@@ -37,7 +37,8 @@ def test_the_coordinator_sees_who_wants_to_be_called_and_calls(
     _debrief(phone, call_me=False)
     headers = headers_for(town.person("coordinator"))
     [waiting] = client.get("/v1/debriefs", headers=headers).get_json()["items"]
-    assert set(waiting) == {"id", "first_name", "phone", "feeling", "date"}
+    about_the_call = {"received_at", "taken_by", "called_by", "called_at"}
+    assert set(waiting) == {"id", "first_name", "phone", "feeling", "date"} | about_the_call
     assert (waiting["first_name"], waiting["phone"]) == ("Volunteer", "0600000000")
     path = f"/v1/debriefs/{waiting['id']}/call"
     assert client.post(path, headers=headers).status_code == 204
@@ -78,3 +79,19 @@ def test_only_the_pair_debriefs_a_stop(town: Town, phone: Phone) -> None:
     stranger = Phone(town, town.person("other_volunteer"), phone.stop)
     assert phone.may("debrief.record", dossier_id=phone.stop.id, **body)
     assert not stranger.may("debrief.record", dossier_id=phone.stop.id, **body)
+
+
+def test_who_calls_says_so_and_stands_with_the_call_afterwards(
+    client: FlaskClient, town: Town, phone: Phone
+) -> None:
+    id_ = new_id()
+    _debrief(phone, id_=id_)
+    headers = headers_for(town.person("coordinator"))
+    assert client.post(f"/v1/debriefs/{id_}/taking", headers=headers).status_code == 204
+    [waiting] = client.get("/v1/debriefs", headers=headers).get_json()["items"]
+    assert (waiting["taken_by"], waiting["called_by"]) == ("Coordinator", None)
+    client.post(f"/v1/debriefs/{id_}/call", headers=headers)
+    [answered] = client.get("/v1/debriefs/answered", headers=headers).get_json()["items"]
+    assert (answered["id"], answered["called_by"]) == (id_, "Coordinator")
+    assert answered["called_at"] is not None
+    assert client.post(f"/v1/debriefs/{id_}/taking", headers=headers).status_code == 404

@@ -31,6 +31,8 @@ class Phone:
     outcomes: dict[str, dict[str, Any]] = field(default_factory=dict)
     erased: list[dict[str, str]] = field(default_factory=list)
     requests: int = 0
+    # Dossiers beyond those of schema 2: an app of today names them, one of before none.
+    kinds: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.headers = headers_for(self.account)
@@ -61,6 +63,7 @@ class Phone:
             "holdings_hash": holdings_hash(versions),
             "mutations": self.outbox,
             "more": False,
+            "kinds": self.kinds,
         }
         return said | changes
 

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
+from sqlalchemy import select
+
 from outreach.access.models import Account
 from outreach.clock import DayPart, new_id, today
 from outreach.db import db
@@ -42,6 +44,12 @@ def make_profile(account: Account, **changes: Any) -> VolunteerProfile:
     db.session.add(profile)
     db.session.flush()
     return profile
+
+
+def profile_of(account: Account) -> VolunteerProfile:
+    """The one that `make_profile` made."""
+    rows = select(VolunteerProfile).where(VolunteerProfile.account_id == account.id)
+    return db.session.scalars(rows).one()
 
 
 def walks_on(account: Account, day_parts: Iterable[tuple[int, str]] = EVERY_DAY_PART) -> None:

@@ -7,7 +7,7 @@ export function isAtTable(path: string): boolean {
 
 /** Where somebody writes down what would be lost with the screen. */
 export function isWriting(path: string): boolean {
-  return isAtTable(path) || /^\/(debrief\/|aftercare\/|worry)/.test(path);
+  return isAtTable(path) || /^\/(debrief\/|aftercare\/|vouchers\/|worry|incident)/.test(path);
 }
 
 function aboutOf(path: string): string {

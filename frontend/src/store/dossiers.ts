@@ -2,8 +2,10 @@
  * What a phone holds: dossiers, as docs/sync.md describes them. Lists come sorted; a missing thing
  * is null. These types are the wire's own, so field names are the server's.
  */
+import type { CallBackBody, VoucherBody } from './beside-doors';
 import type { ConsentTextBody, GuideBody, Purpose } from './texts';
 
+export type * from './beside-doors';
 export type * from './texts';
 
 /** UUIDv4 in lower case. */
@@ -292,6 +294,8 @@ export interface DossierBodies {
   household: HouseholdBody;
   letter: LetterBody;
   letter_page: LetterPageBody;
+  call_back: CallBackBody;
+  voucher: VoucherBody;
 }
 
 export type DossierKind = keyof DossierBodies;

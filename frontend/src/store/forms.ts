@@ -7,9 +7,12 @@ import type { Dossier, Id, Instant } from './dossiers';
 import { MUTATION_SCHEMA } from './mutations';
 import type { MetaKey } from './types';
 
-export type FormKind = 'handover' | 'answer' | 'worry';
+export type FormKind = 'handover' | 'answer' | 'worry' | 'incident';
 
-/** What a worry about no door is kept under. */
+/** What is kept while it is filled in: vouchers too, which hold no words for the server. */
+export type DraftKind = FormKind | 'voucher';
+
+/** What a worry about no door is kept under, and an incident always. */
 export const NO_DOOR = 'none';
 
 /** Half a form for the server, in the envelope of a mutation: `id` is the row it lies in. */
@@ -24,7 +27,7 @@ export interface FormEnvelope {
 
 interface Place {
   readonly kind: FormKind;
-  /** The household; of a worry the stop, or NO_DOOR. */
+  /** The household; of a worry the stop, or NO_DOOR; of an incident NO_DOOR. */
   readonly about: Id;
 }
 
@@ -32,13 +35,13 @@ type DossierOf = (id: Id) => Dossier | undefined;
 type Values = Readonly<Record<string, unknown>>;
 
 /** Where a form is kept. */
-export function formKey(kind: FormKind, about: Id): MetaKey {
+export function formKey(kind: DraftKind, about: Id): MetaKey {
   return `draft:${kind}:${about}`;
 }
 
 /** Which form is kept there; null where none is. */
 export function formAt(key: MetaKey): Place | null {
-  const [, kind, about] = /^draft:(handover|answer|worry):(.+)$/.exec(key) ?? [];
+  const [, kind, about] = /^draft:(handover|answer|worry|incident):(.+)$/.exec(key) ?? [];
   return kind === undefined || about === undefined ? null : { kind: kind as FormKind, about };
 }
 
@@ -84,7 +87,16 @@ const BODIES: Readonly<Record<FormKind, (values: Values, about: Dossier | undefi
     facts: facts ?? '',
     address_id: withAddress === true && about?.kind === 'stop' ? about.body.address.id : null,
   }),
+  incident: ({ kind, facts, hurt, callNow }) => ({
+    kind: kind ?? '',
+    facts: facts ?? '',
+    hurt: hurt ?? false,
+    call_now: callNow ?? false,
+  }),
 };
+
+/** Handed in they are dossiers of their own, of no door. */
+const OF_NO_DOOR: readonly FormKind[] = ['worry', 'incident'];
 
 /** What the server gets of the form in this row; null where there is none, or no word in it. */
 export function formEnvelope(
@@ -97,8 +109,7 @@ export function formEnvelope(
   const { kind, about } = place;
   return {
     id: row,
-    // As a worry that is handed in: a dossier of its own, of no door.
-    dossier_id: kind === 'worry' ? row : about,
+    dossier_id: OF_NO_DOOR.includes(kind) ? row : about,
     kind: `draft.${kind}`,
     schema: MUTATION_SCHEMA,
     made_at: `${ports.clock.now().toISOString().slice(0, 19)}Z`,

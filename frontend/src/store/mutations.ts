@@ -5,6 +5,7 @@ import type {
   Contact,
   DayText,
   Id,
+  IncidentKind,
   Instant,
   Notice,
   Outcome,
@@ -167,6 +168,27 @@ export interface MutationBodies {
   /** With fresh reserved ids for the stop, so that a new talk there is a new household. */
   'dossier.discard': Partial<Omit<Reserved, 'attempt_id'>> & { stop_id?: Id };
   'concern.raise': { concern_id: Id; address_id: Id | null; facts: string };
+  'incident.raise': {
+    incident_id: Id;
+    round_id: Id | null;
+    kind: IncidentKind;
+    date: DayText;
+    day_part: PartOfDay;
+    facts: string;
+    hurt: boolean;
+    call_now: boolean;
+  };
+  /** A debrief of no door, in which somebody asks to be called. */
+  'talk.was_heavy': { debrief_id: Id; date: DayText };
+  'voucher.give': {
+    gift_id: Id;
+    round_id: Id;
+    adults: number;
+    children: number;
+    codes: string[];
+    date: DayText;
+  };
+  'voucher.take_back': { gift_id: Id };
   'difference.settle': { difference_id: Id; keep: 'shown' | 'other' };
 }
 

@@ -37,7 +37,10 @@ export async function readUnfinished(reader: Reader): Promise<Result<Unfinished,
     ...entries.value.map(({ mutation }) => mutation.dossier_id),
   ]);
   const forms: Form[] = [];
-  let others = (await begun(reader, formKey('worry', NO_DOOR))) ? 1 : 0;
+  let others = 0;
+  for (const kind of ['worry', 'incident'] as const) {
+    if (await begun(reader, formKey(kind, NO_DOOR))) others += 1;
+  }
   for (const id of ids) {
     for (const kind of ['handover', 'answer'] as const) {
       if (await begun(reader, formKey(kind, id))) forms.push({ kind, householdId: id });

@@ -29,17 +29,22 @@ function outcomeOf(entry: OutboxEntry, line: OutcomeLine): OutboxEntry | null {
     case 'erased':
       return null;
     case 'quarantined':
-      return withoutConcern({ ...told, state: 'set_aside' });
+      return withoutFacts({ ...told, state: 'set_aside' });
     case 'refused':
-      return withoutConcern({ ...told, state: 'refused' });
+      return withoutFacts({ ...told, state: 'refused' });
   }
 }
 
-/** The server holds a quarantined concern: the phone keeps the fact, not the words. */
-function withoutConcern(entry: OutboxEntry): OutboxEntry {
-  const { mutation } = entry;
-  if (mutation.kind !== 'concern.raise' || entry.state !== 'set_aside') return entry;
-  return { ...entry, mutation: { ...mutation, body: { ...mutation.body, facts: '' } } };
+/** The server holds a quarantined concern or incident: the phone keeps that, not the words. */
+function withoutFacts(entry: OutboxEntry): OutboxEntry {
+  const { mutation, state } = entry;
+  if (state !== 'set_aside') return entry;
+  // The kinds of these two bodies cannot be typed as one.
+  if (mutation.kind === 'concern.raise')
+    return { ...entry, mutation: { ...mutation, body: { ...mutation.body, facts: '' } } };
+  if (mutation.kind === 'incident.raise')
+    return { ...entry, mutation: { ...mutation, body: { ...mutation.body, facts: '' } } };
+  return entry;
 }
 
 /** The outbox after this answer, and what was waiting in it before. */

@@ -4,29 +4,29 @@
  */
 import { currentStore } from '../store/current';
 import type { Id } from '../store/dossiers';
-import { formKey, type FormKind } from '../store/forms';
+import { formKey, type DraftKind } from '../store/forms';
 import type { Change, View } from '../store/types';
 import { keep, type Saved } from './record';
 
 /** Keep what is in the form now. */
-export function keepDraft(kind: FormKind, about: Id, value: unknown): Promise<Saved> {
+export function keepDraft(kind: DraftKind, about: Id, value: unknown): Promise<Saved> {
   const text = JSON.stringify(value);
   return keep(() => [{ do: 'remember', key: formKey(kind, about), value: text }]);
 }
 
 /** What was in the form when it was left; null when it was empty, or handed in. */
-export async function readDraft(kind: FormKind, about: Id): Promise<unknown> {
+export async function readDraft(kind: DraftKind, about: Id): Promise<unknown> {
   const kept = await currentStore()?.meta(formKey(kind, about));
   return kept?.ok === true && kept.value !== null ? (JSON.parse(kept.value) as unknown) : null;
 }
 
 /** The same, inside a change. */
-export function draftIn({ meta }: View, kind: FormKind, about: Id): unknown {
+export function draftIn({ meta }: View, kind: DraftKind, about: Id): unknown {
   const kept = meta(formKey(kind, about));
   return kept === null ? null : (JSON.parse(kept) as unknown);
 }
 
 /** The change that throws a draft away. */
-export function forgetDraft(kind: FormKind, about: Id): Change {
+export function forgetDraft(kind: DraftKind, about: Id): Change {
   return { do: 'remember', key: formKey(kind, about), value: null };
 }

@@ -15,7 +15,8 @@ import { enrolled, isRevoked } from './enrolling';
 import { fittingBoxes, freezeNext, PART_BYTES, type Batch } from './batch';
 import { expectedOf, versionsIn, type Expected } from './expecting';
 import { hashOf } from './holdings';
-import { readAnswer, SCHEMA, type SyncAnswer, type SyncRequest } from './wire';
+import { unsentAfter } from './unsent';
+import { LATER_KINDS, readAnswer, SCHEMA, type SyncAnswer, type SyncRequest } from './wire';
 
 /** `offline`: nobody of ours answered; `unwell`: the server did, and cannot; `revoked`: reported lost. */
 export type SyncProblem =
@@ -75,9 +76,12 @@ async function describe(
   if (!receipt.ok) return receipt;
   const holdings = await fromStore(store.holdings());
   if (!holdings.ok) return holdings;
+  const unsent = await fromStore(unsentAfter(store, mutations));
+  if (!unsent.ok) return unsent;
   return ok({
     schema: SCHEMA,
     app: release,
+    kinds: LATER_KINDS,
     device_id: store.device.id,
     receipt: receipt.value,
     holdings_hash: await hashOf(holdings.value),
@@ -88,6 +92,7 @@ async function describe(
           ...(expected.size > 0 ? { expects: versionsIn(expected) } : {}),
           mutations,
           more,
+          unsent: unsent.value,
         }),
   });
 }

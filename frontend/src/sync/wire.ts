@@ -4,7 +4,7 @@
  */
 import type { Release } from '../lib/release';
 import type { CopyBox } from '../store/copies';
-import type { Dossier, DossierKind, Id } from '../store/dossiers';
+import type { Dossier, DossierKind, Id, Instant } from '../store/dossiers';
 import type { Mutation } from '../store/mutations';
 import { OUTCOMES, type MutationOutcome } from '../store/types';
 
@@ -17,6 +17,8 @@ export type { Change, MutationOutcome, OutboxEntry, StoreProblem } from '../stor
 export const SCHEMA = 2 as const;
 /** Of dossiers and their bodies: part of what a version is made of. */
 export const BODIES_SCHEMA = 1;
+/** Dossiers beyond those of schema 2: the server gives them to who says that they have a place. */
+export const LATER_KINDS: readonly DossierKind[] = ['call_back', 'voucher', 'letter', 'letter_page'];
 
 export interface SyncRequest {
   schema: typeof SCHEMA;
@@ -31,6 +33,14 @@ export interface SyncRequest {
   more: boolean;
   /** Dossier id → the version it should have once `mutations` are taken: it need not come back then. */
   expects?: Record<Id, string>;
+  kinds?: readonly DossierKind[];
+  /** What stays on this phone after this request, and when the oldest of it was made. */
+  unsent?: Unsent;
+}
+
+export interface Unsent {
+  readonly count: number;
+  readonly oldest: Instant | null;
 }
 
 export interface OutcomeLine {
@@ -121,6 +131,8 @@ const BODIES: Record<DossierKind, Record<string, Shape>> = {
   },
   letter: { campaign_id: 'text', recognition_word: 'text', earlier_words: 'list', pages: 'list' },
   letter_page: { letter_id: 'text', width: 'number', height: 'number', picture: 'text' },
+  call_back: { about: 'text', kind: 'text', date: 'text', taken_by: 'text?', called: 'map?' },
+  voucher: { campaign_id: 'text', name: 'text', with_codes: 'flag', given: 'list' },
 };
 
 function isMap(value: unknown): value is Record<string, unknown> {

@@ -21,6 +21,8 @@ from outreach.visits.models import Stop
 from tests.contract.sweeping import round_plans
 from tests.contract.sweeping.ground import STREET, make_address, make_round
 from tests.contract.sweeping.letters import COUNTED, LETTERED, STOPPED, TEXTS, door_of, logo
+from tests.contract.sweeping.incidents import CALLED, WITH_VOUCHERS, put_off_body
+from tests.contract.sweeping.letters import LETTERED, STOPPED, TEXTS, door_of, logo
 from tests.contract.sweeping.places import Place
 from tests.factories.phone import Phone
 from tests.factories.sealing import P256, SealedPhone, spki
@@ -141,6 +143,7 @@ BODIES: dict[str, Body] = {
         "name": "Volgende",
         "starts_on": today().isoformat(),
     },
+    "incidents.close_incident": _same(outcome="talked", note="Besproken"),
     "letter-printing.print_page_again": _same(page=1),
     "letter-printing.print_single_letter": lambda place, thing_id: {
         "address_id": door_of(place, thing_id)
@@ -168,6 +171,7 @@ BODIES: dict[str, Body] = {
         cover_minutes=1,
         watch_minutes=30,
     ),
+    "needs-you.put_off": put_off_body,
     "quarantine.open_quarantined": _same(reason="Nagaan"),
     "quarantine.search_doors": _same(street="Wilgenhof", number="10"),
     "quarantine.settle_quarantined": _same(reason="Dubbel", decision="discard"),
@@ -177,6 +181,9 @@ BODIES: dict[str, Body] = {
     "visits.decide_door_hold": _same(keep=True),
     "visits.make_round": _round,
     "visits.preview_round": _round,
+    "vouchers.add_codes": _same(lines=["VD-001, VD-009"]),
+    "vouchers.name_vouchers": _same(name="Tegoedbon", with_codes=True),
+    "vouchers.void_codes": _same(lines=["VD-001"]),
     "volunteers.set_first_rounds": _same(starts_with_mentor=True),
     "volunteers.write_profile": _profile,
     "watch.close_alert": _same(outcome="spoken"),
@@ -194,6 +201,7 @@ STATES = {
     "handover.refuse_handover": "seen",
     "insight.copy_campaign": "closed",
     "insight.print_report": COUNTED,
+    "incidents.close_incident": CALLED,
     "letter-printing.print_single_letter": LETTERED,
     "letter-printing.resume_print_run": STOPPED,
     "letter-printing.start_print_run": LETTERED,
@@ -201,6 +209,8 @@ STATES = {
     "visits.print_walk_list": "published",
     "visits.delete_round": "draft",
     "visits.publish_round": "draft",
+    "vouchers.add_codes": WITH_VOUCHERS,
+    "vouchers.void_codes": WITH_VOUCHERS,
 }
 
 

@@ -13,6 +13,7 @@ from tests.contract.sweeping.bodies import request_of
 from tests.contract.sweeping.dossiers import make_wish
 from tests.contract.sweeping.expectations import LISTS, NO_ROWS, reaches
 from tests.contract.sweeping.ground import make_round
+from tests.contract.sweeping.incidents import make_answered_debrief
 from tests.contract.sweeping.letters import make_print_run
 from tests.contract.sweeping.places import Place, Where
 from tests.contract.sweeping.round_plans import make_round_plan
@@ -41,6 +42,7 @@ class Listing:
         keep_figures(walk.campaign)
         self.campaigns[where] = walk.campaign.id
         ids |= {make_print_run(walk.campaign, ""), make_round_plan(place, "", walk.campaign)}
+        ids |= {make_print_run(walk.campaign, ""), make_answered_debrief(place)}
         ids |= {make_wish(place, walk), note_in_trail(place), walk.round.id, walk.campaign.id}
         ids |= {place.district.id, place.team.id}
         ids |= {place.base.id, place.guide.id, place.consent_text.id}

@@ -20,6 +20,8 @@ from outreach.watch.models import WatchAlert
 from tests.contract.sweeping import dossiers
 from tests.contract.sweeping.ground import kept, make_campaign, make_round
 from tests.contract.sweeping.letters import COUNTED, LETTERED, make_letter, make_print_run
+from tests.contract.sweeping.incidents import WITH_VOUCHERS, make_incident, make_scheme
+from tests.contract.sweeping.letters import LETTERED, make_letter, make_print_run
 from tests.contract.sweeping.places import Place
 from tests.contract.sweeping.round_plans import make_round_plan
 
@@ -32,8 +34,11 @@ def _campaign(place: Place, _person: Account, state: str) -> str:
     campaign, _ = make_campaign(place, "" if state in {LETTERED, COUNTED} else state)
     if state == COUNTED:
         keep_figures(campaign)
+    campaign, _ = make_campaign(place, "" if state in {LETTERED, WITH_VOUCHERS} else state)
     if state == LETTERED:
         make_letter(campaign)
+    if state == WITH_VOUCHERS:
+        make_scheme(campaign)
     return campaign.id
 
 
@@ -140,6 +145,7 @@ MAKERS: dict[str, Maker] = {
     "guide_id": _guide,
     "handover_id": dossiers.make_handover,
     "hold_id": dossiers.make_hold,
+    "incident_id": make_incident,
     "job_id": _job,
     "kept_id": dossiers.make_quarantined,
     "plan_id": dossiers.make_plan,

@@ -27,6 +27,7 @@ const LINES: readonly MenuLine[] = [
   { href: '/desk/figures', key: 'figures', icon: 'list', needs: ['figures.read'] },
   { href: '/desk/handovers', key: 'handovers', icon: 'heart-handshake', needs: ['handover.read'] },
   { href: '/desk/debriefs', key: 'debriefs', icon: 'phone', needs: ['debrief.read'] },
+  { href: '/desk/incidents', key: 'incidents', icon: 'circle-alert', needs: ['incident.read'] },
   { href: '/desk/concerns', key: 'concerns', icon: 'shield', needs: ['concern.read'] },
   { href: '/desk/plans', key: 'plans', icon: 'file-text', needs: ['plan.print'] },
   { href: '/desk/quarantine', key: 'quarantine', icon: 'layers', needs: ['quarantine.read'] },

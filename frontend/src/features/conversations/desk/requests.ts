@@ -9,7 +9,13 @@ export interface CallMe {
   readonly phone: string;
   readonly feeling: string;
   readonly date: string;
+  readonly received_at: string;
+  readonly taken_by: string | null;
+  readonly called_by: string | null;
+  readonly called_at: string | null;
 }
 
 export const readCallMe = (): Answer<CallMe[]> => everyPage<CallMe>('/debriefs');
+export const readAnsweredCalls = (): Answer<CallMe[]> => everyPage<CallMe>('/debriefs/answered');
+export const taken = (id: string): Answer<unknown> => post(`/debriefs/${id}/taking`);
 export const called = (id: string): Answer<unknown> => post(`/debriefs/${id}/call`);

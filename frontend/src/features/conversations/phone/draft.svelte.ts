@@ -1,18 +1,18 @@
 /** A form that is kept while it is filled in: left and opened again, it is as it was. */
 import type { Id } from '../../../store/dossiers';
-import type { FormKind } from '../../../store/forms';
+import type { DraftKind } from '../../../store/forms';
 import { keepDraft, readDraft } from '../../../sync/drafts';
 import { Keeper, type Saving } from './saving.svelte';
 
 export class Draft<T extends object> {
-  readonly #kind: FormKind;
+  readonly #kind: DraftKind;
   readonly #about: Id;
   readonly #keeper: Keeper<T>;
   value: T = $state.raw(undefined as never);
   /** What was filled in here; it counts above what the phone still reads. */
   #filled: Partial<T> = {};
 
-  constructor(kind: FormKind, about: Id, empty: T, saving: Saving) {
+  constructor(kind: DraftKind, about: Id, empty: T, saving: Saving) {
     this.#kind = kind;
     this.#about = about;
     this.#keeper = new Keeper((value) => keepDraft(this.#kind, this.#about, value), saving);

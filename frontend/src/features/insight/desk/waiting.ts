@@ -8,6 +8,7 @@ import { readConcerns } from '../../concerns/desk/requests';
 import { readCallMe } from '../../conversations/desk/requests';
 import { readPlanPrints } from '../../plans/desk/requests';
 import { readHolds, readRounds, type DoorHold, type Round } from '../../visits/desk/requests';
+import { NOTHING, readNeedsYou, type NeedsYou } from './needs-you';
 
 export interface DraftRound extends Round {
   readonly campaign: string;
@@ -21,6 +22,7 @@ export interface Count {
 }
 
 export interface Attention {
+  readonly needs: NeedsYou;
   readonly holds: readonly DoorHold[];
   readonly draftCampaigns: readonly Campaign[];
   readonly draftRounds: readonly DraftRound[];
@@ -85,13 +87,15 @@ export async function readAttention(): Promise<Result<Attention, Problem>> {
       when(may('door.decide'), readHolds),
       when(may('campaign.read'), readCampaigns),
       readCounts(),
+      may('needs_you.read') ? readNeedsYou() : Promise.resolve(ok(NOTHING)),
     ])),
   );
   if (!first.ok) return first;
-  const [holds, campaigns, counts] = first.value;
+  const [holds, campaigns, counts, needs] = first.value;
   const drafts = await when(writes, () => readDraftRounds(campaigns));
   if (!drafts.ok) return drafts;
   return ok({
+    needs,
     holds,
     campaigns: campaigns.filter(({ state }) => state === 'published'),
     draftCampaigns: writes ? campaigns.filter(({ state }) => state === 'draft') : [],

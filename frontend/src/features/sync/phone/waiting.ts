@@ -14,7 +14,8 @@ export type WorkWord =
   | 'aftercare'
   | 'handover'
   | 'settled'
-  | 'discard';
+  | 'discard'
+  | 'voucher';
 
 const WORDS: Partial<Record<MutationKind, WorkWord>> = {
   'visit.record': 'door',
@@ -53,6 +54,8 @@ const WORDS: Partial<Record<MutationKind, WorkWord>> = {
   'handover.withdraw': 'handover',
   'difference.settle': 'settled',
   'dossier.discard': 'discard',
+  'voucher.give': 'voucher',
+  'voucher.take_back': 'voucher',
 };
 
 export interface WaitingGroup {
@@ -64,8 +67,8 @@ export interface WaitingGroup {
 }
 
 /**
- * Groups in order of making. What a volunteer says about themselves (`debrief.record`) has no word
- * and is left out, as concerns are: both only count.
+ * Groups in order of making. What a volunteer says about themselves (`debrief.record`, a heavy talk,
+ * an incident) has no word and is left out, as concerns are: they only count.
  */
 export function groupWaiting(lines: readonly OutboxLine[]): WaitingGroup[] {
   const groups = new Map<string, WaitingGroup>();
