@@ -45,6 +45,8 @@ from outreach.volunteers.routes import routes as volunteers_routes
 from outreach.web import compression, headers, kept, openapi, problems, screens
 from outreach.web.mounting import Mounted
 from outreach.web.routing import public
+from outreach.wishes.desk_routes import routes as wishes_routes
+from outreach.wishes.routes import routes as letter_codes_routes
 
 SLICES = (
     access_routes,
@@ -58,6 +60,8 @@ SLICES = (
     campaigns_routes,
     letters_routes,
     print_routes,
+    letter_codes_routes,
+    wishes_routes,
     visits_routes,
     conversations_routes,
     plans_routes,

@@ -52,6 +52,7 @@ class Permission(StrEnum):
     ROUND_READ = "round.read"
     ROUND_WRITE = "round.write"
     DOOR_DECIDE = "door.decide"
+    CALL_ANSWER = "call.answer"
     DEBRIEF_READ = "debrief.read"
     PLAN_PRINT = "plan.print"
     TALK_OPEN = "talk.open"
@@ -90,6 +91,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.CAMPAIGN_READ,
             P.LETTER_READ,
             P.ROUND_READ,
+            P.CALL_ANSWER,
             P.DEBRIEF_READ,
             P.PLAN_PRINT,
             P.TALK_OPEN,
@@ -118,6 +120,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.ROUND_READ,
             P.ROUND_WRITE,
             P.DOOR_DECIDE,
+            P.CALL_ANSWER,
         }
     ),
     Role.WIJKCOACH: frozenset({P.OWN_ACCOUNT, P.MUNICIPALITY_READ, P.GUIDE_READ, *IN_A_TEAM}),

@@ -1,4 +1,4 @@
-"""Doors and who went there: attempts, holds that are over, old rounds, debriefs, letters."""
+"""Doors and who went there: attempts, holds that are over, rounds, debriefs, letters, wishes."""
 
 from datetime import date, datetime, timedelta
 
@@ -15,6 +15,8 @@ from outreach.sync.quarantine import WAITING
 from outreach.territory.models import DoorHold, Household
 from outreach.visits import retention as visits
 from outreach.visits.models import Round, RoundMember, Stop
+from outreach.wishes.counting import keep_counts
+from outreach.wishes.models import CallRequest
 
 LETTERS_KEPT = timedelta(days=30)
 
@@ -86,6 +88,19 @@ def forget_letters(municipality_id: str, before: datetime) -> int:
     runs = select(PrintRun.id).where(PrintRun.campaign_id.in_(over))
     gone = delete_rows(PrintedLetter, municipality_id, PrintedLetter.print_run_id.in_(runs))
     return gone + delete_rows(LetterCode, municipality_id, LetterCode.campaign_id.in_(over))
+
+
+def forget_wishes(municipality_id: str, before: datetime) -> int:
+    """Forget what residents chose in a campaign; how often each word was chosen is kept."""
+    over = select(Campaign).where(
+        Campaign.municipality_id == municipality_id, Campaign.ends_on < _day(before)
+    )
+    return sum(keep_counts(campaign) for campaign in db.session.scalars(over).all())
+
+
+def forget_calls(municipality_id: str, before: datetime) -> int:
+    """Delete who asked to be called, called or not: it was promised on the page."""
+    return delete_rows(CallRequest, municipality_id, CallRequest.asked_at < before)
 
 
 def _day(instant: datetime) -> date:

@@ -17,6 +17,8 @@ from outreach.privacy import doors, dossiers, exchange, people
 from outreach.sync.escrow import LONGEST_SILENCE
 from outreach.sync.receiving import RIGHT_TO_WRITE
 from outreach.visits.retention import KEPT_DAYS
+from outreach.wishes.counting import WISHES_KEPT
+from outreach.wishes.scope import CALLS_KEPT
 
 AT_ONCE, A_DAY, A_MONTH = timedelta(), timedelta(days=1), timedelta(days=30)
 TWO_YEARS = timedelta(days=730)
@@ -74,6 +76,12 @@ RULES = (
     Rule("letters", ("letter_code", "printed_letter"),
          "That a door got a letter, and the code on it; files after 14 days; how many stays",
          doors.LETTERS_KEPT, "the end of the campaign", doors.forget_letters),
+    Rule("wishes", ("door_wish",),
+         "What residents chose behind the code of their letter; how often stays",
+         WISHES_KEPT, "the end of the campaign", doors.forget_wishes),
+    Rule("calls", ("call_request",),
+         "Residents who asked to be called; the number goes at once when they were",
+         CALLS_KEPT, "the asking", doors.forget_calls),
     DOSSIERS,
     Rule("concerns", ("concern",),
          "A volunteer's concern; never before there is a decision",
@@ -126,7 +134,8 @@ RULES = (
 
 STAYS = (
     Stay(("municipality", "district", "team", "base_location", "campaign", "campaign_count",
-          "address", "area", "area_address", "letterhead", "letter", "letter_version", "print_run"),
+          "address", "area", "area_address", "letterhead", "letter", "letter_version", "print_run",
+          "wish_count"),
          "the municipality works with Voordeur: facts about places and work, not about residents"),
     Stay(("guide", "consent_text"),
          "a talk may name it: households agreed to exactly these words"),

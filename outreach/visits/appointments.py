@@ -2,11 +2,22 @@
 
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import Select, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, exists, or_, select, update
 
 from outreach.db import db
 from outreach.visits.models import Appointment, ContactAttempt, Round, Stop
 from outreach.visits.words import LATER, moment
+from outreach.wishes.models import DoorWish
+
+
+def stands() -> ColumnElement[bool]:
+    """Whether nothing was chosen behind the letter since the appointment was made at the door."""
+    return ~exists().where(
+        DoorWish.campaign_id == Appointment.campaign_id,
+        DoorWish.address_id == Appointment.address_id,
+        ContactAttempt.id == Appointment.id,
+        DoorWish.said_at > ContactAttempt.received_at,
+    )
 
 
 def waiting_appointments(campaign_id: str, but_round: str | None = None) -> Select[Appointment]:
@@ -17,6 +28,7 @@ def waiting_appointments(campaign_id: str, but_round: str | None = None) -> Sele
         Appointment.kind == LATER,
         Appointment.cancelled_at.is_(None),
         or_(Appointment.stop_id.is_(None), Appointment.stop_id.in_(own)),
+        stands(),
     )
 
 
