@@ -48,7 +48,7 @@ def shown(runs: Sequence[PrintRun]) -> list[dict[str, Any]]:
 
 
 def search_doors(among: Select[Address], text: str) -> dict[str, Any]:
-    """The first of these doors whose street and number begin or go on with this text, in walking order."""
+    """The first of these doors whose street and number hold this text, in walking order."""
     wanted = " ".join(text.lower().split())
     found = [
         door

@@ -35,9 +35,7 @@ def open_door(body: dict[str, Any], origin: str) -> LetterCode:
     link, short, number = body["code"], body["short"], body["house_number"]
     if not link:
         _check_short(short, number)
-    found = (
-        codes.behind_link(link, origin) if link else codes.behind_short(short, number, origin)
-    )
+    found = codes.behind_link(link, origin) if link else codes.behind_short(short, number, origin)
     if found is not None:
         return found
     ended = codes.ended_behind_link(link) if link else codes.ended_behind_short(short, number)

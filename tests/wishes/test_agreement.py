@@ -62,7 +62,7 @@ class _Door:
             assert self.holds_of_others() == others
             self.choice = what
         elif who == "volunteer":
-            details = {"scope": "campaign"} if what == "refused" else {}
+            details: dict[str, Any] = {"scope": "campaign"} if what == "refused" else {}
             self.phone.record(self.town.stops[0], what, self.said, **details)
             self.said = what
         else:

@@ -104,9 +104,7 @@ def test_who_has_a_code_cannot_fill_the_trail_with_it(resident: Resident) -> Non
     assert resident.asks_for_a_call()[0] == 429
 
 
-def test_no_answer_tells_what_was_chosen_before(
-    resident: Resident, neighbour: Resident
-) -> None:
+def test_no_answer_tells_what_was_chosen_before(resident: Resident, neighbour: Resident) -> None:
     untouched = neighbour.opens()
     resident.would_rather_not(reason="has_help")
     resident.asks_for_a_call()
@@ -197,7 +195,9 @@ def test_a_body_that_no_resident_types_is_too_large(resident: Resident) -> None:
     assert resident.posts("lookup", code="x" * 5000)[0] == 413
 
 
-def test_what_is_kept_belongs_to_the_letter_s_municipality_and_tells_no_origin(resident: Resident, town: Town) -> None:
+def test_what_is_kept_belongs_to_the_letter_s_municipality_and_tells_no_origin(
+    resident: Resident, town: Town
+) -> None:
     resident.would_rather_not()
     resident.asks_for_a_call()
     here = town.municipality.id

@@ -87,7 +87,16 @@ def test_who_does_not_call_residents_sees_no_numbers(
 
 @pytest.mark.parametrize(
     "phone",
-    ["", "12345", "123456782", "06123456789", "+0612345678", "bel mij", "0612345678;1", "٠٦١٢٣٤٥٦٧٨"],
+    [
+        "",
+        "12345",
+        "123456782",
+        "06123456789",
+        "+0612345678",
+        "bel mij",
+        "0612345678;1",
+        "٠٦١٢٣٤٥٦٧٨",
+    ],
 )
 def test_what_is_no_telephone_number_is_not_taken(resident: Resident, phone: str) -> None:
     """Nine bare digits could be a citizen service number: they are no telephone number here."""

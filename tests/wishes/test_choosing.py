@@ -239,9 +239,7 @@ def test_a_choice_in_one_campaign_says_nothing_in_the_next(
     assert hold.set_by is None
 
 
-def test_an_appointment_of_another_kind_is_not_touched(
-    resident: Resident, town: Town
-) -> None:
+def test_an_appointment_of_another_kind_is_not_touched(resident: Resident, town: Town) -> None:
     db.session.add(
         Appointment(
             id=new_id(),

@@ -19,7 +19,7 @@ from outreach.clock import new_id, today
 from outreach.db import db
 from outreach.visits.models import Stop
 from tests.contract.sweeping.ground import STREET, make_address, make_round
-from tests.contract.sweeping.letters import LETTERED, STOPPED, TEXTS, door_of, logo
+from tests.contract.sweeping.letters import LETTERED, STOPPED, TEXTS, coded_door, door_of, logo
 from tests.contract.sweeping.places import Place
 from tests.factories.phone import Phone
 from tests.factories.sealing import P256, SealedPhone, spki
@@ -160,6 +160,8 @@ BODIES: dict[str, Body] = {
     "visits.preview_round": _round,
     "volunteers.set_first_rounds": _same(starts_with_mentor=True),
     "volunteers.write_profile": _profile,
+    "wishes.renew_code": lambda place, thing_id: {"address_id": coded_door(place, thing_id)},
+    "wishes.search_code_doors": _same(text="straat"),
 }
 
 STATES = {

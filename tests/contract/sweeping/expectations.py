@@ -23,6 +23,7 @@ class Reach(StrEnum):
 # By the name of the id in the address.
 REACH = {
     "account_id": Reach.MUNICIPALITY,
+    "call_id": Reach.DISTRICT,
     "campaign_id": Reach.DISTRICT,
     "concern_id": Reach.MUNICIPALITY,
     "debrief_id": Reach.MUNICIPALITY,
@@ -88,6 +89,7 @@ LISTS = {
     "visits.list_volunteers": Reach.TEAM,
     "visits.list_wishes": Reach.TEAM,
     "volunteers.list_volunteers": Reach.DISTRICT,
+    "wishes.list_call_requests": Reach.DISTRICT,
 }
 
 # By address: what is read there has no rows of anybody.

@@ -108,6 +108,7 @@ def note_in_trail(place: Place) -> str:
 
 MAKERS: dict[str, Maker] = {
     "account_id": _account,
+    "call_id": dossiers.make_call,
     "campaign_id": _campaign,
     "concern_id": dossiers.make_concern,
     "debrief_id": dossiers.make_debrief,
