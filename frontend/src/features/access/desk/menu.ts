@@ -23,6 +23,7 @@ const LINES: readonly MenuLine[] = [
     needs: ['campaign.read'],
     also: ['/desk/rounds/', '/desk/letterhead'],
   },
+  { href: '/desk/calls', key: 'calls', icon: 'message-circle', needs: ['call.answer'] },
   { href: '/desk/handovers', key: 'handovers', icon: 'heart-handshake', needs: ['handover.read'] },
   { href: '/desk/debriefs', key: 'debriefs', icon: 'phone', needs: ['debrief.read'] },
   { href: '/desk/concerns', key: 'concerns', icon: 'shield', needs: ['concern.read'] },
