@@ -68,5 +68,10 @@ class Resident:
 
     def asks_for_a_call(self, phone: str = PHONE, **more: Any) -> tuple[int, Any]:
         """Leave a number, and say yes."""
-        said: dict[str, Any] = {"phone": phone, "language": "tr", "consent": True, "consent_version": "1"}
+        said: dict[str, Any] = {
+            "phone": phone,
+            "language": "tr",
+            "consent": True,
+            "consent_version": "1",
+        }
         return self.posts("call", **self.code, **(said | more))

@@ -44,10 +44,8 @@ export function setLanguage(wanted: Language): void {
 /** The first of these tags that we speak; Dutch when there is none. */
 export function firstSpoken(tags: readonly string[]): Language {
   const spoken = tags.map((tag) => tag.toLowerCase().split('-')[0]);
-  return (
-    LANGUAGES.find((one) => one === spoken.find((tag) => tag !== undefined && tag in tables)) ??
-    'nl'
-  );
+  const fitting = spoken.flatMap((tag) => LANGUAGES.filter((one) => one === tag));
+  return fitting[0] ?? 'nl';
 }
 
 /** Begin in a language of this browser. */
@@ -60,7 +58,8 @@ const locale = (): string => `${shown}-u-nu-latn`;
 
 /** A number amid words that run the other way: it stays whole. */
 export function leftToRight(text: string): string {
-  return `\u2066${text}\u2069`;
+  const [isolate, end] = [0x2066, 0x2069].map((code) => String.fromCodePoint(code));
+  return `${isolate ?? ''}${text}${end ?? ''}`;
 }
 
 /** "dinsdag 3 februari", of a day such as "2026-02-03". */
