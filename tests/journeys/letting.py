@@ -14,6 +14,7 @@ from tests.journeys.server import Server
 from tests.letters.desk import pages_of
 
 WORD = "zonnebloem"
+CONSENT = {"consent": True, "consent_version": "1"}
 SHORT = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b")
 
 
@@ -53,6 +54,17 @@ class Office:
         paper = self._sends("POST", f"{self.path}/letters", {"address_id": one["address_id"]})
         (short,) = set(SHORT.findall("\n".join(pages_of(paper))))
         return Letter(_behind_the_square(paper), short, one["number"], one["street"])
+
+    def answers(self, letter: Letter, choice: str) -> None:
+        """Somebody behind that door chooses, without a browser."""
+        said: dict[str, Any] = {"code": letter.link.partition("#")[2]}
+        if choice == "call":
+            said |= {"phone": "0612345678", "language": "nl"}
+            self._sends("POST", "/letter-codes/call", said | CONSENT)
+            return
+        parts = ["evening"] if choice == "another_time" else []
+        said |= {"choice": choice, "day_parts": parts}
+        self._sends("POST", "/letter-codes/choice", said)
 
     def counts(self) -> dict[str, Any]:
         """What residents chose."""

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.desking import Desk
 from tests.journeys.letting import Office
 from tests.journeys.reach_acting import Sweep
 from tests.journeys.server import Server
@@ -34,6 +35,27 @@ def _in_every_language(sweep: Sweep, name: str) -> None:
         sweep.page.locator("header select").select_option(language)
         expect(sweep.page.locator("html")).to_have_attribute("lang", language)
         sweep.looks(f"{name}, {language}")
+
+
+def test_the_desk_s_side_of_it(desk: Page, server: Server) -> None:
+    office = Office(server)
+    office.writes()
+    made = Sweep(desk, server.url)
+    Desk(desk, server.url).signs_in("sofie")
+    made.goes("/desk/calls")
+    for number, choice in enumerate(("call", "rather_not", "another_time", "call")):
+        office.answers(office.prints(f"Wilgenhof {2 + 2 * number}"), choice)
+    made.goes("/desk/calls")
+    desk.get_by_role("button", name="Gebeld: ").first.click()
+    expect(desk.get_by_role("heading", name="Gebeld", exact=True)).to_be_visible()
+    made.looks("one was called")
+    made.moves(f"/desk{office.path}")
+    desk.get_by_text("Brief in andere handen").click()
+    desk.get_by_label("Straat en huisnummer").fill("Wilgenhof 2")
+    desk.get_by_role("button", name="Zoeken").click()
+    expect(desk.get_by_role("button", name="Nieuwe code voor").first).to_be_visible()
+    made.looks("doors that may get another code")
+    made.ends()
 
 
 def test_every_state_of_the_resident_s_page(sweep: Sweep, server: Server) -> None:
