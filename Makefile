@@ -60,6 +60,6 @@ frontend/node_modules/.ready: frontend/package.json frontend/package-lock.json
 	@touch $@
 
 outreach/static/app/index.html: frontend/node_modules/.ready frontend/index.html frontend/vite.config.ts \
-		$(shell find frontend/src frontend/public frontend/build outreach/strings -type f 2>/dev/null)
+		$(shell find frontend/src frontend/resident frontend/public frontend/build outreach/strings -type f 2>/dev/null)
 	@npm --prefix frontend run --silent build
 	@touch $@

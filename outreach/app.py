@@ -27,9 +27,9 @@ from outreach.dispatch.routes import routes as dispatch_routes
 from outreach.guides.routes import routes as guides_routes
 from outreach.handover.debt_routes import routes as debt_routes
 from outreach.handover.routes import routes as handover_routes
-from outreach.insight.routes import routes as insight_routes
 from outreach.incidents.routes import routes as incidents_routes
 from outreach.insight.needs_you_routes import routes as needs_you_routes
+from outreach.insight.routes import routes as insight_routes
 from outreach.jobs import running
 from outreach.jobs.routes import job_routes
 from outreach.letters import print_jobs
@@ -54,6 +54,8 @@ from outreach.watch.routes import routes as watch_routes
 from outreach.web import compression, headers, kept, openapi, problems, screens
 from outreach.web.mounting import Mounted
 from outreach.web.routing import public
+from outreach.wishes.desk_routes import routes as wishes_routes
+from outreach.wishes.routes import routes as letter_codes_routes
 
 SLICES = (
     access_routes,
@@ -68,6 +70,8 @@ SLICES = (
     letters_routes,
     print_routes,
     field_paper_routes,
+    letter_codes_routes,
+    wishes_routes,
     visits_routes,
     voucher_routes,
     conversations_routes,

@@ -24,8 +24,8 @@ async function pack(path: string): Promise<void> {
   await writeFile(`${path}.gz`, await toGzip(plain, { level: constants.Z_BEST_COMPRESSION }));
 }
 
-/** Comes last: the service worker is written when the bundle is closed. */
-export function packed(): Plugin {
+/** Comes last: the service worker is written when the bundle is closed. `which`: names below the folder. */
+export function packed(which = /./): Plugin {
   let folder = '';
   return {
     name: 'voordeur-packed',
@@ -39,7 +39,9 @@ export function packed(): Plugin {
       async handler(): Promise<void> {
         const names = await readdir(folder, { recursive: true });
         await Promise.all(
-          names.filter((name) => TEXT.test(name)).map((name) => pack(join(folder, name))),
+          names
+            .filter((name) => TEXT.test(name) && which.test(name))
+            .map((name) => pack(join(folder, name))),
         );
       },
     },

@@ -121,6 +121,11 @@ const planning: readonly Route[] = [
     load: () => import('./features/visits/desk/VoucherPage.svelte'),
   }),
   route({
+    path: '/desk/calls',
+    area: 'desk',
+    load: () => import('./features/wishes/desk/CallList.svelte'),
+  }),
+  route({
     path: '/desk/letterhead',
     area: 'desk',
     load: () => import('./features/letters/desk/LetterheadPage.svelte'),

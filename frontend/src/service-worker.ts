@@ -28,7 +28,8 @@ precacheAndRoute(self.__WB_MANIFEST);
 cleanupOutdatedCaches();
 registerRoute(
   new NavigationRoute(createHandlerBoundToURL('index.html'), {
-    denylist: [new RegExp(`^${home}(v1(/|$)|healthz$|\\.well-known/)`)],
+    // Neither is the resident's page a screen of this app.
+    denylist: [new RegExp(`^${home}(v1(/|$)|[bB]$|healthz$|\\.well-known/)`)],
   }),
 );
 

@@ -37,6 +37,12 @@ const FORBIDDEN: [rule: string, file: string, content: string][] = [
     'src/features/plans/planted.ts',
     "import type { Planted } from '../concerns/planted-target'; export type P = Planted;",
   ],
+  ['resident-stands-alone', 'resident/src/planted.ts', "import '../../src/ui/table';"],
+  [
+    'nobody-imports-the-resident',
+    'src/lib/planted-resident.ts',
+    "import '../../resident/src/planted';",
+  ],
   ['feature-is-a-known-slice', 'src/features/planted/planted.ts', "import '../../ui/table';"],
   ['no-cycles', 'src/lib/planted-one.ts', "import './planted-two';"],
   ['no-unresolved', 'src/lib/planted-lost.ts', "import './planted-nowhere';"],

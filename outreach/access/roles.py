@@ -56,6 +56,7 @@ class Permission(StrEnum):
     ROUND_WATCH = "round.watch"
     FIGURES_READ = "figures.read"
     DOOR_DECIDE = "door.decide"
+    CALL_ANSWER = "call.answer"
     DEBRIEF_READ = "debrief.read"
     INCIDENT_READ = "incident.read"
     INCIDENT_ANSWER = "incident.answer"
@@ -100,6 +101,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.ROUND_READ,
             P.ROUND_WATCH,
             P.FIGURES_READ,
+            P.CALL_ANSWER,
             P.DEBRIEF_READ,
             P.INCIDENT_READ,
             P.INCIDENT_ANSWER,
@@ -138,6 +140,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.INCIDENT_READ,
             P.INCIDENT_ANSWER,
             P.NEEDS_YOU_READ,
+            P.CALL_ANSWER,
         }
     ),
     Role.WIJKCOACH: frozenset({P.OWN_ACCOUNT, P.MUNICIPALITY_READ, P.GUIDE_READ, *IN_A_TEAM}),

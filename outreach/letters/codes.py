@@ -11,11 +11,11 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from flask import current_app
-from sqlalchemy import Select, insert, select
+from sqlalchemy import Select, insert, or_, select
 
 from outreach.access import tries
 from outreach.campaigns.models import Campaign
-from outreach.campaigns.planning import PUBLISHED
+from outreach.campaigns.planning import CLOSED, PUBLISHED
 from outreach.clock import new_id, today
 from outreach.db import db
 from outreach.letters.fields import RESIDENTS
@@ -131,6 +131,23 @@ def behind_short(short: str, house_number: int, origin: str) -> LetterCode | Non
     return None
 
 
+def ended_behind_link(link: str) -> bool:
+    """Whether a link was right and its campaign is over; ask only once it opened nothing."""
+    hashed = _hash("link", link.strip())
+    return _any(_over().where(LetterCode.link_hash == hashed))
+
+
+def ended_behind_short(short: str, house_number: int) -> bool:
+    """As `ended_behind_link`, for a short code with its house number."""
+    rows = _over().join(Address, Address.id == LetterCode.address_id)
+    return _any(
+        rows.where(
+            LetterCode.short_hash == _hash("short", as_meant(short)),
+            Address.house_number == house_number,
+        )
+    )
+
+
 def as_meant(short: str) -> str:
     """A short code as it was printed, however somebody typed it."""
     letters = "".join(letter for letter in short.upper() if letter.isalnum())
@@ -144,6 +161,19 @@ def _running() -> Select[LetterCode]:
         .join(Campaign, Campaign.id == LetterCode.campaign_id)
         .where(Campaign.state == PUBLISHED, Campaign.ends_on >= today())
     )
+
+
+def _over() -> Select[LetterCode]:
+    ended = or_(Campaign.state == CLOSED, Campaign.ends_on < today())
+    return (
+        select(LetterCode)
+        .join(Campaign, Campaign.id == LetterCode.campaign_id)
+        .where(Campaign.state.in_((PUBLISHED, CLOSED)), ended)
+    )
+
+
+def _any(rows: Select[LetterCode]) -> bool:
+    return db.session.scalar(select(rows.exists())) or False
 
 
 def _codes(campaign_id: str, address_id: str, turn: int) -> Codes:

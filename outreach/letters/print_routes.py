@@ -9,6 +9,7 @@ from outreach.access.roles import Permission
 from outreach.campaigns.scope import visible_campaign
 from outreach.errors import NotFound
 from outreach.letters import again, print_files, print_jobs, printing, runs, schemas, scope
+from outreach.letters.doors import doors_of
 from outreach.letters.models import PrintRun
 from outreach.letters.print_files import PDF, ZIP
 from outreach.web.paging import Page, first_or_404, page
@@ -115,7 +116,7 @@ def set_sent(body: dict[str, Any], run_id: Any) -> dict[str, Any]:
 )
 def search_letter_doors(body: dict[str, str], campaign_id: Any) -> dict[str, Any]:
     """Doors of a campaign that get a letter, by street and number."""
-    return runs.search_doors(visible_campaign(campaign_id), body["text"])
+    return runs.search_doors(doors_of(visible_campaign(campaign_id)), body["text"])
 
 
 @routes.post(

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
-from outreach.campaigns.models import Campaign
 from outreach.db import db
 from outreach.jobs.models import Job
 from outreach.jobs.showing import shown as shown_job
-from outreach.letters import doors, print_files
+from outreach.letters import print_files
 from outreach.letters.models import LetterVersion, PrintRun
+from outreach.territory.models import Address
 from outreach.territory.ordering import walking_order
 from outreach.web.problems import asked_language
 
@@ -47,12 +47,12 @@ def shown(runs: Sequence[PrintRun]) -> list[dict[str, Any]]:
     ]
 
 
-def search_doors(campaign: Campaign, text: str) -> dict[str, Any]:
-    """The first doors whose street and number begin or go on with this text, in walking order."""
+def search_doors(among: Select[Address], text: str) -> dict[str, Any]:
+    """The first of these doors whose street and number hold this text, in walking order."""
     wanted = " ".join(text.lower().split())
     found = [
         door
-        for door in walking_order(db.session.scalars(doors.doors_of(campaign)))
+        for door in walking_order(db.session.scalars(among))
         if wanted in f"{door.street} {door.number}".lower()
     ]
     items = [

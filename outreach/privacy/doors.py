@@ -1,4 +1,4 @@
-"""Doors and who went there: attempts, holds that are over, old rounds, debriefs, letters."""
+"""Doors and who went there: attempts, holds that are over, rounds, debriefs, letters, wishes."""
 
 from datetime import date, datetime, timedelta
 
@@ -9,8 +9,8 @@ from outreach.clock import AMSTERDAM
 from outreach.conversations.models import Debrief
 from outreach.db import db
 from outreach.dispatch.models import RoundPlan, RoundPlanStep
-from outreach.insight.figures import keep_figures
 from outreach.incidents.models import Incident
+from outreach.insight.figures import keep_figures
 from outreach.letters.models import LetterCode, PrintedLetter, PrintRun
 from outreach.privacy.deleting import delete_rows
 from outreach.sync.models import Quarantined
@@ -20,6 +20,8 @@ from outreach.visits import retention as visits
 from outreach.visits.models import Round, RoundMember, Stop
 from outreach.visits.voucher_models import VoucherScheme
 from outreach.visits.voucher_retention import forget_given
+from outreach.wishes.counting import keep_counts
+from outreach.wishes.models import CallRequest
 
 LETTERS_KEPT = timedelta(days=30)
 PLANS_KEPT = timedelta(days=30)
@@ -119,6 +121,19 @@ def forget_plans(municipality_id: str, before: datetime) -> int:
     plans = select(RoundPlan.id).where(RoundPlan.campaign_id.in_(over))
     delete_rows(RoundPlanStep, municipality_id, RoundPlanStep.round_plan_id.in_(plans))
     return delete_rows(RoundPlan, municipality_id, RoundPlan.campaign_id.in_(over))
+
+
+def forget_wishes(municipality_id: str, before: datetime) -> int:
+    """Forget what residents chose in a campaign; how often each word was chosen is kept."""
+    over = select(Campaign).where(
+        Campaign.municipality_id == municipality_id, Campaign.ends_on < _day(before)
+    )
+    return sum(keep_counts(campaign) for campaign in db.session.scalars(over).all())
+
+
+def forget_calls(municipality_id: str, before: datetime) -> int:
+    """Delete who asked to be called, called or not: it was promised on the page."""
+    return delete_rows(CallRequest, municipality_id, CallRequest.asked_at < before)
 
 
 def _day(instant: datetime) -> date:

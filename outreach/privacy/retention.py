@@ -19,6 +19,8 @@ from outreach.sync.receiving import RIGHT_TO_WRITE
 from outreach.visits.retention import KEPT_DAYS
 from outreach.watch import doors as doors_at
 from outreach.watch import retention as watch
+from outreach.wishes.counting import WISHES_KEPT
+from outreach.wishes.scope import CALLS_KEPT
 
 AT_ONCE, A_DAY, A_MONTH = timedelta(), timedelta(days=1), timedelta(days=30)
 A_WEEK = doors_at.TIMES_KEPT
@@ -96,6 +98,12 @@ RULES = (
     Rule("round plans", ("round_plan", "round_plan_step"),
          "Plans of rounds and how they were before each change; published rounds stay",
          doors.PLANS_KEPT, "the end of the campaign", doors.forget_plans),
+    Rule("wishes", ("door_wish",),
+         "What residents chose behind the code of their letter; how often stays",
+         WISHES_KEPT, "the end of the campaign", doors.forget_wishes),
+    Rule("calls", ("call_request",),
+         "Residents who asked to be called; the number goes at once when they were",
+         CALLS_KEPT, "the asking", doors.forget_calls),
     DOSSIERS,
     Rule("concerns", ("concern",),
          "A volunteer's concern; never before there is a decision",
@@ -155,6 +163,8 @@ STAYS = (
           "letter_version", "print_run"),
           "address", "area", "area_address", "letterhead", "letter", "letter_version", "print_run",
           "voucher_scheme"),
+          "address", "area", "area_address", "letterhead", "letter", "letter_version", "print_run",
+          "wish_count"),
          "the municipality works with Voordeur: facts about places and work, not about residents"),
     Stay(("letter_picture", "calling_card"),
          "the letter itself: what a letter and a card look like, about no door"),

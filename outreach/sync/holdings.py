@@ -20,8 +20,8 @@ from outreach.db import db
 from outreach.guides import dossiers as guides
 from outreach.handover import dossiers as handover
 from outreach.handover import scope as handover_scope
-from outreach.letters import dossiers as letters
 from outreach.incidents import dossiers as incidents
+from outreach.letters import dossiers as letters
 from outreach.plans import dossiers as plans
 from outreach.plans import scope as plans_scope
 from outreach.plans.settling import KINDS as OF_PLANS

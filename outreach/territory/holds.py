@@ -6,7 +6,7 @@ from sqlalchemy import Select, or_, select
 
 from outreach.territory.models import DoorHold
 
-UNSAFE = "unsafe"
+UNSAFE, WANTS_NO_VISIT = "unsafe", "wants_no_visit"
 
 
 def holds_in_force(campaign_id: str, on: date) -> Select[DoorHold]:

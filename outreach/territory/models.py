@@ -97,7 +97,8 @@ class Household(Tenant, Model):
 class DoorHold(Tenant, Model):
     """Nobody rings here: `wants_no_visit`, `not_a_home` or `unsafe`; never a reason in words.
 
-    `campaign_id` empty = always; `unsafe` waits for the supervisor, who lifts or keeps it.
+    `campaign_id` empty = always; `set_by` empty = a resident, on the page behind their letter;
+    `unsafe` waits for the supervisor, who lifts or keeps it.
     """
 
     __tablename__ = "door_hold"
@@ -106,7 +107,7 @@ class DoorHold(Tenant, Model):
     address_id: Mapped[Id] = personal(index=True)
     campaign_id: Mapped[Id | None] = plain()
     kind: Mapped[str] = personal(String(20))
-    set_by: Mapped[Id] = personal()
+    set_by: Mapped[Id | None] = personal()
     set_at: Mapped[Instant] = plain()
     ends_on: Mapped[date | None] = plain()
     decided_at: Mapped[Instant | None] = plain()

@@ -2,12 +2,23 @@
 
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import Select, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, exists, or_, select, update
 
 from outreach.clock import new_id
 from outreach.db import db
 from outreach.visits.models import Appointment, ContactAttempt, Round, Stop
 from outreach.visits.words import AFTERCARE, LATER, moment
+from outreach.wishes.models import DoorWish
+
+
+def stands() -> ColumnElement[bool]:
+    """Whether nothing was chosen behind the letter since the appointment was made at the door."""
+    return ~exists().where(
+        DoorWish.campaign_id == Appointment.campaign_id,
+        DoorWish.address_id == Appointment.address_id,
+        ContactAttempt.id == Appointment.id,
+        DoorWish.said_at > ContactAttempt.received_at,
+    )
 
 
 def waiting_appointments(campaign_id: str, but_rounds: Collection[str] = ()) -> Select[Appointment]:
@@ -18,6 +29,7 @@ def waiting_appointments(campaign_id: str, but_rounds: Collection[str] = ()) -> 
         Appointment.kind == LATER,
         Appointment.cancelled_at.is_(None),
         or_(Appointment.stop_id.is_(None), Appointment.stop_id.in_(own)),
+        stands(),
     )
 
 

@@ -12,10 +12,10 @@ from sqlalchemy import select
 from outreach.audit.models import Difference
 from outreach.clock import now
 from outreach.db import db
-from outreach.territory.holds import UNSAFE
+from outreach.territory.holds import UNSAFE, WANTS_NO_VISIT
 from outreach.territory.models import DoorHold
 from outreach.visits.models import Appointment, ContactAttempt
-from outreach.visits.words import LATER, NOT_A_HOME, WANTS_NO_VISIT
+from outreach.visits.words import LATER, NOT_A_HOME
 
 # From the most protective down: while two people disagree, the most protective word counts.
 CAUSES_HOLD = {"unsafe": UNSAFE, "refused": WANTS_NO_VISIT, "not_a_home": NOT_A_HOME}

@@ -14,6 +14,7 @@ from outreach.territory.models import Address
 from outreach.visits.doors import RESERVED
 from outreach.visits.models import Appointment, ContactAttempt, Round, RoundMember, Stop
 from outreach.visits.scope import stays_in_round, walked_rounds
+from outreach.visits.selection import Wished
 from outreach.visits.surroundings import Surroundings, look_around
 
 OF_CAMPAIGN = (
@@ -128,7 +129,9 @@ def address_body(address: Address) -> dict[str, str]:
 
 def _stop(stop: Stop, round_: Round, around: Surroundings) -> dict[str, Any]:
     attempt, appointment = around.attempt(stop), around.appointment(stop)
-    return {
+    wish = around.wishes.get((round_.campaign_id, stop.address_id))
+    # Only where there is one: every other dossier stays as phones have it.
+    return ({"wish": _wish(wish)} if wish else {}) | {
         "round_id": stop.round_id,
         "position": stop.position,
         "reserved": {name: getattr(stop, name) for name in RESERVED},
@@ -152,6 +155,15 @@ def _attempt(attempt: ContactAttempt) -> dict[str, Any]:
         "date": attempt.date.isoformat(),
         "day_part": attempt.day_part,
         "by": attempt.recorded_by,
+    }
+
+
+def _wish(wish: Wished) -> dict[str, Any]:
+    first, last = wish.first_day, wish.last_day
+    return {
+        "day_parts": list(wish.day_parts),
+        "first_day": first.isoformat() if first else None,
+        "last_day": last.isoformat() if last else None,
     }
 
 

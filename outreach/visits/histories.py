@@ -15,6 +15,7 @@ from outreach.territory.holds import UNSAFE, holds_in_force
 from outreach.territory.models import Address, DoorHold
 from outreach.territory.street_names import Street
 from outreach.visits.appointments import waiting_appointments
+from outreach.visits.chosen import wishes_at
 from outreach.visits.models import Appointment, ContactAttempt, Round, Stop
 from outreach.visits.scope import open_stops
 from outreach.visits.selection import DoorHistory, Tried
@@ -55,6 +56,7 @@ def read_doors(asked: Asked) -> list[tuple[Address, DoorHistory]]:
     planned = _planned(asked, ids)
     excluded = _excluded(asked, ids)
     promised = _promised(asked, ids)
+    wished = wishes_at(ids, [asked.campaign.id])
     return [
         (
             address,
@@ -69,6 +71,7 @@ def read_doors(asked: Asked) -> list[tuple[Address, DoorHistory]]:
                     for row in attempts.get(address.id, ())
                 ],
                 promised=promised.get(address.id, ()),
+                wished=wished.get((asked.campaign.id, address.id)),
             ),
         )
         for address in addresses

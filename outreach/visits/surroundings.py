@@ -11,7 +11,10 @@ from outreach.clock import today
 from outreach.db import db
 from outreach.territory.holds import UNSAFE
 from outreach.territory.models import DoorHold
+from outreach.visits.appointments import stands
+from outreach.visits.chosen import wishes_at
 from outreach.visits.models import Appointment, ContactAttempt, DoorNotice, Round, Stop
+from outreach.visits.selection import Wished
 from outreach.visits.words import AFTERCARE, HOLDS, LATER, moment, when_rung
 
 Door = tuple[str, str]  # campaign id, address id
@@ -39,6 +42,7 @@ class Surroundings:
     holds: dict[str, list[DoorHold]]
     appointments: dict[str, Appointment]
     households: dict[Door, set[str]]
+    wishes: dict[Door, Wished]
 
     def attempt(self, stop: Stop) -> ContactAttempt | None:
         """What came of a stop; None when nothing did, or it was undone."""
@@ -95,6 +99,7 @@ def look_around(stops: Collection[tuple[Stop, Round]]) -> Surroundings:
         holds=_holds_at(addresses),
         appointments=_appointments_of([stop for stop, _ in stops]),
         households=_households_at(campaigns, addresses),
+        wishes=wishes_at(addresses, campaigns),
     )
 
 
@@ -152,6 +157,7 @@ def _appointments_of(stops: Collection[Stop]) -> dict[str, Appointment]:
     rows = select(Appointment).where(
         Appointment.kind.in_((LATER, AFTERCARE)),
         Appointment.cancelled_at.is_(None),
+        stands(),
         or_(
             Appointment.id.in_([stop.attempt_id for stop in stops]),
             Appointment.stop_id.in_([stop.id for stop in stops]),

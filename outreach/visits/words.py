@@ -3,7 +3,7 @@
 from datetime import date
 
 from outreach.clock import DayPart
-from outreach.territory.holds import UNSAFE
+from outreach.territory.holds import UNSAFE, WANTS_NO_VISIT
 from outreach.visits.models import ContactAttempt
 
 OUTCOMES = (
@@ -29,7 +29,7 @@ FINISHED = TALKS | {"refused", "spoke_briefly", "empty"}
 NOTICES = ("dog", "bell_broken", "stairs")
 DAY_PARTS = tuple(part.value for part in DayPart)
 
-WANTS_NO_VISIT, NOT_A_HOME = "wants_no_visit", "not_a_home"
+NOT_A_HOME = "not_a_home"
 # Which one shows when a door has more than one: the most protective.
 HOLDS = (UNSAFE, WANTS_NO_VISIT, NOT_A_HOME)
 

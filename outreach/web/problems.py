@@ -64,6 +64,8 @@ def answer(problem: Problem) -> Response:
     response = jsonify(body)
     response.status_code = problem.status
     response.content_type = "application/problem+json"
+    if "seconds" in problem.params:
+        response.headers["Retry-After"] = str(problem.params["seconds"])
     return response
 
 

@@ -9,6 +9,8 @@ from outreach.errors import NotFound
 from outreach.web.routing import public
 
 PAGE = "index.html"
+# The page behind a letter's code is an app of its own: where people open it, and its file.
+RESIDENTS, RESIDENTS_PAGE = "b", "resident.html"
 # Best first. The build writes these copies beside a file: frontend/build/packed.ts.
 PACKED = {"br": ".br", "gzip": ".gz"}
 # Said here: a machine's own table may not know them, and `nosniff` forgives no wrong one.
@@ -42,21 +44,24 @@ def register(app: Flask, built: Path, kept: Path, prefix: str = "") -> None:
         # Assets carry a digest in their name; everything else is asked for afresh.
         is_asset = name.startswith("assets/")
         home = kept if is_asset and not _exists(built / name) else built
-        response = _page(built, prefix) if name == PAGE else _send(home, name)
+        is_page = name in {PAGE, RESIDENTS_PAGE}
+        response = _page(built / name, prefix) if is_page else _send(home, name)
         lifetime = "public, max-age=31536000, immutable" if is_asset else "no-cache"
         response.headers["Cache-Control"] = lifetime
         return response
 
 
 def _file_of(path: str, built: Path) -> str:
+    if path.lower() == RESIDENTS:  # typed from paper
+        return RESIDENTS_PAGE
     is_screen = "." not in path.rsplit("/", 1)[-1] and not path.startswith("assets/")
     return PAGE if is_screen or safe_join(str(built), path) is None else path
 
 
-def _page(built: Path, prefix: str) -> Response:
+def _page(file: Path, prefix: str) -> Response:
     """The page, with the addresses of its files as they are here: it is opened at any depth."""
     try:
-        page = (built / PAGE).read_text(encoding="utf-8")
+        page = file.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise NotFound from None
     response = Response(page.replace('="./', f'="{prefix}/'), mimetype="text/html")

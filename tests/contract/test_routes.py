@@ -24,6 +24,9 @@ OPEN = {
     "/v1/sessions/refresh",
     "/v1/invitations/lookup",
     "/v1/invitations/acceptance",
+    "/v1/letter-codes/lookup",
+    "/v1/letter-codes/choice",
+    "/v1/letter-codes/call",
     "/v1/sealed-boxes",
 }
 

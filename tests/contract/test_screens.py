@@ -11,12 +11,14 @@ from flask.testing import FlaskClient
 
 from outreach import clock
 from outreach.errors import NotFound
+from outreach.letters.fields import RESIDENTS
 from outreach.web import screens
 from outreach.web.kept import keep
 
 BUILT = Path(screens.__file__).parents[1] / "static" / "app"
 SCRIPT = b"console.log('Voordeur');" * 40
 PAGE = b"<!doctype html><title>Voordeur</title>"
+LETTER_PAGE = b'<!doctype html><title>Uw brief</title><script src="./assets/r.js"></script>'
 NAME = "/assets/main-DiGeSt01.js"
 DAY = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -26,6 +28,7 @@ def built(tmp_path: Path) -> FlaskClient:
     """A caller of a server with one page, one packed script and one file that is not packed."""
     (tmp_path / "assets").mkdir()
     (tmp_path / "index.html").write_bytes(PAGE)
+    (tmp_path / "resident.html").write_bytes(LETTER_PAGE)
     (tmp_path / "icon.svg").write_bytes(b"<svg/>")
     script = tmp_path / NAME[1:]
     script.write_bytes(SCRIPT)
@@ -55,6 +58,15 @@ def test_a_caller_gets_the_smallest_form_it_reads(
     assert unpack(answer.data) == SCRIPT
     assert answer.headers["Content-Length"] == str(len(answer.data))
     assert answer.content_type == "text/javascript; charset=utf-8"
+
+
+@pytest.mark.parametrize("path", [RESIDENTS, RESIDENTS.upper()])
+def test_where_a_letter_leads_is_a_page_of_its_own(built: FlaskClient, path: str) -> None:
+    """In capitals too: it is typed from paper."""
+    answer = built.get(path)
+    assert answer.data == LETTER_PAGE.replace(b"./", b"/")
+    assert (answer.mimetype, answer.headers["Cache-Control"]) == ("text/html", "no-cache")
+    assert built.get(f"{path}/more").data == PAGE
 
 
 def test_a_cache_keeps_the_forms_of_a_file_apart(built: FlaskClient) -> None:

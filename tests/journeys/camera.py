@@ -18,7 +18,12 @@ process.stdout.write(decode(dots, width, height)?.data ?? '');
 
 def reads(code: Locator) -> str:
     """The text of a code as its pixels stand on the screen; '' when it cannot be read."""
-    picture = Image.open(BytesIO(code.screenshot())).convert("RGBA")
+    return code_in(Image.open(BytesIO(code.screenshot())))
+
+
+def code_in(image: Image.Image) -> str:
+    """The text of a code in a picture; '' when it cannot be read."""
+    picture = image.convert("RGBA")
     decoded = subprocess.run(  # noqa: S603 - our own decoder on our own picture
         ["node", "-e", DECODER, str(picture.width), str(picture.height)],  # noqa: S607 - found as make finds it
         input=picture.tobytes(),

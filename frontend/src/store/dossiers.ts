@@ -153,6 +153,8 @@ export interface StopBody {
   appointment: null | { date: DayText; day_part: PartOfDay };
   left: boolean;
   differences: Difference[];
+  /** When a resident rather has somebody; only where they said so on the page behind their letter. */
+  wish?: { day_parts: PartOfDay[]; first_day: null | DayText; last_day: null | DayText };
 }
 
 export interface Contact {

@@ -23,6 +23,7 @@ from tests.contract.sweeping.ground import STREET, make_address, make_round
 from tests.contract.sweeping.letters import COUNTED, LETTERED, STOPPED, TEXTS, door_of, logo
 from tests.contract.sweeping.incidents import CALLED, WITH_VOUCHERS, put_off_body
 from tests.contract.sweeping.letters import LETTERED, STOPPED, TEXTS, door_of, logo
+from tests.contract.sweeping.letters import LETTERED, STOPPED, TEXTS, coded_door, door_of, logo
 from tests.contract.sweeping.places import Place
 from tests.factories.phone import Phone
 from tests.factories.sealing import P256, SealedPhone, spki
@@ -187,6 +188,8 @@ BODIES: dict[str, Body] = {
     "volunteers.set_first_rounds": _same(starts_with_mentor=True),
     "volunteers.write_profile": _profile,
     "watch.close_alert": _same(outcome="spoken"),
+    "wishes.renew_code": lambda place, thing_id: {"address_id": coded_door(place, thing_id)},
+    "wishes.search_code_doors": _same(text="straat"),
 }
 
 STATES = {

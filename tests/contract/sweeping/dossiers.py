@@ -10,6 +10,7 @@ from outreach.plans.models import Goal, Plan
 from outreach.sync.models import Quarantined
 from outreach.territory.models import DoorHold, Household
 from outreach.visits.models import ContactAttempt
+from outreach.wishes.models import CallRequest
 from tests.contract.sweeping.ground import Walk, kept, make_address, make_campaign, make_round
 from tests.contract.sweeping.places import Place
 
@@ -132,6 +133,24 @@ def make_hold(place: Place, _person: Account, _state: str) -> str:
             kind="unsafe",
             set_by=place.people[Role.VOLUNTEER].id,
             set_at=now(),
+        )
+    )
+
+
+def make_call(place: Place, _person: Account, _state: str) -> str:
+    """A resident who asks to be called."""
+    campaign, address = make_campaign(place, "published")
+    campaign.name = place.mark
+    return kept(
+        CallRequest(
+            id=new_id(),
+            municipality_id=place.municipality.id,
+            campaign_id=campaign.id,
+            address_id=address.id,
+            phone="0612345678",
+            language="nl",
+            consent_version="1",
+            asked_at=now(),
         )
     )
 

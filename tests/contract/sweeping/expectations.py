@@ -25,6 +25,7 @@ REACH = {
     "account_id": Reach.MUNICIPALITY,
     "alert_id": Reach.DISTRICT,
     "base_id": Reach.DISTRICT,
+    "call_id": Reach.DISTRICT,
     "campaign_id": Reach.DISTRICT,
     "concern_id": Reach.MUNICIPALITY,
     "debrief_id": Reach.MUNICIPALITY,
@@ -110,6 +111,7 @@ LISTS = {
     "volunteers.list_volunteers": Reach.DISTRICT,
     "watch.list_alerts": Reach.DISTRICT,
     "watch.read_board": Reach.DISTRICT,
+    "wishes.list_call_requests": Reach.DISTRICT,
 }
 
 # By address: what is read there has no rows of anybody.

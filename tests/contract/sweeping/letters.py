@@ -89,6 +89,15 @@ def door_of(place: Place, campaign_id: str) -> str:
     return found.id
 
 
+def coded_door(place: Place, campaign_id: str) -> str:
+    """A door as `door_of` gives it, with a code on its letter."""
+    address_id = door_of(place, campaign_id)
+    campaign = db.session.get(Campaign, campaign_id) if campaign_id else None
+    if campaign is not None:
+        give_codes(campaign, [address_id])
+    return address_id
+
+
 def logo() -> bytes:
     """A small picture."""
     kept_in = BytesIO()

@@ -137,6 +137,7 @@ MAKERS: dict[str, Maker] = {
     "account_id": _account,
     "alert_id": _alert,
     "base_id": lambda place, _person, _state: place.base.id,
+    "call_id": dossiers.make_call,
     "campaign_id": _campaign,
     "concern_id": dossiers.make_concern,
     "debrief_id": dossiers.make_debrief,

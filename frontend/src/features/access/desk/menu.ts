@@ -25,6 +25,7 @@ const LINES: readonly MenuLine[] = [
     also: ['/desk/rounds/', '/desk/letterhead'],
   },
   { href: '/desk/figures', key: 'figures', icon: 'list', needs: ['figures.read'] },
+  { href: '/desk/calls', key: 'calls', icon: 'message-circle', needs: ['call.answer'] },
   { href: '/desk/handovers', key: 'handovers', icon: 'heart-handshake', needs: ['handover.read'] },
   { href: '/desk/debriefs', key: 'debriefs', icon: 'phone', needs: ['debrief.read'] },
   { href: '/desk/incidents', key: 'incidents', icon: 'circle-alert', needs: ['incident.read'] },

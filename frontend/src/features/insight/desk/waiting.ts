@@ -7,6 +7,7 @@ import { readCampaigns, type Campaign } from '../../campaigns/desk/requests';
 import { readConcerns } from '../../concerns/desk/requests';
 import { readCallMe } from '../../conversations/desk/requests';
 import { readPlanPrints } from '../../plans/desk/requests';
+import { readCalls } from '../../wishes/desk/requests';
 import { readHolds, readRounds, type DoorHold, type Round } from '../../visits/desk/requests';
 import { NOTHING, readNeedsYou, type NeedsYou } from './needs-you';
 
@@ -16,7 +17,7 @@ export interface DraftRound extends Round {
 
 /** So many things wait behind a screen. */
 export interface Count {
-  readonly key: 'debriefs' | 'concerns' | 'urgent' | 'quarantine' | 'plans';
+  readonly key: 'debriefs' | 'calls' | 'concerns' | 'urgent' | 'quarantine' | 'plans';
   readonly href: string;
   readonly count: number;
 }
@@ -57,10 +58,11 @@ async function readCounts(): Promise<Result<Count[], Problem>> {
     // Only counted here: what is in it belongs to the slice beside this one.
     when(may('quarantine.read'), () => everyPage<{ urgent: boolean }>('/quarantine')),
     when(may('plan.print'), readPlanPrints),
+    when(may('call.answer'), readCalls),
   ]);
   const all = together(...answers);
   if (!all.ok) return all;
-  const [calls, concerns, quarantine, plans] = all.value;
+  const [debriefs, concerns, quarantine, plans, calls] = all.value;
   const urgent = quarantine.filter((one) => one.urgent).length;
   const count = (key: Count['key'], number: number, at: string = key): Count => ({
     key,
@@ -70,7 +72,8 @@ async function readCounts(): Promise<Result<Count[], Problem>> {
   return ok(
     [
       count('urgent', urgent, 'quarantine'),
-      count('debriefs', calls.length),
+      count('debriefs', debriefs.length),
+      count('calls', calls.filter(({ done_at: done }) => done === null).length),
       count('concerns', concerns.filter(({ state }) => state !== 'decided').length),
       count('quarantine', quarantine.length - urgent),
       count('plans', plans.filter(({ printed_at: printed }) => printed === null).length),

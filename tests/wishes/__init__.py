@@ -1,0 +1,1 @@
+"""The resident's page behind the letter's code."""
