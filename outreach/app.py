@@ -38,7 +38,7 @@ from outreach.sync.box_routes import routes as box_routes
 from outreach.sync.device_routes import routes as device_routes
 from outreach.sync.quarantine_routes import routes as quarantine_routes
 from outreach.sync.routes import routes as sync_routes
-from outreach.territory import import_jobs
+from outreach.territory import background, import_jobs
 from outreach.territory.routes import routes as territory_routes
 from outreach.visits.routes import routes as visits_routes
 from outreach.volunteers.routes import routes as volunteers_routes
@@ -115,7 +115,10 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     for routes in SLICES:
         api.register_blueprint(routes)
     _serve_health(app)
-    screens.register(app, APP_FOLDER, kept.folder(settings.data_dir), settings.path_prefix)
+    earlier = kept.folder(settings.data_dir)
+    app.config["MAP_TILES"] = settings.map_tiles
+    tiles = background.HOST if settings.map_tiles else ""
+    screens.register(app, APP_FOLDER, earlier, settings.path_prefix, tiles)
     return app
 
 
