@@ -38,8 +38,9 @@ from outreach.sync.box_routes import routes as box_routes
 from outreach.sync.device_routes import routes as device_routes
 from outreach.sync.quarantine_routes import routes as quarantine_routes
 from outreach.sync.routes import routes as sync_routes
-from outreach.territory import background, import_jobs
+from outreach.territory import background, choosing, import_jobs
 from outreach.territory.routes import routes as territory_routes
+from outreach.visits import rung
 from outreach.visits.routes import routes as visits_routes
 from outreach.volunteers.routes import routes as volunteers_routes
 from outreach.web import compression, headers, kept, openapi, problems, screens
@@ -115,6 +116,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     for routes in SLICES:
         api.register_blueprint(routes)
     _serve_health(app)
+    choosing.register(app, rung.rung_since)
     earlier = kept.folder(settings.data_dir)
     app.config["MAP_TILES"] = settings.map_tiles
     tiles = background.HOST if settings.map_tiles else ""

@@ -1,12 +1,17 @@
-"""The doors of a campaign: streets in, a set of addresses out. Set-based; streets can be large."""
+"""The doors of a campaign: a choice in, a set of addresses out. Set-based; streets can be large."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import Select, delete, func, insert, select, tuple_
 
 from outreach.clock import new_id
 from outreach.db import db
+from outreach.errors import InputError, InvalidInput
+from outreach.territory import choosing
+from outreach.territory.choices import Choice
+from outreach.territory.choosing import State
 from outreach.territory.models import Address, Area, AreaAddress
 from outreach.territory.street_names import Street
 
@@ -37,6 +42,33 @@ def set_streets(area: Area, streets: Collection[Street]) -> None:
         )
         .order_by(Address.street, Address.postcode, Address.house_number, Address.id)
     )
+    area.choice = {}
+    _fill(area, db.session.scalars(wanted))
+
+
+def set_doors(area: Area, choice: Choice, until: date) -> int:
+    """Make the area hold the doors that are left of a choice, and remember how it was chosen.
+
+    Returns how many. Raises InvalidInput where none is left, or where there are too many.
+    """
+    addresses = select(Address).where(Address.municipality_id == area.municipality_id)
+    found = choosing.find(addresses, choice, area.municipality_id, until)
+    ids = [door.id for door in found if door.state == State.CHOSEN]
+    if not ids:
+        raise InvalidInput(InputError("/", "no-doors-left"))
+    area.choice = choice.kept()
+    _fill(area, ids)
+    return len(ids)
+
+
+def choice_of(area: Area) -> Choice:
+    """How an area was chosen; one of before that was kept is its streets."""
+    if area.choice:
+        return Choice.read(area.choice)
+    return Choice(streets=[Street(row.city, row.street) for row in street_list(area.id)])
+
+
+def _fill(area: Area, address_ids: Iterable[str]) -> None:
     db.session.execute(delete(AreaAddress).where(AreaAddress.area_id == area.id))
     rows = [
         {
@@ -45,7 +77,7 @@ def set_streets(area: Area, streets: Collection[Street]) -> None:
             "area_id": area.id,
             "address_id": address_id,
         }
-        for address_id in db.session.scalars(wanted)
+        for address_id in address_ids
     ]
     if rows:
         db.session.execute(insert(AreaAddress), rows)
