@@ -142,13 +142,16 @@ def count(addresses: Select[Address], choice: Choice, here: str, until: date) ->
         inside=len(doors),
         homes=sum(door.is_home for door in doors),
         excluded={str(state): states[state] for state in State if state != State.CHOSEN},
-        entrances=len(
-            {(door.street, door.entrance) if door.entrance else door.id for door in left}
-        ),
+        entrances=len({_front_door(door) for door in left}),
         doors=len(left),
         areas=[_inside(addresses, corners) for corners in choice.areas],
         streets=_streets(addresses, doors),
     )
+
+
+def _front_door(door: FoundDoor) -> object:
+    """Flats behind one entrance share it."""
+    return (door.street, door.entrance) if door.entrance else door.id
 
 
 def _columns(choice: Choice, here: str, until: date) -> tuple[ColumnElement[Any], ...]:

@@ -68,8 +68,9 @@ def drawn(corners: Sequence[Corner], pointer: str = "/corners") -> shapely.Polyg
 
 
 def _crossing(area: shapely.Polygon, points: Sequence[Corner]) -> dict[str, int]:
-    """Which two sides meet where they should not: the numbers, from 1, of the corners they leave."""
-    where = shapely.Point([float(said) for said in DEGREES.findall(shapely.is_valid_reason(area))])
+    """Which two sides meet where they should not: the corners they leave, counted from 1."""
+    said = DEGREES.findall(shapely.is_valid_reason(area))
+    where = shapely.Point([float(number) for number in said[-2:]])
     sides = shapely.linestrings([*zip(points, [*points[1:], points[0]], strict=True)])
     one, other = sorted(shapely.distance(sides, where).argsort()[:2].tolist())
     return {"one": one + 1, "other": other + 1}

@@ -43,6 +43,7 @@ class Doors:
     lats: Sequence[float] = ()
     lons: Sequence[float] = ()
     numbers: Sequence[str] = ()
+    postcodes: Sequence[str] = ()
     streets: Sequence[int] = ()
 
 
@@ -82,11 +83,13 @@ def _are_few(inside: Select[Any]) -> bool:
 
 def _doors(inside: Select[Any]) -> MapPoints:
     columns = (Address.id, Address.lat, Address.lon, Address.house_number)
-    more = (Address.house_letter, Address.house_suffix, Address.city, Address.street)
-    rows = db.session.execute(inside.with_only_columns(*columns, *more)).all()
+    more = (Address.house_letter, Address.house_suffix, Address.postcode)
+    named = (Address.city, Address.street)
+    rows = db.session.execute(inside.with_only_columns(*columns, *more, *named)).all()
     if not rows:
         return MapPoints(0, (), 0, Doors())
-    ids, lats, lons, numbers, letters, suffixes, cities, streets = zip(*rows, strict=True)
+    by_column = zip(*rows, strict=True)
+    ids, lats, lons, numbers, letters, suffixes, postcodes, cities, streets = by_column
     members: dict[tuple[str, str], list[int]] = {}
     for at, key in enumerate(zip(cities, streets, strict=True)):
         members.setdefault(key, []).append(at)
@@ -100,6 +103,7 @@ def _doors(inside: Select[Any]) -> MapPoints:
         lats,
         lons,
         [*map(number_words, numbers, letters, suffixes)],
+        postcodes,
         [places[key] for key in zip(cities, streets, strict=True)],
     )
     return MapPoints(len(rows), street_points, 0, doors)

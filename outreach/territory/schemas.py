@@ -73,6 +73,7 @@ class DoorsOut(Schema):
     lats = Column(fields.Float(), required=True)
     lons = Column(fields.Float(), required=True)
     numbers = Column(fields.String(), required=True)
+    postcodes = Column(fields.String(), required=True)
     streets = Column(fields.Integer(), required=True)
 
 
