@@ -48,7 +48,7 @@ export class GroundLayer {
         {
           renderer: this.renderer,
           color: this.palette('--voordeur-map-road'),
-          weight: Math.max(3, 2 ** (this.map.getZoom() - 14)),
+          weight: Math.max(4, 2 ** (this.map.getZoom() - 13)),
           interactive: false,
           smoothFactor: 1,
         },
@@ -66,8 +66,7 @@ export class GroundLayer {
       .filter((name) => {
         const at = this.map.latLngToContainerPoint([name.lat, name.lon]);
         const isFree = taken.every(
-          (other) =>
-            Math.abs(other.x - at.x) > ROOM.across || Math.abs(other.y - at.y) > ROOM.down,
+          (other) => Math.abs(other.x - at.x) > ROOM.across || Math.abs(other.y - at.y) > ROOM.down,
         );
         if (isFree) taken.push(at);
         return isFree;

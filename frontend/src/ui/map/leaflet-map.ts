@@ -49,6 +49,7 @@ export class TownMap {
   private readonly hint = new Tooltip({ direction: 'top', offset: [0, -8] });
   private tiles: TileLayer | null = null;
   private editing: string | null = null;
+  private drawing = false;
   private chosen: ReadonlySet<string> = new Set();
 
   constructor(
@@ -115,6 +116,13 @@ export class TownMap {
     this.map.fitBounds(bounds, { maxZoom: CLOSEST_FIT, padding: [24, 24] });
   }
 
+  /** Whether pressing the map places corners: then two quick ones are two, not a step closer. */
+  draw(now: boolean): void {
+    this.drawing = now;
+    if (now) this.map.doubleClickZoom.disable();
+    else this.map.doubleClickZoom.enable();
+  }
+
   /** The element has another size than before. */
   resized(): void {
     this.map.invalidateSize({ animate: false });
@@ -158,6 +166,8 @@ export class TownMap {
     for (const point of points) {
       const mark = new Mark(point, this.palette, this.chosen.has(point.id));
       mark.on('click', (event) => {
+        // Who draws an area puts a corner on top of a door too.
+        if (this.drawing) return;
         DomEvent.stopPropagation(event);
         this.told.onselect(point.id);
       });

@@ -9,7 +9,8 @@ import {
   type ConsentTextLine,
   type GuideLine,
 } from '../../guides/desk/requests';
-import type { Street, StreetName } from '../../territory/desk/requests';
+import type { Choice } from '../../territory/desk/choosing/choice';
+import type { Street } from '../../territory/desk/requests';
 
 export type Kind = 'preventive' | 'early_signal';
 export type CampaignState = 'draft' | 'published' | 'closed';
@@ -26,10 +27,10 @@ export interface CampaignBody {
   readonly guide_id: string;
   readonly consent_text_id: string;
   readonly base_location_id: string;
-  readonly streets: readonly StreetName[];
+  readonly choice: Choice;
 }
 
-export interface Campaign extends Omit<CampaignBody, 'streets'> {
+export interface Campaign extends Omit<CampaignBody, 'choice'> {
   readonly id: string;
   readonly kind: Kind;
   readonly aftercare_weeks: number;
@@ -39,6 +40,7 @@ export interface Campaign extends Omit<CampaignBody, 'streets'> {
 
 export interface CampaignWithStreets extends Campaign {
   readonly streets: readonly Street[];
+  readonly choice: Choice;
 }
 
 export interface BaseLocation {

@@ -7,6 +7,7 @@ import type { Piece } from './requests';
 export interface Door extends Place, StreetName {
   readonly id: string;
   readonly number: string;
+  readonly postcode: string;
 }
 
 /** Its doors one by one. */
@@ -15,7 +16,8 @@ export function doorsOf({ doors, streets }: Piece): Door[] {
     const [lat, lon, number] = [doors.lats[at], doors.lons[at], doors.numbers[at]];
     const street = streets[doors.streets[at] ?? -1];
     if (lat === undefined || lon === undefined || number === undefined || !street) return [];
-    return [{ id, lat, lon, number, city: street.city, street: street.street }];
+    const postcode = doors.postcodes[at] ?? '';
+    return [{ id, lat, lon, number, postcode, city: street.city, street: street.street }];
   });
 }
 

@@ -17,6 +17,7 @@ export interface DoorColumns {
   readonly lats: readonly number[];
   readonly lons: readonly number[];
   readonly numbers: readonly string[];
+  readonly postcodes: readonly string[];
   readonly streets: readonly number[];
 }
 
