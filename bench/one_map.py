@@ -21,7 +21,7 @@ from sqlalchemy import create_engine
 from outreach.access import sessions
 from outreach.access.models import Account, Municipality
 from outreach.app import create_app
-from outreach.clock import new_id
+from outreach.clock import new_id, now
 from outreach.config import Settings
 from outreach.db import METADATA, db
 from outreach.territory.importing import import_addresses
@@ -63,6 +63,7 @@ def _municipality(app: Flask, listed: Path) -> tuple[str, dict[str, str]]:
     METADATA.create_all(db.engine)
     here = new_id()
     db.session.add(Municipality(id=here, name="Almere", duty_phone="", lease_hours=72))
+    db.session.flush()
     who = Account(
         id=new_id(),
         municipality_id=here,
@@ -70,6 +71,7 @@ def _municipality(app: Flask, listed: Path) -> tuple[str, dict[str, str]]:
         name="Sofie",
         first_name="Sofie",
         role="supervisor",
+        created_at=now(),
     )
     db.session.add(who)
     db.session.commit()
@@ -94,9 +96,7 @@ def _boxes(bare: sqlite3.Connection, here: str, zoom: int) -> list[Box]:
     ]
 
 
-def _ours(
-    client: FlaskClient, headers: dict[str, str], box: Box, zoom: int
-) -> Callable[[], Any]:
+def _ours(client: FlaskClient, headers: dict[str, str], box: Box, zoom: int) -> Callable[[], Any]:
     south, north, west, east = box
     query = f"south={south}&north={north}&west={west}&east={east}&zoom={zoom}"
 

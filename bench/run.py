@@ -12,6 +12,7 @@ import exchange
 import growing
 import imports
 import letters
+import maps
 import results
 import rounds
 import starts
@@ -28,6 +29,7 @@ BENCHES: dict[str, Callable[..., list[Result]]] = {
     "letters": letters.measure,
     "growth": growing.measure,
     "storm": storming.measure,
+    "map": maps.measure,
     "routes.gap": rounds.gap,
     "routes.walking": rounds.walking,
     "routes.large": rounds.large,
