@@ -115,12 +115,8 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     problems.register(app)  # after the API library, whose own answers have another shape
     for routes in SLICES:
         api.register_blueprint(routes)
-    _serve_health(app)
     choosing.register(app, rung.rung_since)
-    earlier = kept.folder(settings.data_dir)
-    app.config["MAP_TILES"] = settings.map_tiles
-    tiles = background.HOST if settings.map_tiles else ""
-    screens.register(app, APP_FOLDER, earlier, settings.path_prefix, tiles)
+    _serve_screens(app, settings)
     return app
 
 
@@ -131,6 +127,15 @@ def _work_beside_requests(app: Flask, settings: config.Settings) -> None:
     if settings.push:
         push.make_key(ways.key_file)
     sending.register(app)
+
+
+def _serve_screens(app: Flask, settings: config.Settings) -> None:
+    """The built app; desks may see pictures of the town, unless they are switched off."""
+    _serve_health(app)
+    app.config["MAP_TILES"] = settings.map_tiles
+    tiles = background.HOST if settings.map_tiles else ""
+    earlier = kept.folder(settings.data_dir)
+    screens.register(app, APP_FOLDER, earlier, settings.path_prefix, tiles)
 
 
 def _stand_behind(app: Flask, settings: config.Settings) -> None:

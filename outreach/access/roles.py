@@ -51,6 +51,7 @@ class Permission(StrEnum):
     LETTER_WRITE = "letter.write"
     ROUND_READ = "round.read"
     ROUND_WRITE = "round.write"
+    DOOR_READ = "door.read"
     DOOR_DECIDE = "door.decide"
     DEBRIEF_READ = "debrief.read"
     PLAN_PRINT = "plan.print"
@@ -90,6 +91,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.CAMPAIGN_READ,
             P.LETTER_READ,
             P.ROUND_READ,
+            P.DOOR_READ,
             P.DEBRIEF_READ,
             P.PLAN_PRINT,
             P.TALK_OPEN,
@@ -117,6 +119,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.LETTER_WRITE,
             P.ROUND_READ,
             P.ROUND_WRITE,
+            P.DOOR_READ,
             P.DOOR_DECIDE,
         }
     ),

@@ -55,7 +55,7 @@ def set_doors(area: Area, choice: Choice, until: date) -> int:
     found = choosing.find(addresses, choice, area.municipality_id, until)
     ids = [door.id for door in found if door.state == State.CHOSEN]
     if not ids:
-        raise InvalidInput(InputError("/", "no-doors-left"))
+        raise InvalidInput(InputError("/", "choice-leaves-no-doors"))
     area.choice = choice.kept()
     _fill(area, ids)
     return len(ids)

@@ -79,7 +79,7 @@ def test_a_choice_of_nothing_and_one_of_which_nothing_is_left_are_refused(
         (NOTHING, "nothing-chosen"),
         (
             NOTHING | {"added": [town.addresses[0].id], "left_out": [town.addresses[0].id]},
-            "no-doors-left",
+            "choice-leaves-no-doors",
         ),
     ):
         status, problem = desk.post("/campaigns", whole(town, streets=[], choice=choice))

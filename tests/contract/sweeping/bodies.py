@@ -24,6 +24,7 @@ from tests.contract.sweeping.places import Place
 from tests.factories.phone import Phone
 from tests.factories.sealing import P256, SealedPhone, spki
 
+TRIANGLE = [[52.3, 5.1], [52.5, 5.1], [52.4, 5.3]]
 Body = Callable[[Place, str], dict[str, Any]]
 
 
@@ -110,6 +111,7 @@ BODIES: dict[str, Body] = {
     "access.choose_language": _same(language="nl"),
     "access.create_account": _account,
     "campaigns.change_campaign": _campaign,
+    "campaigns.count_doors": _same(choice={"areas": [{"corners": TRIANGLE}]}),
     "campaigns.create_base": _base,
     "campaigns.create_campaign": _campaign,
     "concerns.decide": _same(decision="passed_on", weighing="Overlegd"),
@@ -152,11 +154,13 @@ BODIES: dict[str, Body] = {
     "quarantine.open_quarantined": _same(reason="Nagaan"),
     "quarantine.search_doors": _same(street="Wilgenhof", number="10"),
     "quarantine.settle_quarantined": _same(reason="Dubbel", decision="discard"),
-    "territory.search_area": _same(corners=[[52.3, 5.1], [52.5, 5.1], [52.4, 5.3]]),
+    "territory.search_area": _same(corners=TRIANGLE),
     "territory.search_streets": _same(text="straat"),
     "visits.change_round": _round_change,
     "visits.decide_door_hold": _same(keep=True),
+    "visits.lift_held_door": _same(why="moved"),
     "visits.make_round": _round,
+    "visits.note_telling": lambda _place, _thing_id: {"informed_on": today().isoformat()},
     "visits.preview_round": _round,
     "volunteers.set_first_rounds": _same(starts_with_mentor=True),
     "volunteers.write_profile": _profile,
