@@ -68,6 +68,10 @@ export class TownMap {
       fadeAnimation: !still,
       inertia: !still,
     });
+    if (still) {
+      const pan = this.map.panBy.bind(this.map);
+      this.map.panBy = (by, options) => pan(by, { ...options, animate: false });
+    }
     this.ground = new GroundLayer(this.map, this.canvas, this.palette);
     this.lines.addTo(this.map);
     this.points.addTo(this.map);
