@@ -19,10 +19,10 @@ DOT = base64.b64decode(
 CORNERS = ((0.1, 0.15), (0.9, 0.15), (0.9, 0.85), (0.1, 0.85))
 
 
-def _opens(page: Page, server: Server) -> Locator:
+def _opens(page: Page, server: Server, width: int = 1280) -> Locator:
     """A new campaign, with the map in sight; gives the map."""
     Desk(page, server.url).signs_in("sofie")
-    page.get_by_role("link", name="Campagnes").first.click()
+    page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"{server.url}/desk/campaigns/new")
     town = page.get_by_role("group", name=re.compile("^Kaart met deuren"))
     expect(town).to_be_visible()
@@ -53,9 +53,8 @@ def _refuses_pictures(page: Page) -> None:
 def test_an_area_is_drawn_a_street_is_ticked_and_the_campaign_keeps_both(
     desk: Page, server: Server, width: int
 ) -> None:
-    desk.set_viewport_size({"width": width, "height": 900})
     _refuses_pictures(desk)
-    town = _opens(desk, server)
+    town = _opens(desk, server, width)
     expect(desk.get_by_text("Getekende kaart: de straten komen uit de adressen")).to_be_visible()
     street = desk.get_by_role("checkbox", name=re.compile("^Wilgenhof"))
     street.check()
