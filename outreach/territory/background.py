@@ -30,7 +30,10 @@ def town(addresses: Select[Address]) -> Box | None:
     """The piece of the map that has all the addresses; None where none has a place."""
     edges = (func.min(Address.lat), func.min(Address.lon), func.max(Address.lat))
     row = db.session.execute(addresses.with_only_columns(*edges, func.max(Address.lon))).one()
-    return None if row[0] is None else Box(*row)
+    south, west, north, east = row
+    if south is None or west is None or north is None or east is None:
+        return None
+    return Box(south, west, north, east)
 
 
 def background() -> Background | None:

@@ -154,7 +154,7 @@ def _front_door(door: FoundDoor) -> object:
     return (door.street, door.entrance) if door.entrance else door.id
 
 
-def _columns(choice: Choice, here: str, until: date) -> tuple[ColumnElement[Any], ...]:
+def _columns(choice: Choice, here: str, until: date) -> tuple[Any, ...]:
     held = lasting_holds(here, until).with_only_columns(DoorHold.address_id)
     named = (Address.id, Address.city, Address.street, Address.postcode, Address.house_number)
     return (

@@ -217,7 +217,7 @@ def paths(town: Town) -> Any:
 
 
 def spot_of(row: Address) -> Spot:
-    return round((row.lat - 52) * 1024), round((row.lon - 5) * 1024)
+    return round(((row.lat or 0) - 52) * 1024), round(((row.lon or 0) - 5) * 1024)
 
 
 def bring_spots(town: Town, spots: list[Spot]) -> None:
