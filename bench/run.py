@@ -13,6 +13,7 @@ import exchange
 import growing
 import imports
 import letters
+import maps
 import results
 import rounds
 import starts
@@ -30,6 +31,7 @@ BENCHES: dict[str, Callable[..., list[Result]]] = {
     "board": board.measure,
     "growth": growing.measure,
     "storm": storming.measure,
+    "map": maps.measure,
     "routes.gap": rounds.gap,
     "routes.walking": rounds.walking,
     "routes.large": rounds.large,

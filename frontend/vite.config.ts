@@ -5,6 +5,7 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
 import { icons } from './build/icons.ts';
+import { leaflet } from './build/leaflet.ts';
 import { manifest } from './build/manifest.ts';
 import { packed } from './build/packed.ts';
 import { release } from './build/release.ts';
@@ -33,10 +34,16 @@ function isFirst(id: string, chunking: Chunking, seen = new Set<string>()): bool
 export default defineConfig({
   // Scripts find each other from where they lie; the server writes the page's addresses.
   base: './',
-  resolve: { alias: { '@strings': here('../outreach/strings') } },
+  resolve: {
+    alias: [
+      { find: '@strings', replacement: here('../outreach/strings') },
+      { find: /^leaflet$/, replacement: 'leaflet/dist/leaflet-src.esm.js' },
+    ],
+  },
   plugins: [
     svelte(),
     icons(),
+    leaflet(),
     release(),
     VitePWA({
       strategies: 'injectManifest',
@@ -49,6 +56,8 @@ export default defineConfig({
       injectManifest: {
         // Lazy chunks too: a deep link must boot without signal.
         globPatterns: ['**/*.{js,css,html,svg,png,txt,woff2}'],
+        // A map is for a desk that has a line; no phone carries it along.
+        globIgnores: ['**/leaflet-map-*', '**/layers*', '**/marker-icon*'],
         maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,
       },
     }),

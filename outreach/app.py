@@ -44,8 +44,9 @@ from outreach.sync.box_routes import routes as box_routes
 from outreach.sync.device_routes import routes as device_routes
 from outreach.sync.quarantine_routes import routes as quarantine_routes
 from outreach.sync.routes import routes as sync_routes
-from outreach.territory import import_jobs
+from outreach.territory import background, choosing, import_jobs
 from outreach.territory.routes import routes as territory_routes
+from outreach.visits import rung
 from outreach.visits.routes import routes as visits_routes
 from outreach.visits.voucher_routes import routes as voucher_routes
 from outreach.volunteers.routes import routes as volunteers_routes
@@ -134,8 +135,8 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     problems.register(app)  # after the API library, whose own answers have another shape
     for routes in SLICES:
         api.register_blueprint(routes)
-    _serve_health(app)
-    screens.register(app, APP_FOLDER, kept.folder(settings.data_dir), settings.path_prefix)
+    choosing.register(app, rung.rung_since)
+    _serve_screens(app, settings)
     return app
 
 
@@ -148,6 +149,15 @@ def _work_beside_requests(app: Flask, settings: config.Settings) -> None:
         push.make_key(ways.key_file)
     sending.register(app)
     looking.register(app)
+
+
+def _serve_screens(app: Flask, settings: config.Settings) -> None:
+    """The built app; desks may see pictures of the town, unless they are switched off."""
+    _serve_health(app)
+    app.config["MAP_TILES"] = settings.map_tiles
+    tiles = background.HOST if settings.map_tiles else ""
+    earlier = kept.folder(settings.data_dir)
+    screens.register(app, APP_FOLDER, earlier, settings.path_prefix, tiles)
 
 
 def _stand_behind(app: Flask, settings: config.Settings) -> None:

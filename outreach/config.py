@@ -28,6 +28,10 @@ class HalfSet(SystemExit):
     """Mail or push of which something is missing would look as if somebody were told."""
 
 
+class OddTiles(SystemExit):
+    """A map shows pictures of the town or it does not: no other address is anybody's to set."""
+
+
 class Security(StrEnum):
     """How a line to a mail server is closed: from its first byte, by STARTTLS, or not at all."""
 
@@ -83,6 +87,7 @@ class Settings:
     push: PushSettings | None = None
     redis_url: str = ""
     routing: RoutingSettings | None = None
+    map_tiles: bool = True
 
 
 def from_environment(env: Mapping[str, str] | None = None) -> Settings:
@@ -111,6 +116,7 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
         push=_push(env),
         redis_url=env.get("OUTREACH_REDIS_URL", ""),
         routing=_routing(env),
+        map_tiles=_tiles(env.get("OUTREACH_MAP_TILES", "on")),
     )
 
 
@@ -131,6 +137,13 @@ def _prefix(given: str) -> str:
     if PREFIX.fullmatch(prefix) is None:
         raise OddPrefix(f"OUTREACH_PATH_PREFIX is no path such as /voordeur: {given}")
     return prefix
+
+
+def _tiles(said: str) -> bool:
+    """Whether desks may fetch pictures of the town from PDOK: "on" or "off"."""
+    if said not in {"on", "off"}:
+        raise OddTiles(f"OUTREACH_MAP_TILES is on or off, not {said}")
+    return said == "on"
 
 
 def _mail(env: Mapping[str, str]) -> MailSettings | None:

@@ -126,6 +126,11 @@ const planning: readonly Route[] = [
     load: () => import('./features/wishes/desk/CallList.svelte'),
   }),
   route({
+    path: '/desk/held-doors',
+    area: 'desk',
+    load: () => import('./features/visits/desk/HeldDoors.svelte'),
+  }),
+  route({
     path: '/desk/letterhead',
     area: 'desk',
     load: () => import('./features/letters/desk/LetterheadPage.svelte'),

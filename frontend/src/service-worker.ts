@@ -26,8 +26,24 @@ const home = new URL('.', self.location.href).pathname.replace(/[.*+?^${}()|[\]\
 
 precacheAndRoute(self.__WB_MANIFEST);
 cleanupOutdatedCaches();
+const kept = createHandlerBoundToURL('index.html');
+// A page of the desk may show pictures of the town, which no phone's page may: that stands in the
+// headers the server gives it. Without a line there are no such pictures, and the kept page will do.
 registerRoute(
-  new NavigationRoute(createHandlerBoundToURL('index.html'), {
+  new NavigationRoute(
+    async (options) => {
+      try {
+        const answer = await fetch(options.request);
+        return answer.ok ? answer : await kept(options);
+      } catch {
+        return kept(options);
+      }
+    },
+    { allowlist: [new RegExp(`^${home}desk(/|$)`)] },
+  ),
+);
+registerRoute(
+  new NavigationRoute(kept, {
     // Neither is the resident's page a screen of this app.
     denylist: [new RegExp(`^${home}(v1(/|$)|[bB]$|healthz$|\\.well-known/)`)],
   }),

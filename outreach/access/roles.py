@@ -55,6 +55,7 @@ class Permission(StrEnum):
     ROUND_WRITE = "round.write"
     ROUND_WATCH = "round.watch"
     FIGURES_READ = "figures.read"
+    DOOR_READ = "door.read"
     DOOR_DECIDE = "door.decide"
     CALL_ANSWER = "call.answer"
     DEBRIEF_READ = "debrief.read"
@@ -102,6 +103,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.ROUND_WATCH,
             P.FIGURES_READ,
             P.CALL_ANSWER,
+            P.DOOR_READ,
             P.DEBRIEF_READ,
             P.INCIDENT_READ,
             P.INCIDENT_ANSWER,
@@ -136,6 +138,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.PAPER_PRINT,
             P.ROUND_WATCH,
             P.FIGURES_READ,
+            P.DOOR_READ,
             P.DOOR_DECIDE,
             P.INCIDENT_READ,
             P.INCIDENT_ANSWER,

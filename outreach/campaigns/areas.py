@@ -1,12 +1,17 @@
-"""The doors of a campaign: streets in, a set of addresses out. Set-based; streets can be large."""
+"""The doors of a campaign: a choice in, a set of addresses out. Set-based; streets can be large."""
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import Select, delete, func, insert, select, tuple_
 
 from outreach.clock import new_id
 from outreach.db import db
+from outreach.errors import InputError, InvalidInput
+from outreach.territory import choosing
+from outreach.territory.choices import Choice
+from outreach.territory.choosing import State
 from outreach.territory.models import Address, Area, AreaAddress
 from outreach.territory.street_names import Street
 
@@ -50,7 +55,35 @@ def set_streets(area: Area, streets: Collection[Street]) -> None:
         )
         .order_by(Address.street, Address.postcode, Address.house_number, Address.id)
     )
+    area.choice = {}
     add_doors(area, db.session.scalars(wanted))
+
+
+def set_doors(area: Area, choice: Choice, until: date) -> int:
+    """Make the area hold the doors that are left of a choice, and remember how it was chosen.
+
+    Returns how many. Raises InvalidInput where none is left, or where there are too many.
+    """
+    addresses = select(Address).where(Address.municipality_id == area.municipality_id)
+    found = choosing.find(addresses, choice, area.municipality_id, until)
+    ids = [door.id for door in found if door.state == State.CHOSEN]
+    if not ids:
+        raise InvalidInput(InputError("/", "choice-leaves-no-doors"))
+    area.choice = choice.kept()
+    _fill(area, ids)
+    return len(ids)
+
+
+def choice_of(area: Area) -> Choice:
+    """How an area was chosen; one of before that was kept is its streets."""
+    if area.choice:
+        return Choice.read(area.choice)
+    return Choice(streets=[Street(row.city, row.street) for row in street_list(area.id)])
+
+
+def _fill(area: Area, address_ids: Iterable[str]) -> None:
+    db.session.execute(delete(AreaAddress).where(AreaAddress.area_id == area.id))
+    add_doors(area, address_ids)
 
 
 def add_doors(area: Area, address_ids: Iterable[str]) -> None:

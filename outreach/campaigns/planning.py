@@ -18,6 +18,9 @@ from outreach.db import db
 from outreach.errors import Conflict, InputError, InvalidInput
 from outreach.guides.models import ConsentText, Guide
 from outreach.guides.scope import visible_consent_texts, visible_guides
+from outreach.territory import choosing
+from outreach.territory.choices import Choice
+from outreach.territory.choosing import moved, within
 from outreach.territory.models import Area
 from outreach.territory.street_names import Street, unknown_streets
 
@@ -109,7 +112,7 @@ def create_campaign(actor: Actor, body: dict[str, Any]) -> Campaign:
     """Make a draft campaign with the doors of its streets; raises InvalidInput with all faults."""
     _check(actor, body)
     area = areas.make_area(actor.municipality_id, body["name"].strip())
-    areas.set_streets(area, _streets(body))
+    _set_doors(area, body)
     campaign = Campaign(
         id=new_id(),
         municipality_id=actor.municipality_id,
@@ -131,7 +134,7 @@ def change_campaign(actor: Actor, campaign: Campaign, body: dict[str, Any]) -> C
     _check(actor, body)
     area = db.session.get_one(Area, campaign.area_id)
     area.name = body["name"].strip()
-    areas.set_streets(area, _streets(body))
+    _set_doors(area, body)
     _write(campaign, body)
     db.session.flush()
     trail.note(actor.municipality_id, actor.account_id, "campaign.change", "campaign", campaign.id)
@@ -174,13 +177,28 @@ def _streets(body: dict[str, Any]) -> list[Street]:
     return [Street(street["city"], street["street"]) for street in body["streets"]]
 
 
+def _set_doors(area: Area, body: dict[str, Any]) -> None:
+    if body["choice"] is None:
+        areas.set_streets(area, _streets(body))
+    else:
+        with within("/choice"):
+            areas.set_doors(area, Choice.read(body["choice"]), body["ends_on"])
+
+
+def _choice_faults(actor: Actor, body: dict[str, Any]) -> Iterator[InputError]:
+    if body["choice"] is None:
+        return unknown_streets(actor.municipality_id, _streets(body))
+    found = choosing.faults(Choice.read(body["choice"]), actor.municipality_id)
+    return (moved(fault, "/choice") for fault in found)
+
+
 def _check(actor: Actor, body: dict[str, Any]) -> None:
     faults = [
         *_missing(body),
         *_wrong_words(body),
         *_wrong_dates(body),
         *_unknown(actor, body),
-        *unknown_streets(actor.municipality_id, _streets(body)),
+        *_choice_faults(actor, body),
     ]
     if faults:
         raise InvalidInput(*faults)
@@ -191,7 +209,7 @@ def _missing(body: dict[str, Any]) -> Iterator[InputError]:
         value = body[name]
         if value is None or (isinstance(value, str) and not value.strip()):
             yield InputError(f"/{name}", "missing")
-    if not body["streets"]:
+    if not body["streets"] and body["choice"] is None:
         yield InputError("/streets", "no-streets")
 
 

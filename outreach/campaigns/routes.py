@@ -7,6 +7,14 @@ from outreach.access.roles import Permission
 from outreach.campaigns import areas, planning, schemas, scope
 from outreach.campaigns.models import BaseLocation, Campaign
 from outreach.campaigns.scope import visible_campaign
+from outreach.clock import today
+from outreach.db import db
+from outreach.errors import InvalidInput
+from outreach.territory import choosing
+from outreach.territory.choice_schemas import DoorCountBody, DoorCountsOut
+from outreach.territory.choices import Choice
+from outreach.territory.models import Area
+from outreach.territory.scope import visible_addresses
 from outreach.web.paging import Page, first_or_404, page
 from outreach.web.routing import Routes
 from outreach.web.schemas import AfterQuery, page_of
@@ -77,6 +85,23 @@ def create_campaign(body: dict[str, Any]) -> dict[str, Any]:
     return whole(planning.create_campaign(current_actor(), _with_text_ids(body)))
 
 
+@routes.post(
+    "/door-counts",
+    permission=Permission.CAMPAIGN_WRITE,
+    body=DoorCountBody(),
+    answer=DoorCountsOut(),
+)
+def count_doors(body: dict[str, Any]) -> choosing.Counts:
+    """What a choice of doors comes to: how many, and why others are not among them."""
+    actor = current_actor()
+    choice, here = Choice.read(body["choice"]), actor.municipality_id
+    with choosing.within("/choice"):
+        faults = [*choosing.faults(choice, here)]
+        if faults:
+            raise InvalidInput(*faults)
+        return choosing.count(visible_addresses(actor), choice, here, body["until"] or today())
+
+
 @routes.get(
     "/campaigns/<uuid:campaign_id>",
     permission=Permission.CAMPAIGN_READ,
@@ -126,4 +151,8 @@ def _listed(campaigns: list[Campaign]) -> list[dict[str, Any]]:
 
 def whole(campaign: Campaign) -> dict[str, Any]:
     """A campaign with its doors and streets, as WholeCampaignOut shows it."""
-    return _listed([campaign])[0] | {"streets": areas.street_list(campaign.area_id)}
+    area = db.session.get_one(Area, campaign.area_id)
+    return _listed([campaign])[0] | {
+        "streets": areas.street_list(area.id),
+        "choice": areas.choice_of(area).kept(),
+    }

@@ -5,6 +5,7 @@ What is left empty passes as None: planning tells it together with every other f
 
 from marshmallow import fields, validate
 
+from outreach.territory.choice_schemas import ChoiceBody, ChoiceOut
 from outreach.territory.schemas import StreetBody
 from outreach.web.schemas import EmptyIsNone, Schema
 
@@ -56,6 +57,7 @@ class CampaignBody(EmptyIsNone):
         load_default=list,
         validate=validate.Length(max=5000, error="too-many"),
     )
+    choice = fields.Nested(ChoiceBody, load_default=None, allow_none=True)
 
 
 class CampaignOut(Schema):
@@ -87,6 +89,7 @@ class CampaignStreetOut(Schema):
 
 
 class WholeCampaignOut(CampaignOut):
-    """A campaign with its streets."""
+    """A campaign with its streets, and how its doors were chosen."""
 
     streets = fields.List(fields.Nested(CampaignStreetOut), required=True)
+    choice = fields.Nested(ChoiceOut, required=True)

@@ -1,6 +1,7 @@
 """The next campaign takes over what worked: texts, base and terms, and the doors if wished."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,7 +18,7 @@ from outreach.errors import Conflict, InputError, InvalidInput
 from outreach.letters.models import Letter, LetterVersion
 from outreach.letters.writing import letter_of, newest_version
 from outreach.territory.holds import holds_in_force
-from outreach.territory.models import Address, DoorHold
+from outreach.territory.models import Address, Area, DoorHold
 from outreach.visits.models import Round, Stop
 from outreach.visits.scope import DRAFT as ROUND_DRAFT
 
@@ -70,6 +71,8 @@ def copy_campaign(actor: Actor, before: Campaign, body: dict[str, Any]) -> Campa
     db.session.flush()
     if body["same_doors"]:
         areas.add_doors(area, _doors(campaign, before, body["but_months"]))
+        chosen = areas.choice_of(db.session.get_one(Area, before.area_id))
+        area.choice = replace(chosen, visited_months=body["but_months"]).kept()
     _copy_letter(before, campaign)
     trail.note(actor.municipality_id, actor.account_id, "campaign.copy", "campaign", campaign.id)
     return campaign

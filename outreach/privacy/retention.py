@@ -24,7 +24,6 @@ from outreach.wishes.scope import CALLS_KEPT
 
 AT_ONCE, A_DAY, A_MONTH = timedelta(), timedelta(days=1), timedelta(days=30)
 A_WEEK = doors_at.TIMES_KEPT
-TWO_YEARS = timedelta(days=730)
 A_YEAR, TWO_YEARS = timedelta(days=365), timedelta(days=730)
 OUTCOMES = timedelta(days=800)
 
@@ -160,11 +159,7 @@ RULES = (
 STAYS = (
     Stay(("municipality", "district", "team", "base_location", "campaign", "campaign_count",
           "campaign_figure", "address", "area", "area_address", "letterhead", "letter",
-          "letter_version", "print_run"),
-          "address", "area", "area_address", "letterhead", "letter", "letter_version", "print_run",
-          "voucher_scheme"),
-          "address", "area", "area_address", "letterhead", "letter", "letter_version", "print_run",
-          "wish_count"),
+          "letter_version", "print_run", "voucher_scheme", "wish_count"),
          "the municipality works with Voordeur: facts about places and work, not about residents"),
     Stay(("letter_picture", "calling_card"),
          "the letter itself: what a letter and a card look like, about no door"),

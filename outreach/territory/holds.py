@@ -20,3 +20,13 @@ def holds_in_force(campaign_id: str, on: date) -> Select[DoorHold]:
             DoorHold.kind == UNSAFE,
         ),
     )
+
+
+def lasting_holds(municipality_id: str, on: date) -> Select[DoorHold]:
+    """Holds that keep people from ringing on that day whatever campaign it is for."""
+    return select(DoorHold).where(
+        DoorHold.municipality_id == municipality_id,
+        DoorHold.lifted_at.is_(None),
+        or_(DoorHold.ends_on.is_(None), DoorHold.ends_on >= on),
+        or_(DoorHold.campaign_id.is_(None), DoorHold.kind == UNSAFE),
+    )

@@ -5,7 +5,17 @@ from datetime import date
 from sqlalchemy import Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
-from outreach.db import Id, Instant, Model, Retention, Tenant, personal, plain, tenant_table
+from outreach.db import (
+    Document,
+    Id,
+    Instant,
+    Model,
+    Retention,
+    Tenant,
+    personal,
+    plain,
+    tenant_table,
+)
 
 
 def number_words(number: int, letter: str, suffix: str) -> str:
@@ -53,12 +63,13 @@ class Address(Tenant, Model):
 
 
 class Area(Tenant, Model):
-    """A chosen set of addresses."""
+    """A chosen set of addresses, and how it was chosen (`choices.py`); {} is by its streets."""
 
     __tablename__ = "area"
     __table_args__ = tenant_table(Retention.REGISTER)
 
     name: Mapped[str] = plain()
+    choice: Mapped[Document] = plain(default=dict, server_default="{}")
 
 
 class AreaAddress(Tenant, Model):
@@ -98,7 +109,8 @@ class DoorHold(Tenant, Model):
     """Nobody rings here: `wants_no_visit`, `not_a_home` or `unsafe`; never a reason in words.
 
     `campaign_id` empty = always; `set_by` empty = a resident, on the page behind their letter;
-    `unsafe` waits for the supervisor, who lifts or keeps it.
+    `unsafe` waits for the supervisor, who lifts or keeps it, and tells the resident
+    (`informed_on`), who may object (`objected_on`): then it is decided again.
     """
 
     __tablename__ = "door_hold"
@@ -111,4 +123,8 @@ class DoorHold(Tenant, Model):
     set_at: Mapped[Instant] = plain()
     ends_on: Mapped[date | None] = plain()
     decided_at: Mapped[Instant | None] = plain()
+    decided_by: Mapped[Id | None] = personal()
+    informed_on: Mapped[date | None] = personal()
+    objected_on: Mapped[date | None] = personal()
     lifted_at: Mapped[Instant | None] = plain()
+    lifted_why: Mapped[str] = personal(String(20), default="", server_default="")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from statistics import fmean as mean
 from typing import Any
 
-from sqlalchemy import Select, func, literal, select
+from sqlalchemy import Select, func
 
 from outreach.db import db
 from outreach.territory.models import Address, number_words
@@ -43,6 +43,7 @@ class Doors:
     lats: Sequence[float] = ()
     lons: Sequence[float] = ()
     numbers: Sequence[str] = ()
+    postcodes: Sequence[str] = ()
     streets: Sequence[int] = ()
 
 
@@ -69,24 +70,27 @@ def in_box(addresses: Select[Any], box: Box) -> Select[Any]:
 def map_points(addresses: Select[Address], box: Box, zoom: int) -> MapPoints:
     """The doors of a box, or only its streets."""
     inside = in_box(addresses, box)
-    if zoom >= DOORS_FROM_ZOOM and _are_few(inside):
-        return _doors(inside)
+    if zoom >= DOORS_FROM_ZOOM:
+        rows = _rows(inside)
+        if len(rows) <= MOST_DOORS:
+            return _doors(rows)
     return _streets(inside)
 
 
-def _are_few(inside: Select[Any]) -> bool:
-    """Counted in the index alone, and no further than matters."""
-    few = inside.with_only_columns(literal(1)).limit(MOST_DOORS + 1).subquery()
-    return (db.session.scalar(select(func.count()).select_from(few)) or 0) <= MOST_DOORS
-
-
-def _doors(inside: Select[Any]) -> MapPoints:
+def _rows(inside: Select[Any]) -> Sequence[Any]:
+    """One more than are shown tells that they are too many. Bare rows: no object is made of any."""
     columns = (Address.id, Address.lat, Address.lon, Address.house_number)
-    more = (Address.house_letter, Address.house_suffix, Address.city, Address.street)
-    rows = db.session.execute(inside.with_only_columns(*columns, *more)).all()
+    more = (Address.house_letter, Address.house_suffix, Address.postcode)
+    named = (Address.city, Address.street)
+    few = inside.with_only_columns(*columns, *more, *named).limit(MOST_DOORS + 1)
+    return db.session.connection().execute(few).all()
+
+
+def _doors(rows: Sequence[Any]) -> MapPoints:
     if not rows:
         return MapPoints(0, (), 0, Doors())
-    ids, lats, lons, numbers, letters, suffixes, cities, streets = zip(*rows, strict=True)
+    by_column = zip(*rows, strict=True)
+    ids, lats, lons, numbers, letters, suffixes, postcodes, cities, streets = by_column
     members: dict[tuple[str, str], list[int]] = {}
     for at, key in enumerate(zip(cities, streets, strict=True)):
         members.setdefault(key, []).append(at)
@@ -100,6 +104,7 @@ def _doors(inside: Select[Any]) -> MapPoints:
         lats,
         lons,
         [*map(number_words, numbers, letters, suffixes)],
+        postcodes,
         [places[key] for key in zip(cities, streets, strict=True)],
     )
     return MapPoints(len(rows), street_points, 0, doors)

@@ -13,6 +13,7 @@ from outreach.jobs.models import Job
 from outreach.jobs.schemas import JobOut
 from outreach.jobs.showing import shown
 from outreach.territory import drawing, import_jobs, opening, refused_rows, uploads
+from outreach.territory.background import Background, background, town
 from outreach.territory.drawing import Inside
 from outreach.territory.homes import is_home
 from outreach.territory.models import Address
@@ -22,6 +23,7 @@ from outreach.territory.schemas import (
     BoxQuery,
     DrawnArea,
     InsideOut,
+    MapBackgroundOut,
     MapPointsOut,
     StreetOut,
     StreetSearch,
@@ -61,6 +63,12 @@ def read_address_points(query: dict[str, Any]) -> MapPoints:
     """What a map shows here: each door, or streets where there are too many doors."""
     box = Box(query["south"], query["west"], query["north"], query["east"])
     return map_points(_addresses(query["homes_only"]), box, query["zoom"])
+
+
+@routes.get("/map-background", permission=Permission.ADDRESS_READ, answer=MapBackgroundOut())
+def read_map_background() -> dict[str, Background | Box | None]:
+    """Where pictures of the town come from, and where the town lies."""
+    return {"tiles": background(), "town": town(visible_addresses(current_actor()))}
 
 
 @routes.post(

@@ -73,6 +73,7 @@ class DoorsOut(Schema):
     lats = Column(fields.Float(), required=True)
     lons = Column(fields.Float(), required=True)
     numbers = Column(fields.String(), required=True)
+    postcodes = Column(fields.String(), required=True)
     streets = Column(fields.Integer(), required=True)
 
 
@@ -83,6 +84,31 @@ class MapPointsOut(Schema):
     streets = fields.List(fields.Nested(StreetPointOut), required=True)
     left_out = fields.Integer(required=True)
     doors = fields.Nested(DoorsOut, required=True)
+
+
+class BackgroundOut(Schema):
+    """Tiles under a map: an address with {z}, {x} and {y}."""
+
+    url = fields.String(required=True)
+    attribution = fields.String(required=True)
+    least_zoom = fields.Integer(required=True)
+    most_zoom = fields.Integer(required=True)
+
+
+class BoxOut(Schema):
+    """A piece of the map, in degrees."""
+
+    south = fields.Float(required=True)
+    west = fields.Float(required=True)
+    north = fields.Float(required=True)
+    east = fields.Float(required=True)
+
+
+class MapBackgroundOut(Schema):
+    """What lies under a map, null where no other host may be asked; and where all addresses lie."""
+
+    tiles = fields.Nested(BackgroundOut, required=True, allow_none=True)
+    town = fields.Nested(BoxOut, required=True, allow_none=True)
 
 
 class DrawnArea(Schema):

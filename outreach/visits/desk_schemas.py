@@ -3,6 +3,7 @@
 from marshmallow import fields, validate
 
 from outreach.territory.schemas import StreetBody
+from outreach.visits.held_doors import Why
 from outreach.visits.holds import LONGEST_MONTHS
 from outreach.visits.letter_wait import LONGEST_REASON
 from outreach.web.schemas import EmptyIsNone, Schema
@@ -164,3 +165,35 @@ class HoldDecision(Schema):
         allow_none=True,
         validate=validate.Range(min=1, max=LONGEST_MONTHS, error="does-not-fit"),
     )
+
+
+class HeldDoorOut(Schema):
+    """A door where nobody rings: who said so and until when; null where there is no end to it.
+
+    `informed_on` and `objected_on` are about its resident, where it was found unsafe.
+    """
+
+    id = fields.UUID(required=True)
+    street = fields.String(required=True)
+    number = fields.String(required=True)
+    postcode = fields.String(required=True)
+    kind = fields.String(required=True)
+    set_at = fields.DateTime(required=True)
+    set_by = fields.String(required=True)
+    decided_by = fields.String(required=True)
+    ends_on = fields.Date(required=True, allow_none=True)
+    informed_on = fields.Date(required=True, allow_none=True)
+    objected_on = fields.Date(required=True, allow_none=True)
+
+
+class LiftBody(Schema):
+    """Why people may ring here again."""
+
+    why = fields.Enum(Why, by_value=True, required=True)
+
+
+class TellingBody(EmptyIsNone):
+    """When the resident was told that nobody rings here, and when they objected."""
+
+    informed_on = fields.Date(load_default=None, allow_none=True)
+    objected_on = fields.Date(load_default=None, allow_none=True)

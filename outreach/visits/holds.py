@@ -13,8 +13,11 @@ DAYS_A_YEAR = 365
 
 
 def decide(actor: Actor, hold: DoorHold, *, keep: bool, months: int | None) -> DoorHold:
-    """Lift an unsafe door, or keep it closed; without a term for the longest one, 12 months."""
-    hold.decided_at = now()
+    """Lift an unsafe door, or keep it closed; without a term for the longest one, 12 months.
+
+    An objection is answered with this.
+    """
+    hold.decided_at, hold.decided_by, hold.objected_on = now(), actor.account_id, None
     if keep:
         term = (months or LONGEST_MONTHS) * DAYS_A_YEAR // LONGEST_MONTHS
         hold.ends_on = today() + timedelta(days=term)

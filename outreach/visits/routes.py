@@ -12,6 +12,7 @@ from outreach.campaigns.scope import visible_campaign
 from outreach.territory.models import DoorHold
 from outreach.visits import desk_schemas as schemas
 from outreach.visits import (
+    held_doors,
     holds,
     overview,
     rounds,
@@ -189,3 +190,46 @@ def decide_door_hold(body: dict[str, Any], hold_id: Any) -> str:
     hold = first_or_404(scope.undecided_holds(actor).where(DoorHold.id == str(hold_id)))
     holds.decide(actor, hold, keep=body["keep"], months=body["months"])
     return ""
+
+
+@routes.get(
+    "/held-doors",
+    permission=Permission.DOOR_READ,
+    query=AfterQuery(),
+    answer=page_of(schemas.HeldDoorOut, "HeldDoorPage"),
+)
+def list_held_doors(query: dict[str, str]) -> Page[dict[str, Any]]:
+    """Doors where nobody rings, of every kind, oldest first."""
+    rows = scope.visible_holds(current_actor())
+    found = page(rows, [DoorHold.set_at, DoorHold.id], query["after"])
+    return Page(held_doors.shown(found.items), found.next)
+
+
+@routes.post(
+    "/held-doors/<uuid:hold_id>/lifting",
+    permission=Permission.DOOR_DECIDE,
+    body=schemas.LiftBody(),
+    status=204,
+)
+def lift_held_door(body: dict[str, Any], hold_id: Any) -> str:
+    """Let people ring here again."""
+    held_doors.lift(current_actor(), _hold(hold_id), body["why"])
+    return ""
+
+
+@routes.post(
+    "/held-doors/<uuid:hold_id>/telling",
+    permission=Permission.DOOR_DECIDE,
+    body=schemas.TellingBody(),
+    status=204,
+)
+def note_telling(body: dict[str, Any], hold_id: Any) -> str:
+    """Write down when the resident of an unsafe door was told, and when they objected."""
+    held_doors.note_telling(
+        current_actor(), _hold(hold_id), body["informed_on"], body["objected_on"]
+    )
+    return ""
+
+
+def _hold(hold_id: Any) -> DoorHold:
+    return first_or_404(scope.visible_holds(current_actor()).where(DoorHold.id == str(hold_id)))

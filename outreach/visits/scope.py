@@ -12,7 +12,7 @@ from outreach.campaigns.scope import visible_campaigns
 from outreach.clock import AMSTERDAM, today
 from outreach.db import db
 from outreach.territory.holds import UNSAFE
-from outreach.territory.models import DoorHold
+from outreach.territory.models import AreaAddress, DoorHold
 from outreach.visits.models import ContactAttempt, Round, RoundMember, Stop
 
 DRAFT, PUBLISHED, CLOSED = "draft", "published", "closed"
@@ -27,14 +27,30 @@ def visible_rounds(actor: Actor) -> Select[Round]:
 
 
 def undecided_holds(actor: Actor) -> Select[DoorHold]:
-    """Doors somebody found unsafe, waiting for a supervisor of that campaign."""
+    """Doors somebody found unsafe, waiting for a supervisor of that campaign.
+
+    One that was decided waits again when its resident objected.
+    """
     campaigns = visible_campaigns(actor).with_only_columns(Campaign.id)
     return select(DoorHold).where(
         DoorHold.municipality_id == actor.municipality_id,
         DoorHold.campaign_id.in_(campaigns),
         DoorHold.kind == UNSAFE,
-        DoorHold.decided_at.is_(None),
+        or_(DoorHold.decided_at.is_(None), DoorHold.objected_on.is_not(None)),
         DoorHold.lifted_at.is_(None),
+    )
+
+
+def visible_holds(actor: Actor) -> Select[DoorHold]:
+    """Holds in force, of every kind, at doors of the campaigns an actor may see."""
+    areas = visible_campaigns(actor).with_only_columns(Campaign.area_id)
+    doors = select(AreaAddress.address_id).where(AreaAddress.area_id.in_(areas))
+    campaigns = visible_campaigns(actor).with_only_columns(Campaign.id)
+    return select(DoorHold).where(
+        DoorHold.municipality_id == actor.municipality_id,
+        or_(DoorHold.address_id.in_(doors), DoorHold.campaign_id.in_(campaigns)),
+        DoorHold.lifted_at.is_(None),
+        or_(DoorHold.ends_on.is_(None), DoorHold.ends_on >= today()),
     )
 
 

@@ -1,16 +1,20 @@
 """The built front end: files by name, packed where the build packed them, and the one page."""
 
+import re
 from pathlib import Path
 
 from flask import Flask, Response, request, send_from_directory
 from werkzeug.security import safe_join
 
 from outreach.errors import NotFound
+from outreach.web.headers import policy_with_pictures_from
 from outreach.web.routing import public
 
 PAGE = "index.html"
 # The page behind a letter's code is an app of its own: where people open it, and its file.
 RESIDENTS, RESIDENTS_PAGE = "b", "resident.html"
+# Screens with a map; phones have none, and their page lets no other host in.
+DESK = re.compile(r"desk(/|$)")
 # Best first. The build writes these copies beside a file: frontend/build/packed.ts.
 PACKED = {"br": ".br", "gzip": ".gz"}
 # Said here: a machine's own table may not know them, and `nosniff` forgives no wrong one.
@@ -25,11 +29,13 @@ TYPES = {
 }
 
 
-def register(app: Flask, built: Path, kept: Path, prefix: str = "") -> None:
+def register(
+    app: Flask, built: Path, kept: Path, prefix: str = "", pictures_from: str = ""
+) -> None:
     """Serve the files in `built`; every address that is no file is a screen of the one page.
 
     `kept` holds the assets of earlier versions (outreach/web/kept.py); `prefix` is the path that
-    the app lives under, such as "/voordeur".
+    the app lives under, such as "/voordeur"; `pictures_from` the one host that desk maps ask.
     """
 
     @app.get("/")
@@ -48,6 +54,9 @@ def register(app: Flask, built: Path, kept: Path, prefix: str = "") -> None:
         response = _page(built / name, prefix) if is_page else _send(home, name)
         lifetime = "public, max-age=31536000, immutable" if is_asset else "no-cache"
         response.headers["Cache-Control"] = lifetime
+        if pictures_from and DESK.match(path):
+            policy = policy_with_pictures_from(pictures_from)
+            response.headers["Content-Security-Policy"] = policy
         return response
 
 

@@ -161,7 +161,7 @@ def _makes_campaign(desk: MarkedDesk) -> None:
     sheet.get_by_label(re.compile("^Adres")).fill(f"{MARK} adres")
     sheet.get_by_role("button", name="Toevoegen").click()
     expect(sheet).to_be_hidden()
-    desk.fills("Zoek een straat", MARK)
+    desk.fills("Zoek een straat of postcode", MARK)
     desk.page.get_by_role("checkbox", name=f"{MARK}straat").check()
     for label in ("Gespreksleidraad", "Toestemmingstekst"):
         desk.page.get_by_label(label, exact=True).select_option(index=1)

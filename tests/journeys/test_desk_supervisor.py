@@ -152,9 +152,9 @@ def _makes_campaign(
     keys.picks("Wijk", "De Wilgen")
     keys.picks("Uitvalsbasis", "Buurthuis De Schakel")
     for street in streets:
-        keys.types("Zoek een straat", street)
+        keys.types("Zoek een straat of postcode", street)
         keys.ticks(street)
-    chosen = keys.page.get_by_role("region", name="Gekozen straten")
+    chosen = keys.page.get_by_role("region", name="Gekozen deuren")
     expect(chosen.get_by_role("listitem")).to_have_count(len(streets))
     keys.picks("Gespreksleidraad", "Achter de voordeur")
     keys.picks("Toestemmingstekst", "toestemming")

@@ -20,14 +20,21 @@ from outreach.db import db
 from outreach.visits.models import Stop
 from tests.contract.sweeping import round_plans
 from tests.contract.sweeping.ground import STREET, make_address, make_round
-from tests.contract.sweeping.letters import COUNTED, LETTERED, STOPPED, TEXTS, door_of, logo
 from tests.contract.sweeping.incidents import CALLED, WITH_VOUCHERS, put_off_body
-from tests.contract.sweeping.letters import LETTERED, STOPPED, TEXTS, door_of, logo
-from tests.contract.sweeping.letters import LETTERED, STOPPED, TEXTS, coded_door, door_of, logo
+from tests.contract.sweeping.letters import (
+    COUNTED,
+    LETTERED,
+    STOPPED,
+    TEXTS,
+    coded_door,
+    door_of,
+    logo,
+)
 from tests.contract.sweeping.places import Place
 from tests.factories.phone import Phone
 from tests.factories.sealing import P256, SealedPhone, spki
 
+TRIANGLE = [[52.3, 5.1], [52.5, 5.1], [52.4, 5.3]]
 Body = Callable[[Place, str], dict[str, Any]]
 
 
@@ -115,6 +122,7 @@ BODIES: dict[str, Body] = {
     "access.create_account": _account,
     "campaigns.change_campaign": _campaign,
     "campaigns.change_base": _same(name="Huis", attended_by="Sofie"),
+    "campaigns.count_doors": _same(choice={"areas": [{"corners": TRIANGLE}]}),
     "campaigns.create_base": _base,
     "campaigns.create_campaign": _campaign,
     "concerns.decide": _same(decision="passed_on", weighing="Overlegd"),
@@ -176,11 +184,13 @@ BODIES: dict[str, Body] = {
     "quarantine.open_quarantined": _same(reason="Nagaan"),
     "quarantine.search_doors": _same(street="Wilgenhof", number="10"),
     "quarantine.settle_quarantined": _same(reason="Dubbel", decision="discard"),
-    "territory.search_area": _same(corners=[[52.3, 5.1], [52.5, 5.1], [52.4, 5.3]]),
+    "territory.search_area": _same(corners=TRIANGLE),
     "territory.search_streets": _same(text="straat"),
     "visits.change_round": _round_change,
     "visits.decide_door_hold": _same(keep=True),
+    "visits.lift_held_door": _same(why="moved"),
     "visits.make_round": _round,
+    "visits.note_telling": lambda _place, _thing_id: {"informed_on": today().isoformat()},
     "visits.preview_round": _round,
     "vouchers.add_codes": _same(lines=["VD-001, VD-009"]),
     "vouchers.name_vouchers": _same(name="Tegoedbon", with_codes=True),

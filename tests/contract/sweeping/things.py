@@ -19,9 +19,8 @@ from outreach.watch.alerts import OVERDUE
 from outreach.watch.models import WatchAlert
 from tests.contract.sweeping import dossiers
 from tests.contract.sweeping.ground import kept, make_campaign, make_round
-from tests.contract.sweeping.letters import COUNTED, LETTERED, make_letter, make_print_run
 from tests.contract.sweeping.incidents import WITH_VOUCHERS, make_incident, make_scheme
-from tests.contract.sweeping.letters import LETTERED, make_letter, make_print_run
+from tests.contract.sweeping.letters import COUNTED, LETTERED, make_letter, make_print_run
 from tests.contract.sweeping.places import Place
 from tests.contract.sweeping.round_plans import make_round_plan
 

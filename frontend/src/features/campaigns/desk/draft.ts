@@ -1,6 +1,6 @@
 /** What the campaign form holds while it is filled in, and what is sent. */
 import { addDays, today } from '../../../lib/dates';
-import type { Street } from '../../territory/desk/requests';
+import { NOTHING, type Choice } from '../../territory/desk/choosing/choice';
 import type { CampaignBody, CampaignWithStreets, Choices, Kind } from './requests';
 
 export interface Draft {
@@ -15,7 +15,7 @@ export interface Draft {
   consent_text_id: string;
   base_location_id: string;
   incentive: string;
-  streets: readonly Street[];
+  choice: Choice;
 }
 
 const PERIOD_DAYS = 56;
@@ -45,7 +45,7 @@ export function emptyDraft(choices: Choices): Draft {
     consent_text_id: newest(choices.consentTexts),
     base_location_id: only(choices.bases),
     incentive: '',
-    streets: [],
+    choice: NOTHING,
   };
 }
 
@@ -62,7 +62,7 @@ export function draftOf(campaign: CampaignWithStreets): Draft {
     consent_text_id: campaign.consent_text_id,
     base_location_id: campaign.base_location_id,
     incentive: campaign.incentive,
-    streets: campaign.streets,
+    choice: campaign.choice,
   };
 }
 
@@ -72,6 +72,5 @@ export function bodyOf(draft: Draft): CampaignBody {
     ...draft,
     name: draft.name.trim(),
     letter_on: draft.letter_on === '' ? null : draft.letter_on,
-    streets: draft.streets.map(({ city, street }) => ({ city, street })),
   };
 }

@@ -10,7 +10,8 @@ import {
   type ConsentTextLine,
   type GuideLine,
 } from '../../guides/desk/requests';
-import type { Street, StreetName } from '../../territory/desk/requests';
+import type { Choice } from '../../territory/desk/choosing/choice';
+import type { Street } from '../../territory/desk/requests';
 
 export type Kind = 'preventive' | 'early_signal';
 export type CampaignState = 'draft' | 'published' | 'closed';
@@ -28,10 +29,10 @@ export interface CampaignBody {
   readonly consent_text_id: string;
   readonly base_location_id: string;
   readonly incentive: string;
-  readonly streets: readonly StreetName[];
+  readonly choice: Choice;
 }
 
-export interface Campaign extends Omit<CampaignBody, 'streets'> {
+export interface Campaign extends Omit<CampaignBody, 'choice'> {
   readonly id: string;
   readonly kind: Kind;
   readonly aftercare_weeks: number;
@@ -42,6 +43,7 @@ export interface Campaign extends Omit<CampaignBody, 'streets'> {
 
 export interface CampaignWithStreets extends Campaign {
   readonly streets: readonly Street[];
+  readonly choice: Choice;
 }
 
 export interface BaseLocation {

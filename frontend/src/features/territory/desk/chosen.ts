@@ -5,7 +5,7 @@ export function keyOf({ city, street }: StreetName): string {
   return `${city}\n${street}`;
 }
 
-export function isChosen(chosen: readonly Street[], street: StreetName): boolean {
+export function isChosen(chosen: readonly StreetName[], street: StreetName): boolean {
   const key = keyOf(street);
   return chosen.some((one) => keyOf(one) === key);
 }
