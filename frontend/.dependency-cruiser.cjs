@@ -7,7 +7,7 @@ const LAYERS = [
   ['sync', 'insight', 'privacy'],
   ['handover'],
   ['plans', 'concerns'],
-  ['conversations'],
+  ['conversations', 'planning'],
   ['visits'],
   ['letters'],
   ['campaigns', 'groups'],
