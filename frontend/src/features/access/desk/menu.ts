@@ -21,7 +21,7 @@ const LINES: readonly MenuLine[] = [
     key: 'campaigns',
     icon: 'flag',
     needs: ['campaign.read'],
-    also: ['/desk/rounds/', '/desk/letterhead'],
+    also: ['/desk/rounds/', '/desk/round-plans/', '/desk/letterhead'],
   },
   { href: '/desk/handovers', key: 'handovers', icon: 'heart-handshake', needs: ['handover.read'] },
   { href: '/desk/debriefs', key: 'debriefs', icon: 'phone', needs: ['debrief.read'] },

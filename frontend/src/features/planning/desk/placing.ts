@@ -113,3 +113,19 @@ export function withMoved(board: Board, doorId: string, to: Target): Board {
   const left = board.left_out.filter(({ address_id: id }) => id !== doorId);
   return { ...board, rounds, left_out: left };
 }
+
+/** Doors that did not fit for the same reason. */
+export interface ReasonGroup {
+  readonly reason: string;
+  readonly text: string;
+  readonly doors: readonly LeftOut[];
+}
+
+/** What did not fit, under its reasons; the reason of most doors first. */
+export function byReason(left: readonly LeftOut[]): ReasonGroup[] {
+  const groups = new Map<string, LeftOut[]>();
+  for (const door of left) groups.set(door.reason, [...(groups.get(door.reason) ?? []), door]);
+  return [...groups]
+    .map(([reason, doors]) => ({ reason, text: doors[0]?.text ?? '', doors }))
+    .sort((a, b) => b.doors.length - a.doors.length);
+}
