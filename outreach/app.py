@@ -22,6 +22,8 @@ from outreach.campaigns.routes import routes as campaigns_routes
 from outreach.concerns.routes import routes as concerns_routes
 from outreach.conversations.routes import routes as conversations_routes
 from outreach.db import db
+from outreach.dispatch import routing, searching
+from outreach.dispatch.routes import routes as dispatch_routes
 from outreach.guides.routes import routes as guides_routes
 from outreach.handover.debt_routes import routes as debt_routes
 from outreach.handover.routes import routes as handover_routes
@@ -64,6 +66,7 @@ SLICES = (
     concerns_routes,
     handover_routes,
     debt_routes,
+    dispatch_routes,
     sync_routes,
     device_routes,
     box_routes,
@@ -121,7 +124,8 @@ def create_app(settings: config.Settings | None = None) -> Flask:
 
 def _work_beside_requests(app: Flask, settings: config.Settings) -> None:
     """Long work; mail and push to who has no desk open, as far as they are set up."""
-    running.register(app, (*import_jobs.JOBS, *print_jobs.JOBS), settings.redis_url)
+    search = searching.search_kind(routing.set_up(app, settings.routing))
+    running.register(app, (*import_jobs.JOBS, *print_jobs.JOBS, search), settings.redis_url)
     ways = channels.set_up(app, settings.mail, settings.push, reaching.where_reached)
     if settings.push:
         push.make_key(ways.key_file)

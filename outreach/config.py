@@ -60,6 +60,14 @@ class PushSettings:
 
 
 @dataclass(frozen=True)
+class RoutingSettings:
+    """A routing service of the municipality's own: OSRM, or Valhalla."""
+
+    url: str
+    is_valhalla: bool = False
+
+
+@dataclass(frozen=True)
 class Settings:
     """What the app needs to know about where it runs."""
 
@@ -74,6 +82,7 @@ class Settings:
     mail: MailSettings | None = None
     push: PushSettings | None = None
     redis_url: str = ""
+    routing: RoutingSettings | None = None
 
 
 def from_environment(env: Mapping[str, str] | None = None) -> Settings:
@@ -101,7 +110,19 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
         mail=_mail(env),
         push=_push(env),
         redis_url=env.get("OUTREACH_REDIS_URL", ""),
+        routing=_routing(env),
     )
+
+
+def _routing(env: Mapping[str, str]) -> RoutingSettings | None:
+    """The routing service, or None; raises HalfSet when there are two or it is no address."""
+    osrm, valhalla = env.get("OUTREACH_OSRM_URL", ""), env.get("OUTREACH_VALHALLA_URL", "")
+    if osrm and valhalla:
+        raise HalfSet("Set OUTREACH_OSRM_URL or OUTREACH_VALHALLA_URL, not both.")
+    url = osrm or valhalla
+    if url and re.fullmatch(r"https?://[^/?#\s]+(/[^?#\s]*)?", url) is None:
+        raise HalfSet(f"The routing service has no http or https address: {url}")
+    return RoutingSettings(url, is_valhalla=bool(valhalla)) if url else None
 
 
 def _prefix(given: str) -> str:

@@ -5,17 +5,18 @@ counts and metres. The result of the job names no door and nobody.
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
 
 from outreach.db import db
 from outreach.jobs.work import JobKind, Work
 from outreach.planning.distances import Distances
-from outreach.planning.making import make_plan
 from outreach.planning.moving import Draft
 from outreach.planning.problem import Problem
-from outreach.planning.solving import Effort, Progress
+
+if TYPE_CHECKING:
+    from outreach.planning.solving import Effort, Progress
 
 KIND = "planning"
 SECONDS = 60
@@ -28,13 +29,17 @@ def planning_kind(gather: Gather, keep: Keep, distances: Distances) -> JobKind:
     """The kind of work that plans: `gather` reads the problem, `keep` writes the plan down.
 
     Cancelling such a job ends its search; the best so far is kept and the job is done. `seconds`,
-    `iterations` and `seed` of the search may stand in what the job is given.
+    `iterations` and `seed` of the search may stand in what the job is given. It keeps nothing on
+    the way, so that after its worker died it can begin anew.
     """
 
     def run(work: Work) -> None:
+        # The solver is heavy: a server that plans nothing never loads it.
+        from outreach.planning.making import make_plan  # noqa: PLC0415
+
         effort = _effort(work.given)
 
-        def watch(progress: Progress) -> bool:
+        def watch(progress: "Progress") -> bool:
             _tell(work, effort, progress)
             return work.cancelled()
 
@@ -43,14 +48,16 @@ def planning_kind(gather: Gather, keep: Keep, distances: Distances) -> JobKind:
             keep(connection, work, draft)
             work.finish(connection, work.given | _figures(draft))
 
-    return JobKind(KIND, run, lambda _job_id: None)
+    return JobKind(KIND, run, lambda _job_id: None, resumes=True)
 
 
-def _effort(given: dict[str, Any]) -> Effort:
+def _effort(given: dict[str, Any]) -> "Effort":
+    from outreach.planning.solving import Effort  # noqa: PLC0415
+
     return Effort(given.get("seconds", SECONDS), given.get("iterations"), given.get("seed", 1))
 
 
-def _tell(work: Work, effort: Effort, progress: Progress) -> None:
+def _tell(work: Work, effort: "Effort", progress: "Progress") -> None:
     """By the clock when that ends it, else by iterations; `metres` None: no plan obeys yet."""
     metres = None if progress.metres is None else round(progress.metres)
     so_far = {"doors": progress.doors, "metres": metres}

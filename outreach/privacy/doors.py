@@ -8,6 +8,7 @@ from outreach.campaigns.models import Campaign
 from outreach.clock import AMSTERDAM
 from outreach.conversations.models import Debrief
 from outreach.db import db
+from outreach.dispatch.models import RoundPlan, RoundPlanStep
 from outreach.letters.models import LetterCode, PrintedLetter, PrintRun
 from outreach.privacy.deleting import delete_rows
 from outreach.sync.models import Quarantined
@@ -17,6 +18,7 @@ from outreach.visits import retention as visits
 from outreach.visits.models import Round, RoundMember, Stop
 
 LETTERS_KEPT = timedelta(days=30)
+PLANS_KEPT = timedelta(days=30)
 
 
 def forget_doors(municipality_id: str, _before: datetime) -> int:
@@ -86,6 +88,16 @@ def forget_letters(municipality_id: str, before: datetime) -> int:
     runs = select(PrintRun.id).where(PrintRun.campaign_id.in_(over))
     gone = delete_rows(PrintedLetter, municipality_id, PrintedLetter.print_run_id.in_(runs))
     return gone + delete_rows(LetterCode, municipality_id, LetterCode.campaign_id.in_(over))
+
+
+def forget_plans(municipality_id: str, before: datetime) -> int:
+    """Delete plans of rounds of a campaign that is over, with all that was undone in them."""
+    over = select(Campaign.id).where(
+        Campaign.municipality_id == municipality_id, Campaign.ends_on < _day(before)
+    )
+    plans = select(RoundPlan.id).where(RoundPlan.campaign_id.in_(over))
+    delete_rows(RoundPlanStep, municipality_id, RoundPlanStep.round_plan_id.in_(plans))
+    return delete_rows(RoundPlan, municipality_id, RoundPlan.campaign_id.in_(over))
 
 
 def _day(instant: datetime) -> date:

@@ -36,8 +36,8 @@ def holdings_of(actor: Actor) -> list[Dossier]:
     """Every dossier for this actor: what others need to be read comes first."""
     rounds = list(db.session.scalars(visits_scope.phone_rounds(actor)))
     round_ids = [round_.id for round_ in rounds]
-    stops = select(Stop.id).where(Stop.round_id.in_(round_ids)).order_by(Stop.id)
-    stop_ids = list(db.session.scalars(stops))
+    stops = select(Stop.id).where(Stop.round_id.in_(round_ids), visits_scope.stays_in_round())
+    stop_ids = list(db.session.scalars(stops.order_by(Stop.id)))
     household_ids, left_out = _households(actor)
     return [
         Dossier(actor.account_id, "profile", _profile(actor, left_out)),

@@ -2,16 +2,17 @@
 
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import Select, exists, or_, select, update
+from sqlalchemy import Select, delete, exists, or_, select, update
 
+from outreach.clock import new_id
 from outreach.db import db
 from outreach.visits.models import Appointment, ContactAttempt, Round, Stop
-from outreach.visits.words import LATER, moment
+from outreach.visits.words import AFTERCARE, LATER, moment
 
 
-def waiting_appointments(campaign_id: str, but_round: str | None = None) -> Select[Appointment]:
-    """Those that no round has taken; what `but_round` has taken counts as free."""
-    own = select(Stop.id).where(Stop.round_id == but_round)
+def waiting_appointments(campaign_id: str, but_rounds: Collection[str] = ()) -> Select[Appointment]:
+    """Those that no round has taken; what `but_rounds` have taken counts as free."""
+    own = select(Stop.id).where(Stop.round_id.in_(but_rounds))
     return select(Appointment).where(
         Appointment.campaign_id == campaign_id,
         Appointment.kind == LATER,
@@ -29,11 +30,32 @@ def take(round_: Round, stops: Mapping[str, Stop]) -> None:
             appointment.stop_id = stops[appointment.address_id].id
 
 
-def release(stop_ids: Collection[str]) -> None:
-    """These stops will not be walked: what they had taken waits for planning again."""
-    db.session.execute(
-        update(Appointment).where(Appointment.stop_id.in_(stop_ids)).values(stop_id=None)
+def promise_aftercare(round_: Round, stops: Mapping[str, Stop], who: Mapping[str, str]) -> None:
+    """At these doors (by address) somebody is expected who comes back to a plan."""
+    db.session.add_all(
+        Appointment(
+            id=new_id(),
+            municipality_id=round_.municipality_id,
+            campaign_id=round_.campaign_id,
+            address_id=address_id,
+            kind=AFTERCARE,
+            date=round_.date,
+            day_part=round_.day_part,
+            account_id=account_id,
+            stop_id=stops[address_id].id,
+        )
+        for address_id, account_id in who.items()
     )
+
+
+def release(stop_ids: Collection[str]) -> None:
+    """These stops will not be walked: what they had taken waits for planning again.
+
+    When to come back to a plan is kept with the plan.
+    """
+    theirs = Appointment.stop_id.in_(stop_ids)
+    db.session.execute(delete(Appointment).where(theirs, Appointment.kind == AFTERCARE))
+    db.session.execute(update(Appointment).where(theirs).values(stop_id=None))
 
 
 def release_unrung(round_id: str) -> None:

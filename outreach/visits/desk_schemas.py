@@ -4,28 +4,35 @@ from marshmallow import fields, validate
 
 from outreach.territory.schemas import StreetBody
 from outreach.visits.holds import LONGEST_MONTHS
+from outreach.visits.letter_wait import LONGEST_REASON
 from outreach.web.schemas import EmptyIsNone, Schema
 
 MANY = validate.Length(max=1000, error="too-many")
+REASON = validate.Length(max=LONGEST_REASON, error="too-long")
 
 
 class RoundChange(EmptyIsNone):
-    """A draft's moment, pair and order of stops; stops left out are removed."""
+    """A draft's moment, pair and order of stops; stops left out are removed.
+
+    `letter_reason`: why somebody rings before the waiting days of the letter are over.
+    """
 
     date = fields.Date(load_default=None, allow_none=True)
     day_part = fields.String(load_default=None, allow_none=True)
     pair = fields.List(fields.UUID(), load_default=list, validate=MANY)
     stop_ids = fields.List(fields.UUID(), load_default=list, validate=MANY)
+    letter_reason = fields.String(load_default=None, allow_none=True, validate=REASON)
 
 
 class RoundBody(EmptyIsNone):
-    """A new round."""
+    """A new round; `letter_reason`: why somebody rings before the letter's waiting days end."""
 
     date = fields.Date(load_default=None, allow_none=True)
     day_part = fields.String(load_default=None, allow_none=True)
     pair = fields.List(fields.UUID(), load_default=list, validate=MANY)
     streets = fields.List(fields.Nested(StreetBody), load_default=list, validate=MANY)
     most_doors = fields.Integer(load_default=None, allow_none=True)
+    letter_reason = fields.String(load_default=None, allow_none=True, validate=REASON)
 
 
 class PreviewOut(Schema):

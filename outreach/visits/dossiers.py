@@ -13,7 +13,7 @@ from outreach.db import db
 from outreach.territory.models import Address
 from outreach.visits.doors import RESERVED
 from outreach.visits.models import Appointment, ContactAttempt, Round, RoundMember, Stop
-from outreach.visits.scope import walked_rounds
+from outreach.visits.scope import stays_in_round, walked_rounds
 from outreach.visits.surroundings import Surroundings, look_around
 
 OF_CAMPAIGN = (
@@ -52,9 +52,18 @@ def round_dossiers(actor: Actor, ids: Collection[str]) -> dict[str, dict[str, An
             },
             "pair": pairs.get(round_.id, []),
             "stops": stops.get(round_.id, []),
+            **_changed(round_),
         }
         for round_, campaign, base in found
     }
+
+
+def _changed(round_: Round) -> dict[str, Any]:
+    """That the desk changed it after it went out, and by how many doors; else nothing at all."""
+    if round_.changed_at is None:
+        return {}
+    at = round_.changed_at.isoformat()
+    return {"changed": {"at": at, "gone": round_.went, "added": round_.came}}
 
 
 def _campaign(campaign: Campaign) -> dict[str, Any]:
@@ -78,7 +87,9 @@ def pairs_of(round_ids: Collection[str]) -> dict[str, list[dict[str, str]]]:
 
 
 def _stops_of(round_ids: Collection[str]) -> dict[str, list[dict[str, Any]]]:
-    rows = select(Stop.round_id, Stop.id, Stop.position).where(Stop.round_id.in_(round_ids))
+    rows = select(Stop.round_id, Stop.id, Stop.position).where(
+        Stop.round_id.in_(round_ids), stays_in_round()
+    )
     found: dict[str, list[dict[str, Any]]] = {}
     for round_id, stop_id, position in db.session.execute(rows.order_by(Stop.position, Stop.id)):
         found.setdefault(round_id, []).append({"id": stop_id, "position": position})

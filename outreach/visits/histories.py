@@ -26,7 +26,8 @@ from outreach.volunteers.avoiding import avoided_addresses
 class Asked:
     """Which doors of a campaign, for when, and for whom.
 
-    `but_round`: a draft that is being changed; what it has taken itself is free.
+    `everywhere`: all doors, whatever streets. `but_round`: a draft that is being changed, and
+    `but_rounds`: all rounds of a plan; what they have taken themselves is free.
     """
 
     campaign: Campaign
@@ -35,6 +36,13 @@ class Asked:
     address_ids: Collection[str] | None = None
     pair: Collection[str] = ()
     but_round: str | None = None
+    but_rounds: Collection[str] = ()
+    everywhere: bool = False
+
+    @property
+    def own_rounds(self) -> list[str]:
+        """The rounds whose doors count as free."""
+        return [*self.but_rounds, *([self.but_round] if self.but_round else ())]
 
 
 def read_doors(asked: Asked) -> list[tuple[Address, DoorHistory]]:
@@ -69,6 +77,8 @@ def read_doors(asked: Asked) -> list[tuple[Address, DoorHistory]]:
 
 def _addresses(asked: Asked) -> Select[Address]:
     rows = addresses_in(asked.campaign.area_id)
+    if asked.everywhere:
+        return rows
     if asked.address_ids is not None:
         return rows.where(Address.id.in_(asked.address_ids))
     return rows.where(tuple_(Address.city, Address.street).in_(asked.streets))
@@ -127,8 +137,8 @@ def _closes(
 
 def _planned(asked: Asked, among: Select[str]) -> set[str]:
     rows = open_stops()
-    if asked.but_round:
-        rows = rows.where(Stop.round_id != asked.but_round)
+    if asked.own_rounds:
+        rows = rows.where(Stop.round_id.not_in(asked.own_rounds))
     return _ids(rows, "address_id", among)
 
 
@@ -150,7 +160,7 @@ def _attempts(asked: Asked, among: Select[str]) -> dict[str, list[ContactAttempt
 
 
 def _promised(asked: Asked, among: Select[str]) -> dict[str, list[tuple[date, str]]]:
-    rows = waiting_appointments(asked.campaign.id, asked.but_round).where(
+    rows = waiting_appointments(asked.campaign.id, asked.own_rounds).where(
         Appointment.address_id.in_(among)
     )
     found: dict[str, list[tuple[date, str]]] = defaultdict(list)

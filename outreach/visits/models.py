@@ -18,7 +18,11 @@ from outreach.db import (
 
 
 class Round(Tenant, Model):
-    """One pair, one day part, an order of stops. `state`: draft, published or closed."""
+    """One pair, one day part, an order of stops. `state`: draft, published or closed.
+
+    `before_letter`: somebody said why nobody waits for the letter here. `changed_at`: when what
+    the phones had was last changed by the desk, with how many doors `went` and `came`.
+    """
 
     __tablename__ = "round"
     __table_args__ = tenant_table(
@@ -32,6 +36,10 @@ class Round(Tenant, Model):
     state: Mapped[str] = plain(String(20), default="draft")
     published_at: Mapped[Instant | None] = plain()
     closed_at: Mapped[Instant | None] = plain()
+    before_letter: Mapped[bool] = plain(default=False)
+    changed_at: Mapped[Instant | None] = plain()
+    went: Mapped[int] = plain(default=0)
+    came: Mapped[int] = plain(default=0)
 
 
 class RoundMember(Tenant, Model):
@@ -53,7 +61,8 @@ class Stop(Tenant, Model):
     """A door in a round, carrying the ids that both phones of the pair will use.
 
     `split_of` is the first stop at this address when two households live here;
-    `left_at` says when the door left this pair (they know these people: never why).
+    `left_at` says when the door left this pair (they know these people: never why). `taken_at`:
+    when the desk gave the door to others; the row stays, for work may have begun there.
     """
 
     __tablename__ = "stop"
@@ -68,6 +77,7 @@ class Stop(Tenant, Model):
     plan_id: Mapped[Id] = plain(unique=True)
     split_of: Mapped[Id | None] = plain()
     left_at: Mapped[Instant | None] = plain()
+    taken_at: Mapped[Instant | None] = plain()
 
 
 class ContactAttempt(Tenant, Model):

@@ -16,6 +16,7 @@ from outreach.territory.streets import streets
 from outreach.visits.dossiers import pairs_of
 from outreach.visits.histories import Asked, read_doors
 from outreach.visits.models import ContactAttempt, Round, Stop
+from outreach.visits.scope import stays_in_round
 from outreach.visits.selection import is_to_do
 from outreach.visits.surroundings import Surroundings, look_around
 from outreach.visits.words import REACHED, TALKS
@@ -44,7 +45,7 @@ def rounds_with_counts(rounds: Sequence[Round]) -> list[dict[str, Any]]:
 def _doors(round_ids: Collection[str]) -> dict[str, int]:
     rows = (
         select(Stop.round_id, func.count())
-        .where(Stop.round_id.in_(round_ids))
+        .where(Stop.round_id.in_(round_ids), stays_in_round())
         .group_by(Stop.round_id)
     )
     return dict(db.session.execute(rows).all())
@@ -76,7 +77,7 @@ def whole_round(round_: Round) -> dict[str, Any]:
     rows = (
         select(Stop, Address)
         .join(Address, Address.id == Stop.address_id)
-        .where(Stop.round_id == round_.id)
+        .where(Stop.round_id == round_.id, stays_in_round())
         .order_by(Stop.position, Stop.id)
     )
     found = [(stop, address) for stop, address in db.session.execute(rows)]

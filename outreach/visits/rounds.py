@@ -18,6 +18,7 @@ from outreach.territory.street_names import Street
 from outreach.visits import appointments
 from outreach.visits.dossiers import pairs_of
 from outreach.visits.histories import Asked, read_doors
+from outreach.visits.letter_wait import letter_faults, note_reason
 from outreach.visits.models import Round, RoundMember, Stop
 from outreach.visits.round_faults import Wanted, faults_of, street_faults
 from outreach.visits.scope import DRAFT, PUBLISHED
@@ -38,10 +39,14 @@ class RoundNoLongerFits(Conflict):
 
 def make_round(actor: Actor, campaign: Campaign, body: dict[str, Any]) -> Round:
     """Make a draft of doors still to do; raises InvalidInput with all faults."""
-    _lock_published(campaign)
+    lock_published(campaign)
     pair = [str(account_id) for account_id in body["pair"]]
     wanted = Wanted(campaign, body["date"], body["day_part"], pair, _streets(body))
-    faults = [*faults_of(actor, wanted), *street_faults(campaign, body)]
+    faults = [
+        *faults_of(actor, wanted),
+        *street_faults(campaign, body),
+        *letter_faults(campaign, body["date"], body["letter_reason"]),
+    ]
     if faults:
         raise InvalidInput(*faults)
     addresses = _pick(wanted, body)
@@ -58,15 +63,16 @@ def make_round(actor: Actor, campaign: Campaign, body: dict[str, Any]) -> Round:
     )
     db.session.add(round_)
     db.session.flush()
-    _set_pair(round_, pair)
-    stops = _make_stops(round_, addresses)
+    set_pair(round_, pair)
+    stops = make_stops(round_, addresses)
     db.session.flush()
     appointments.take(round_, stops)
     trail.note(actor.municipality_id, actor.account_id, "round.create", "round", round_.id)
+    note_reason(actor, campaign, round_, body["letter_reason"])
     return round_
 
 
-def _lock_published(campaign: Campaign) -> None:
+def lock_published(campaign: Campaign) -> None:
     """One planner at a time, so that a door is not in two rounds."""
     lock(campaign)
     if campaign.state != PUBLISHED:
@@ -101,7 +107,8 @@ def _pick(wanted: Wanted, body: dict[str, Any]) -> list[Address]:
     return walking_order(first)
 
 
-def _set_pair(round_: Round, pair: Sequence[str]) -> None:
+def set_pair(round_: Round, pair: Sequence[str]) -> None:
+    """Let these two walk it, whoever did before."""
     db.session.execute(delete(RoundMember).where(RoundMember.round_id == round_.id))
     db.session.add_all(
         RoundMember(
@@ -114,7 +121,8 @@ def _set_pair(round_: Round, pair: Sequence[str]) -> None:
     )
 
 
-def _make_stops(round_: Round, addresses: Sequence[Address]) -> dict[str, Stop]:
+def make_stops(round_: Round, addresses: Sequence[Address]) -> dict[str, Stop]:
+    """Stops at these doors in this order, by address, with the ids that phones will use."""
     stops = {
         address.id: Stop(
             id=new_id(),
@@ -142,14 +150,19 @@ def change_round(actor: Actor, round_: Round, body: dict[str, Any]) -> Round:
     kept = [stops[stop_id] for stop_id in order if stop_id in stops]
     streets = _streets_of(kept)
     wanted = Wanted(campaign, body["date"], body["day_part"], pair, streets, round_.id)
-    faults = [*faults_of(actor, wanted), *_order_faults(order, stops)]
+    reason = body["letter_reason"] or ("noted before" if round_.before_letter else None)
+    faults = [
+        *faults_of(actor, wanted),
+        *_order_faults(order, stops),
+        *letter_faults(campaign, body["date"], reason),
+    ]
     if not faults:
         faults = _door_faults(wanted, kept, "/stop_ids")
     if faults:
         raise InvalidInput(*faults)
     appointments.release(list(stops))
     round_.date, round_.day_part = body["date"], body["day_part"]
-    _set_pair(round_, pair)
+    set_pair(round_, pair)
     for position, stop_id in enumerate(order):
         stops[stop_id].position = position
     for stop_id in set(stops) - set(order):
@@ -157,6 +170,7 @@ def change_round(actor: Actor, round_: Round, body: dict[str, Any]) -> Round:
     db.session.flush()
     appointments.take(round_, {stop.address_id: stop for stop in stops.values()})
     trail.note(actor.municipality_id, actor.account_id, "round.change", "round", round_.id)
+    note_reason(actor, campaign, round_, body["letter_reason"])
     return round_
 
 
@@ -181,6 +195,8 @@ def publish_round(actor: Actor, round_: Round) -> Round:
     wanted = Wanted(campaign, round_.date, round_.day_part, pair, _streets_of(stops), round_.id)
     # A street that one of them avoids is one thing to read, not each of its doors.
     faults = faults_of(actor, wanted) or _door_faults(wanted, stops, "/stops")
+    if not round_.before_letter:
+        faults += letter_faults(campaign, round_.date, None)
     if faults:
         raise RoundNoLongerFits(*faults)
     round_.state, round_.published_at = PUBLISHED, now()
@@ -191,7 +207,7 @@ def publish_round(actor: Actor, round_: Round) -> Round:
 
 def _draft_with_campaign(round_: Round) -> Campaign:
     campaign = db.session.get_one(Campaign, round_.campaign_id)
-    _lock_published(campaign)
+    lock_published(campaign)
     _refresh_draft(round_)
     return campaign
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
 from outreach.access.actor import Actor
 from outreach.audit.differences import is_differed_on
@@ -13,7 +13,7 @@ from outreach.clock import AMSTERDAM, today
 from outreach.db import db
 from outreach.territory.holds import UNSAFE
 from outreach.territory.models import DoorHold
-from outreach.visits.models import Round, RoundMember, Stop
+from outreach.visits.models import ContactAttempt, Round, RoundMember, Stop
 
 DRAFT, PUBLISHED, CLOSED = "draft", "published", "closed"
 
@@ -87,4 +87,10 @@ def writable_rounds(actor: Actor, ids: Collection[str]) -> set[str]:
 def open_stops() -> Select[Stop]:
     """Stops of drafts and published rounds that did not leave their pair."""
     in_open_round = exists().where(Round.id == Stop.round_id, Round.state != CLOSED)
-    return select(Stop).where(in_open_round, Stop.left_at.is_(None))
+    return select(Stop).where(in_open_round, Stop.left_at.is_(None), Stop.taken_at.is_(None))
+
+
+def stays_in_round() -> ColumnElement[bool]:
+    """Whether a stop shows in its round: not what went to others before anything came of it."""
+    rung = exists().where(ContactAttempt.stop_id == Stop.id, ContactAttempt.outcome != "")
+    return or_(Stop.taken_at.is_(None), rung)

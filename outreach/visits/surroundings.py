@@ -12,7 +12,7 @@ from outreach.db import db
 from outreach.territory.holds import UNSAFE
 from outreach.territory.models import DoorHold
 from outreach.visits.models import Appointment, ContactAttempt, DoorNotice, Round, Stop
-from outreach.visits.words import HOLDS, LATER, moment, when_rung
+from outreach.visits.words import AFTERCARE, HOLDS, LATER, moment, when_rung
 
 Door = tuple[str, str]  # campaign id, address id
 
@@ -150,7 +150,7 @@ def _holds_at(addresses: Collection[str]) -> dict[str, list[DoorHold]]:
 def _appointments_of(stops: Collection[Stop]) -> dict[str, Appointment]:
     """By the attempt that caused them, and by the stop that takes them."""
     rows = select(Appointment).where(
-        Appointment.kind == LATER,
+        Appointment.kind.in_((LATER, AFTERCARE)),
         Appointment.cancelled_at.is_(None),
         or_(
             Appointment.id.in_([stop.attempt_id for stop in stops]),

@@ -33,7 +33,7 @@ WANTS_NO_VISIT, NOT_A_HOME = "wants_no_visit", "not_a_home"
 # Which one shows when a door has more than one: the most protective.
 HOLDS = (UNSAFE, WANTS_NO_VISIT, NOT_A_HOME)
 
-LATER = "later"
+LATER, AFTERCARE = "later", "aftercare"
 
 
 def moment(day: date, day_part: str) -> tuple[date, int]:

@@ -55,6 +55,17 @@ def avoided_streets(account_ids: Collection[str]) -> dict[str, set[Street]]:
     return found
 
 
+def avoided_doors(account_ids: Collection[str]) -> dict[str, set[str]]:
+    """The single addresses to which each of these does not go; who has none is left out."""
+    rows = select(AvoidedAddress.account_id, AvoidedAddress.address_id).where(
+        AvoidedAddress.account_id.in_(account_ids)
+    )
+    found: dict[str, set[str]] = defaultdict(set)
+    for account_id, address_id in db.session.execute(rows):
+        found[account_id].add(address_id)
+    return found
+
+
 def stay_away(
     municipality_id: str, account_ids: Collection[str], address_id: str, origin: str
 ) -> None:

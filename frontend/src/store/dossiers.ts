@@ -110,6 +110,8 @@ export interface RoundBody {
   base: { name: string; address: string; opening_hours: string };
   pair: { id: Id; first_name: string }[];
   stops: { id: Id; position: number }[];
+  /** The desk changed it after it went out: how many doors went and came since; else not there. */
+  changed?: { at: string; gone: number; added: number };
 }
 
 /** Only what planning needs, from fixed lists; which fields depends on the outcome. */

@@ -18,6 +18,7 @@ from outreach.access.roles import Role
 from outreach.clock import new_id, today
 from outreach.db import db
 from outreach.visits.models import Stop
+from tests.contract.sweeping import round_plans
 from tests.contract.sweeping.ground import STREET, make_address, make_round
 from tests.contract.sweeping.letters import LETTERED, STOPPED, TEXTS, door_of, logo
 from tests.contract.sweeping.places import Place
@@ -120,6 +121,14 @@ BODIES: dict[str, Body] = {
         "device_id": new_id(),
         "signing_key": spki(ec.generate_private_key(P256)),
     },
+    "dispatch.change_plan": round_plans.moves_body,
+    "dispatch.falls_ill": round_plans.ill_body,
+    "dispatch.propose_plan": round_plans.period_body,
+    "dispatch.publish_plan": round_plans.version_body,
+    "dispatch.redo_change": round_plans.version_body,
+    "dispatch.solve_again": round_plans.version_body,
+    "dispatch.start_plan": round_plans.plan_body,
+    "dispatch.undo_change": round_plans.version_body,
     "handover.ask_about_handover": _same(words="Wanneer?"),
     "handover.close_handover": _same(outcome="helped", words="Klaar", feedback=""),
     "handover.refuse_handover": _same(reason="no_capacity", words="Vol"),
@@ -167,6 +176,7 @@ STATES = {
     "campaigns.publish_campaign": "draft",
     "debt-help.close_debt_request": "taken",
     "debt-help.put_back_debt_request": "taken",
+    "dispatch.redo_change": round_plans.WENT_BACK,
     "handover.accept_handover": "seen",
     "handover.ask_about_handover": "seen",
     "handover.close_handover": "accepted",

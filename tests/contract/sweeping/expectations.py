@@ -36,11 +36,13 @@ REACH = {
     "plan_id": Reach.MUNICIPALITY,
     "request_id": Reach.LEAD,
     "round_id": Reach.DISTRICT,
+    "round_plan_id": Reach.DISTRICT,
     "run_id": Reach.DISTRICT,
     "team_id": Reach.MUNICIPALITY,
 }
 # By the name of the field in the body.
 FIELD_REACH = {
+    "account_id": Reach.PERSON,
     "address_id": Reach.PERSON,
     "base_location_id": Reach.DISTRICT,
     "consent_text_id": Reach.MUNICIPALITY,
@@ -48,6 +50,7 @@ FIELD_REACH = {
     "district_ids": Reach.MUNICIPALITY,
     "guide_id": Reach.MUNICIPALITY,
     "pair": Reach.DISTRICT,
+    "shifts": Reach.DISTRICT,
     "stop_ids": Reach.PERSON,
     "team_id": Reach.MUNICIPALITY,
 }
@@ -56,6 +59,11 @@ NEW_IDS = {"device_id"}
 # Fields that are not checked, and why.
 UNCHECKED = {
     ("visits.preview_round", "pair"): "a count for a form half filled in; nothing is made",
+    ("dispatch.change_plan", "moves"): "what a plan does not have is no-such-place, a 409",
+    **{
+        (f"dispatch.{name}", "version"): "compared with one plan's own and no more: a 409"
+        for name in ("change_plan", "publish_plan", "redo_change", "solve_again", "undo_change")
+    },
 }
 
 # By address: what it lists, and how far that may come from.
@@ -82,6 +90,8 @@ LISTS = {
     "trail.list_trail": Reach.MUNICIPALITY,
     "visits.list_door_holds": Reach.DISTRICT,
     # These hang under a campaign of one's own district.
+    "dispatch.list_plans": Reach.TEAM,
+    "dispatch.propose_plan": Reach.TEAM,
     "letter-printing.list_print_runs": Reach.TEAM,
     "visits.list_rounds": Reach.TEAM,
     "visits.list_streets": Reach.TEAM,

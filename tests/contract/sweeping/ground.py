@@ -60,6 +60,7 @@ def make_campaign(place: Place, state: str, street: str = STREET) -> tuple[Campa
         state=state or "published",
         starts_on=today() - timedelta(days=10),
         ends_on=today() + timedelta(days=60),
+        letter_on=today() - timedelta(days=14),
         aftercare_weeks=6,
         created_at=now(),
     )

@@ -14,6 +14,7 @@ from tests.contract.sweeping.expectations import LISTS, NO_ROWS, reaches
 from tests.contract.sweeping.ground import make_round
 from tests.contract.sweeping.letters import make_print_run
 from tests.contract.sweeping.places import Place, Where
+from tests.contract.sweeping.round_plans import make_round_plan
 from tests.contract.sweeping.sweep import Route, Sweep
 from tests.contract.sweeping.things import MAKERS, note_in_trail
 
@@ -37,7 +38,7 @@ class Listing:
         walk = make_round(place, "published", f"{place.mark}straat")
         walk.campaign.name = place.mark
         self.campaigns[where] = walk.campaign.id
-        ids |= {make_print_run(walk.campaign, "")}
+        ids |= {make_print_run(walk.campaign, ""), make_round_plan(place, "", walk.campaign)}
         ids |= {make_wish(place, walk), note_in_trail(place), walk.round.id, walk.campaign.id}
         ids |= {place.district.id, place.team.id}
         ids |= {place.base.id, place.guide.id, place.consent_text.id}

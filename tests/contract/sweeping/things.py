@@ -18,6 +18,7 @@ from tests.contract.sweeping import dossiers
 from tests.contract.sweeping.ground import kept, make_campaign, make_round
 from tests.contract.sweeping.letters import LETTERED, make_letter, make_print_run
 from tests.contract.sweeping.places import Place
+from tests.contract.sweeping.round_plans import make_round_plan
 
 LIST = "straat,huisnummer,postcode,woonplaats\nProefstraat,{},9992AA,Wilgendam\n"
 
@@ -121,6 +122,7 @@ MAKERS: dict[str, Maker] = {
     "plan_id": dossiers.make_plan,
     "request_id": dossiers.make_debt_request,
     "round_id": _round,
+    "round_plan_id": lambda place, _person, state: make_round_plan(place, state),
     "run_id": _run,
     "team_id": _team,
 }

@@ -57,6 +57,8 @@ export interface NewRound {
   readonly pair: readonly string[];
   readonly streets: readonly StreetName[];
   readonly most_doors: number | null;
+  /** Why somebody rings before the letter has lain there long enough; "" when nobody asked. */
+  readonly letter_reason: string;
 }
 
 /** Doors to do in the chosen streets, and those that this moment and this pair fit. */
@@ -71,6 +73,7 @@ export interface RoundChange {
   readonly pair: readonly string[];
   /** In this order; what is left out leaves the round. */
   readonly stop_ids: readonly string[];
+  readonly letter_reason: string;
 }
 
 /** A door that was not safe: closed for all until the supervisor decides. */
