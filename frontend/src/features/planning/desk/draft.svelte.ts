@@ -28,7 +28,12 @@ export function slotKey({ date, day_part: part }: Pick<Slot, 'date' | 'day_part'
 
 export class PlanDraft {
   times: Record<DayPart, TimesDraft> = $state(emptyTimes());
-  minutes: Record<VisitKind, number | null> = $state({ first: 0, again: 0, later: 0, aftercare: 0 });
+  minutes: Record<VisitKind, number | null> = $state({
+    first: 0,
+    again: 0,
+    later: 0,
+    aftercare: 0,
+  });
   seconds: number | null = $state(null);
   lat = $state('');
   lon = $state('');
@@ -133,7 +138,12 @@ function timesOf(proposal: Proposal, part: DayPart): TimesDraft {
   return { begins, ends, pause_begins: pause?.begins ?? '', pause_ends: pause?.ends ?? '' };
 }
 
-function bodyOf({ begins, ends, pause_begins, pause_ends }: TimesDraft): PlanBody['times']['morning'] {
+function bodyOf({
+  begins,
+  ends,
+  pause_begins,
+  pause_ends,
+}: TimesDraft): PlanBody['times']['morning'] {
   const none = pause_begins === '' && pause_ends === '';
   return { begins, ends, pause: none ? null : { begins: pause_begins, ends: pause_ends } };
 }

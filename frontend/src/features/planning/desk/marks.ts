@@ -32,17 +32,40 @@ export function markOf(index: number): Mark {
   };
 }
 
-const CORNERS: Readonly<Record<Exclude<Shape, 'circle'>, readonly (readonly [number, number])[]>> = {
-  square: [[-0.88, -0.88], [0.88, -0.88], [0.88, 0.88], [-0.88, 0.88]],
-  diamond: [[0, -1.25], [1.25, 0], [0, 1.25], [-1.25, 0]],
-  triangle: [[0, -1.35], [1.3, 0.9], [-1.3, 0.9]],
-  hexagon: [[-0.55, -1], [0.55, -1], [1.12, 0], [0.55, 1], [-0.55, 1], [-1.12, 0]],
-};
+const CORNERS: Readonly<Record<Exclude<Shape, 'circle'>, readonly (readonly [number, number])[]>> =
+  {
+    square: [
+      [-0.88, -0.88],
+      [0.88, -0.88],
+      [0.88, 0.88],
+      [-0.88, 0.88],
+    ],
+    diamond: [
+      [0, -1.25],
+      [1.25, 0],
+      [0, 1.25],
+      [-1.25, 0],
+    ],
+    triangle: [
+      [0, -1.35],
+      [1.3, 0.9],
+      [-1.3, 0.9],
+    ],
+    hexagon: [
+      [-0.55, -1],
+      [0.55, -1],
+      [1.12, 0],
+      [0.55, 1],
+      [-0.55, 1],
+      [-1.12, 0],
+    ],
+  };
 
 /** The outline of a shape as an SVG path around (0, 0); all are about equally large. */
 export function outlineOf(shape: Shape, radius: number): string {
   const r = radius.toFixed(2);
-  if (shape === 'circle') return `M-${r} 0a${r} ${r} 0 1 0 ${(2 * radius).toFixed(2)} 0a${r} ${r} 0 1 0 -${(2 * radius).toFixed(2)} 0Z`;
+  if (shape === 'circle')
+    return `M-${r} 0a${r} ${r} 0 1 0 ${(2 * radius).toFixed(2)} 0a${r} ${r} 0 1 0 -${(2 * radius).toFixed(2)} 0Z`;
   const corners = CORNERS[shape].map(
     ([x, y]) => `${(x * radius).toFixed(2)} ${(y * radius).toFixed(2)}`,
   );

@@ -45,7 +45,12 @@ export function viewOf(spots: readonly Spot[], size: Size, air = 32): View {
   if (spots.length === 0) return { lat: EVEN_LATITUDE, lon: 5, scale: FARTHEST };
   const lats = spots.map(({ lat }) => lat);
   const lons = spots.map(({ lon }) => lon);
-  const [south, north, west, east] = [extreme(lats, -1), extreme(lats, 1), extreme(lons, -1), extreme(lons, 1)];
+  const [south, north, west, east] = [
+    extreme(lats, -1),
+    extreme(lats, 1),
+    extreme(lons, -1),
+    extreme(lons, 1),
+  ];
   const lat = (south + north) / 2;
   const high = Math.max(north - south, 1e-9);
   const wide = Math.max((east - west) * narrowing(lat), 1e-9);

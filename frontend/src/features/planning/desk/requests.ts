@@ -19,7 +19,6 @@ export const readPlans = (campaignId: string): Answer<PlanLine[]> =>
 
 export const readPlan = (id: string): Answer<Board> => get(`/round-plans/${id}`);
 export const stopSearch = (id: string): Answer<Board> => post(`/round-plans/${id}/stop`);
-export const cancelSearch = (jobId: string): Answer<unknown> => post(`/jobs/${jobId}/cancellation`);
 export const changePlan = (id: string, version: string, moves: readonly Move[]): Answer<Board> =>
   post(`/round-plans/${id}/moves`, { version, moves });
 export const undoChange = (id: string, version: string): Answer<Board> =>

@@ -21,11 +21,7 @@ export function roundAtSameTime(
  * Who is in another round at that moment changes places with who leaves this one; the others simply
  * come. Nothing when the pair stays as it is.
  */
-export function movesForPair(
-  board: Board,
-  round: PlannedRound,
-  wanted: readonly string[],
-): Move[] {
+export function movesForPair(board: Board, round: PlannedRound, wanted: readonly string[]): Move[] {
   const now = round.pair.map(({ id }) => id);
   const leave = now.filter((id) => !wanted.includes(id));
   const come = wanted.filter((id) => !now.includes(id));

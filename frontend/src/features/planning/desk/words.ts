@@ -2,8 +2,7 @@
 import { dayPartWord, formatDay } from '../../../lib/dates';
 import { t } from '../../../lib/i18n.svelte';
 import { languageName } from '../../../lib/languages';
-import { letterOf } from './marks';
-import type { Board, Person, PlannedDoor, PlannedRound, Walker } from './shapes';
+import type { Person, PlannedDoor, PlannedRound, Walker } from './shapes';
 
 /** "850 m", "1,9 km". */
 export function lengthWords(metres: number): string {
@@ -25,7 +24,10 @@ export function pairWords(pair: readonly Walker[]): string {
 }
 
 /** "di 3 feb · middag". */
-export function momentWords({ date, day_part: part }: Pick<PlannedRound, 'date' | 'day_part'>): string {
+export function momentWords({
+  date,
+  day_part: part,
+}: Pick<PlannedRound, 'date' | 'day_part'>): string {
   return `${formatDay(date)} · ${dayPartWord(part)}`;
 }
 
@@ -49,18 +51,6 @@ export function figuresWords(round: PlannedRound): string {
     .join(' · ');
 }
 
-/** "ronde B (di 3 feb · middag, Anna en Joost)". */
-export function roundWords(board: Board, roundId: string): string {
-  const index = board.rounds.findIndex(({ id }) => id === roundId);
-  const round = board.rounds[index];
-  if (round === undefined) return t('desk_planning.no_round');
-  return t('desk_planning.round_named', {
-    letter: letterOf(index),
-    moment: momentWords(round),
-    pair: pairWords(round.pair),
-  });
-}
-
 export function doorName({ street, number }: Pick<PlannedDoor, 'street' | 'number'>): string {
   return `${street} ${number}`;
 }
@@ -69,7 +59,9 @@ export function doorName({ street, number }: Pick<PlannedDoor, 'street' | 'numbe
 export function doorNotes(door: PlannedDoor): string[] {
   return [
     door.kind === 'first' ? '' : t(`desk_planning.kind.${door.kind}`),
-    door.window === null ? '' : t('desk_planning.appointment', { moment: momentWords(door.window) }),
+    door.window === null
+      ? ''
+      : t('desk_planning.appointment', { moment: momentWords(door.window) }),
     door.language === ''
       ? ''
       : t('desk_planning.speaks', { language: languageName(door.language) }),
@@ -81,7 +73,7 @@ export function doorNotes(door: PlannedDoor): string[] {
 export function personWords(person: Person): string {
   const notes = [
     person.mentor ? t('desk_planning.mentor') : '',
-    person.starts_with_mentor ? t('desk_planning.new') : '',
+    person.starts_with_mentor ? t('desk_planning.new_person') : '',
     person.cleared_until === null ? t('desk_planning.no_certificate') : '',
   ].filter(Boolean);
   return notes.length === 0 ? person.name : `${person.name} (${notes.join(', ')})`;
