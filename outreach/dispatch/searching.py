@@ -56,7 +56,7 @@ def _keep(connection: Connection, work: Work, draft: Draft) -> None:
     found = connection.execute(rows.with_for_update(key_share=True)).first()
     if found is None:
         return
-    content = written(_beside(read(found.content), draft))
+    content = written(beside(read(found.content), draft))
     number = found.step + 1
     steps.remember(connection, (work.municipality_id, plan_id), number, content)
     connection.execute(
@@ -72,7 +72,7 @@ def _keep(connection: Connection, work: Work, draft: Draft) -> None:
     )
 
 
-def _beside(layout: Layout, draft: Draft) -> Layout:
+def beside(layout: Layout, draft: Draft) -> Layout:
     """What was found, beside the shifts that were left alone."""
     solved = draft.problem.shift
     alone = {key: order for key, order in layout.orders.items() if key.shift_id not in solved}

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from outreach.access.models import Account
 from outreach.access.roles import Role
+from outreach.campaigns.areas import addresses_in
 from outreach.clock import new_id, now, today
 from outreach.db import db
 from outreach.jobs import running
@@ -49,6 +50,13 @@ class District:
             "seconds": 1,
         }
         return body | changes
+
+    @property
+    def doors(self) -> list[str]:
+        """Every door, street by street."""
+        area = self.town.campaign.area_id
+        rows = addresses_in(area).order_by(Address.street, Address.house_number)
+        return list(db.session.scalars(rows.with_only_columns(Address.id)))
 
     @property
     def address_ids(self) -> set[str]:

@@ -1,8 +1,11 @@
 """A plan is searched for, and the desk sees who goes where, when, and what did not fit."""
 
+from sqlalchemy import select
+
 from outreach.clock import today
 from outreach.db import db
 from outreach.visits.models import Appointment, ContactAttempt
+from outreach.volunteers.models import VolunteerProfile
 from tests.campaigns.desk import Desk
 from tests.dispatch.district import District, doors_of, left_out, plan, read, round_of, tomorrow
 from tests.factories.volunteers import avoids_street
@@ -40,10 +43,20 @@ def test_nobody_goes_to_a_street_they_avoid(desk: Desk, district: District) -> N
 
 def test_the_next_try_is_at_another_day_part(desk: Desk, district: District) -> None:
     town = district.town
-    town.stops[0].round_id = town.round.id
     _not_home(district)
     board = plan(desk, district)
     assert left_out(board) == {town.addresses[0].id: "day-parts-tried"}
+
+
+def test_a_language_wish_is_met_where_somebody_speaks_it(desk: Desk, district: District) -> None:
+    door = district.town.addresses[0].id
+    _not_home(district, outcome="other_language", details={"language": "tr"})
+    assert left_out(plan(desk, district)) == {door: "nobody-speaks"}
+    rows = select(VolunteerProfile).where(VolunteerProfile.account_id == district.id("dee"))
+    db.session.scalars(rows).one().languages = ["tr"]
+    db.session.commit()
+    board = plan(desk, district)
+    assert door in doors_of(round_of(board, district, "dee"))
 
 
 def test_who_said_later_is_visited_then(desk: Desk, district: District) -> None:
@@ -105,7 +118,9 @@ def test_a_door_that_was_held_meanwhile_is_no_longer_to_do(desk: Desk, district:
     assert left_out(read(desk, board)) == {district.town.addresses[0].id: "no-longer-to-do"}
 
 
-def _not_home(district: District, outcome: str = "not_home") -> None:
+def _not_home(
+    district: District, outcome: str = "not_home", details: dict[str, str] | None = None
+) -> None:
     town = district.town
     stop = town.stops[0]
     db.session.add(
@@ -119,6 +134,7 @@ def _not_home(district: District, outcome: str = "not_home") -> None:
             date=today(),
             day_part="afternoon",
             outcome=outcome,
+            details=details or {},
             recorded_by=town.person("volunteer").id,
             made_at=town.campaign.created_at,
             received_at=town.campaign.created_at,

@@ -13,6 +13,7 @@ const body: NewRound = {
   pair: [],
   streets: [{ city: 'Wilgendam', street: 'Wilgenhof' }],
   most_doors: 25,
+  letter_reason: '',
 };
 
 beforeAll(() => loadStrings('nl'));
