@@ -40,6 +40,7 @@ def place_of(base: Mapping[str, Any]) -> Place:
 
 
 def _in_register(campaign: Campaign, words: str) -> Place | None:
+    """The door with this number, or the nearest in its street: a hall is in no list of homes."""
     found = STREET_AND_NUMBER.match(words)
     if found is None:
         return None
@@ -48,11 +49,10 @@ def _in_register(campaign: Campaign, words: str) -> Place | None:
         .where(
             Address.municipality_id == campaign.municipality_id,
             func.lower(Address.street) == found["street"].lower(),
-            Address.house_number == int(found["number"]),
             Address.lat.is_not(None),
             Address.lon.is_not(None),
         )
-        .order_by(Address.house_letter, Address.house_suffix, Address.id)
+        .order_by(func.abs(Address.house_number - int(found["number"])), Address.id)
         .limit(1)
     )
     row = db.session.execute(rows).first()

@@ -19,7 +19,9 @@ def slots(draw: st.DrawFn) -> list[Slot]:
         Free(f"person-{at}", kind == "new", kind == "mentor") for at, kind in enumerate(kinds)
     ]
     return [
-        Slot(MONDAY + timedelta(days=day), part, draw(st.lists(st.sampled_from(people), unique=True)))
+        Slot(
+            MONDAY + timedelta(days=day), part, draw(st.lists(st.sampled_from(people), unique=True))
+        )
         for day in range(3)
         for part in PARTS
     ]

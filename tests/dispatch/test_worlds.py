@@ -86,7 +86,12 @@ def _random_district(data: st.DataObject) -> District:
 def _plan(district: District, data: st.DataObject) -> RoundPlan:
     town = district.town
     shifts = [
-        {"id": new_id(), "on": on.isoformat(), "day_part": part, "pair": [district.id(n) for n in two]}
+        {
+            "id": new_id(),
+            "on": on.isoformat(),
+            "day_part": part,
+            "pair": [district.id(n) for n in two],
+        }
         for on in (tomorrow(), tomorrow() + timedelta(days=1))
         for part in data.draw(st.sets(st.sampled_from(PARTS), max_size=2))
         for two in (("ann", "bob"), ("cid", "dee"))
