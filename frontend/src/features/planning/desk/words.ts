@@ -39,16 +39,15 @@ export function backAt(round: PlannedRound): string {
 
 /** "12 deuren · 1,9 km en 34 min lopen · terug om 16:10". */
 export function figuresWords(round: PlannedRound): string {
+  if (round.doors === 0) return t('desk_planning.stays_free');
   return [
     t('desk_planning.doors', { count: round.doors }),
     t('desk_planning.walking', {
       length: lengthWords(round.metres),
       minutes: minutesWords(round.minutes),
     }),
-    round.doors === 0 ? '' : t('desk_planning.back_at', { time: backAt(round) }),
-  ]
-    .filter(Boolean)
-    .join(' · ');
+    t('desk_planning.back_at', { time: backAt(round) }),
+  ].join(' · ');
 }
 
 export function doorName({ street, number }: Pick<PlannedDoor, 'street' | 'number'>): string {
