@@ -9,6 +9,7 @@ from outreach.access.roles import Permission
 from outreach.campaigns.scope import visible_campaign
 from outreach.dispatch import (
     boards,
+    bodies,
     changing,
     falling_ill,
     proposing,
@@ -35,7 +36,7 @@ def _board(plan: RoundPlan) -> dict[str, Any]:
 @routes.post(
     "/campaigns/<uuid:campaign_id>/round-plan-proposal",
     permission=Permission.ROUND_READ,
-    body=schemas.PeriodBody(),
+    body=bodies.PeriodBody(),
     answer=schemas.ProposalOut(),
 )
 def propose_plan(body: dict[str, Any], campaign_id: Any) -> dict[str, Any]:
@@ -46,7 +47,7 @@ def propose_plan(body: dict[str, Any], campaign_id: Any) -> dict[str, Any]:
 @routes.post(
     "/campaigns/<uuid:campaign_id>/round-plans",
     permission=Permission.ROUND_WRITE,
-    body=schemas.RoundPlanBody(),
+    body=bodies.RoundPlanBody(),
     answer=schemas.BoardOut(),
     status=201,
 )
@@ -92,7 +93,7 @@ def stop_search(round_plan_id: Any) -> dict[str, Any]:
 @routes.post(
     "/round-plans/<uuid:round_plan_id>/moves",
     permission=Permission.ROUND_WRITE,
-    body=schemas.MovesBody(),
+    body=bodies.MovesBody(),
     answer=schemas.BoardOut(),
 )
 def change_plan(body: dict[str, Any], round_plan_id: Any) -> dict[str, Any]:
@@ -103,7 +104,7 @@ def change_plan(body: dict[str, Any], round_plan_id: Any) -> dict[str, Any]:
 @routes.post(
     "/round-plans/<uuid:round_plan_id>/undo",
     permission=Permission.ROUND_WRITE,
-    body=schemas.VersionBody(),
+    body=bodies.VersionBody(),
     answer=schemas.BoardOut(),
 )
 def undo_change(body: dict[str, Any], round_plan_id: Any) -> dict[str, Any]:
@@ -114,7 +115,7 @@ def undo_change(body: dict[str, Any], round_plan_id: Any) -> dict[str, Any]:
 @routes.post(
     "/round-plans/<uuid:round_plan_id>/redo",
     permission=Permission.ROUND_WRITE,
-    body=schemas.VersionBody(),
+    body=bodies.VersionBody(),
     answer=schemas.BoardOut(),
 )
 def redo_change(body: dict[str, Any], round_plan_id: Any) -> dict[str, Any]:
@@ -125,7 +126,7 @@ def redo_change(body: dict[str, Any], round_plan_id: Any) -> dict[str, Any]:
 @routes.post(
     "/round-plans/<uuid:round_plan_id>/solve-again",
     permission=Permission.ROUND_WRITE,
-    body=schemas.AgainBody(),
+    body=bodies.AgainBody(),
     answer=schemas.BoardOut(),
 )
 def solve_again(body: dict[str, Any], round_plan_id: Any) -> dict[str, Any]:
@@ -136,7 +137,7 @@ def solve_again(body: dict[str, Any], round_plan_id: Any) -> dict[str, Any]:
 @routes.post(
     "/round-plans/<uuid:round_plan_id>/publication",
     permission=Permission.ROUND_WRITE,
-    body=schemas.PublicationBody(),
+    body=bodies.PublicationBody(),
     answer=schemas.BoardOut(),
 )
 def publish_plan(body: dict[str, Any], round_plan_id: Any) -> dict[str, Any]:
@@ -154,7 +155,7 @@ def discard_plan(round_plan_id: Any) -> str:
 @routes.post(
     "/rounds/<uuid:round_id>/falls-ill",
     permission=Permission.ROUND_WRITE,
-    body=schemas.IllBody(),
+    body=bodies.IllBody(),
     answer=schemas.IllOut(),
 )
 def falls_ill(body: dict[str, Any], round_id: Any) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """A round by hand waits for the letter too, unless the desk says why not."""
 
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import select
 
@@ -12,7 +13,7 @@ from tests.campaigns.desk import Desk
 from tests.dispatch.district import District, codes, tomorrow
 
 
-def _round(desk: Desk, district: District, **said: object) -> tuple[int, object]:
+def _round(desk: Desk, district: District, **said: object) -> tuple[int, Any]:
     body = district.shift("ann", "bob") | {
         "streets": [{"city": "Wilgendam", "street": "Elzenpad"}],
         "most_doors": 5,

@@ -13,7 +13,7 @@ PARTS = ("morning", "afternoon", "evening")
 
 @st.composite
 def slots(draw: st.DrawFn) -> list[Slot]:
-    """Some day parts of three days, each with some of eight people; who is new is never a mentor."""
+    """Day parts of three days, each with some of eight people; who is new is never a mentor."""
     kinds = draw(st.lists(st.sampled_from(("plain", "new", "mentor")), min_size=8, max_size=8))
     people = [
         Free(f"person-{at}", kind == "new", kind == "mentor") for at, kind in enumerate(kinds)

@@ -94,7 +94,7 @@ def test_a_change_after_publishing_is_told_on_the_phones(desk: Desk, district: D
     assert door in {stop.address_id for stop in stops_of(full["round_id"])}
     board = publish(desk, board)
     assert not any(one["differs"] for one in board["rounds"])
-    assert [stop.address_id for stop in stops_of(other["round_id"])][0] == door
+    assert stops_of(other["round_id"])[0].address_id == door
     went, came = (db.session.get_one(Round, one["round_id"]) for one in (full, other))
     assert ((went.went, went.came), (came.went, came.came)) == ((1, 0), (0, 1))
     assert _open_stops_at(door) == 1

@@ -1,6 +1,7 @@
 """What a plan is asked for is checked whole; a search is stopped, broken off, and begun anew."""
 
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import select
 
@@ -30,7 +31,7 @@ from tests.dispatch.district import (
 from tests.factories.town import Town, build_town, headers_for
 
 
-def _start(desk: Desk, district: District, **body: object) -> tuple[int, object]:
+def _start(desk: Desk, district: District, **body: object) -> tuple[int, Any]:
     path = f"/campaigns/{district.town.campaign.id}/round-plans"
     return desk.post(path, district.asked(**body))
 

@@ -20,6 +20,7 @@ from outreach.dispatch.settings import settled
 from outreach.planning.making import make_plan
 from outreach.territory.models import DoorHold
 from outreach.visits.models import Appointment, ContactAttempt, Round, RoundMember, Stop
+from outreach.visits.rounds import RoundNoLongerFits
 from outreach.volunteers.avoiding import avoided_addresses
 from outreach.volunteers.clearance import cleared
 from outreach.volunteers.mentoring import lacking_a_mentor
@@ -46,7 +47,7 @@ def test_what_is_published_obeys_every_rule(app: Flask, data: st.DataObject) -> 
     before = gather(plan).draft()
     try:
         publishing.publish(actor, plan, {"version": plan.version, "round_ids": []})
-    except (publishing.RoundNoLongerFits, publishing.NothingToPublish):
+    except (RoundNoLongerFits, publishing.NothingToPublish):
         db.session.rollback()
         gathered = gather(db.session.get_one(RoundPlan, plan.id))
         assert before.broken or not any(
