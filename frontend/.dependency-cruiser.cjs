@@ -7,7 +7,7 @@ const LAYERS = [
   ['sync', 'insight', 'privacy'],
   ['handover', 'watch'],
   ['plans', 'concerns', 'incidents'],
-  ['conversations'],
+  ['conversations', 'planning'],
   ['visits'],
   ['wishes'],
   ['letters'],

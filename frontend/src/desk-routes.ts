@@ -73,7 +73,7 @@ const planning: readonly Route[] = [
   route({
     path: '/desk/campaigns/:campaignId',
     area: 'desk',
-    load: () => import('./features/visits/desk/CampaignPage.svelte'),
+    load: () => import('./features/planning/desk/CampaignWithPlans.svelte'),
   }),
   route({
     path: '/desk/campaigns/:campaignId/edit',
@@ -139,6 +139,21 @@ const planning: readonly Route[] = [
     path: '/desk/campaigns/:campaignId/rounds/new',
     area: 'desk',
     load: () => import('./features/visits/desk/RoundNew.svelte'),
+  }),
+  route({
+    path: '/desk/campaigns/:campaignId/round-plans/new',
+    area: 'desk',
+    load: () => import('./features/planning/desk/PlanNew.svelte'),
+  }),
+  route({
+    path: '/desk/round-plans/:planId',
+    area: 'desk',
+    load: () => import('./features/planning/desk/PlanPage.svelte'),
+  }),
+  route({
+    path: '/desk/rounds/:roundId/falls-ill',
+    area: 'desk',
+    load: () => import('./features/planning/desk/IllPage.svelte'),
   }),
   route({
     path: '/desk/rounds/:roundId',

@@ -22,7 +22,7 @@ const LINES: readonly MenuLine[] = [
     key: 'campaigns',
     icon: 'flag',
     needs: ['campaign.read'],
-    also: ['/desk/rounds/', '/desk/letterhead'],
+    also: ['/desk/rounds/', '/desk/round-plans/', '/desk/letterhead'],
   },
   { href: '/desk/figures', key: 'figures', icon: 'list', needs: ['figures.read'] },
   { href: '/desk/calls', key: 'calls', icon: 'message-circle', needs: ['call.answer'] },
