@@ -37,7 +37,7 @@ def in_a_list(plan: RoundPlan) -> dict[str, Any]:
 
 
 def board(_actor: Actor, plan: RoundPlan, language: str) -> dict[str, Any]:
-    """For BoardOut: everything but who goes where is read anew."""
+    """For PlanBoardOut: everything but who goes where is read anew."""
     gathered = gather(plan)
     draft = gathered.draft()
     back, forth = steps.reach(plan)

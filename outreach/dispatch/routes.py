@@ -48,7 +48,7 @@ def propose_plan(body: dict[str, Any], campaign_id: Any) -> dict[str, Any]:
     "/campaigns/<uuid:campaign_id>/round-plans",
     permission=Permission.ROUND_WRITE,
     body=bodies.RoundPlanBody(),
-    answer=schemas.BoardOut(),
+    answer=schemas.PlanBoardOut(),
     status=201,
 )
 def start_plan(body: dict[str, Any], campaign_id: Any) -> dict[str, Any]:
@@ -72,7 +72,7 @@ def list_plans(query: dict[str, str], campaign_id: Any) -> Page[dict[str, Any]]:
 
 
 @routes.get(
-    "/round-plans/<uuid:round_plan_id>", permission=Permission.ROUND_READ, answer=schemas.BoardOut()
+    "/round-plans/<uuid:round_plan_id>", permission=Permission.ROUND_READ, answer=schemas.PlanBoardOut()
 )
 def read_plan(round_plan_id: Any) -> dict[str, Any]:
     """The whole plan; 304 for who names the ETag of what still holds."""
@@ -83,7 +83,7 @@ def read_plan(round_plan_id: Any) -> dict[str, Any]:
 @routes.post(
     "/round-plans/<uuid:round_plan_id>/stop",
     permission=Permission.ROUND_WRITE,
-    answer=schemas.BoardOut(),
+    answer=schemas.PlanBoardOut(),
 )
 def stop_search(round_plan_id: Any) -> dict[str, Any]:
     """End the search now and keep the best so far."""
@@ -94,7 +94,7 @@ def stop_search(round_plan_id: Any) -> dict[str, Any]:
     "/round-plans/<uuid:round_plan_id>/moves",
     permission=Permission.ROUND_WRITE,
     body=bodies.MovesBody(),
-    answer=schemas.BoardOut(),
+    answer=schemas.PlanBoardOut(),
 )
 def change_plan(body: dict[str, Any], round_plan_id: Any) -> dict[str, Any]:
     """Make changes by hand: all of them, or none when one breaks a rule."""
@@ -105,7 +105,7 @@ def change_plan(body: dict[str, Any], round_plan_id: Any) -> dict[str, Any]:
     "/round-plans/<uuid:round_plan_id>/undo",
     permission=Permission.ROUND_WRITE,
     body=bodies.VersionBody(),
-    answer=schemas.BoardOut(),
+    answer=schemas.PlanBoardOut(),
 )
 def undo_change(body: dict[str, Any], round_plan_id: Any) -> dict[str, Any]:
     """Back to how it was before the last change."""
@@ -116,7 +116,7 @@ def undo_change(body: dict[str, Any], round_plan_id: Any) -> dict[str, Any]:
     "/round-plans/<uuid:round_plan_id>/redo",
     permission=Permission.ROUND_WRITE,
     body=bodies.VersionBody(),
-    answer=schemas.BoardOut(),
+    answer=schemas.PlanBoardOut(),
 )
 def redo_change(body: dict[str, Any], round_plan_id: Any) -> dict[str, Any]:
     """Make again what was undone."""
@@ -127,7 +127,7 @@ def redo_change(body: dict[str, Any], round_plan_id: Any) -> dict[str, Any]:
     "/round-plans/<uuid:round_plan_id>/solve-again",
     permission=Permission.ROUND_WRITE,
     body=bodies.AgainBody(),
-    answer=schemas.BoardOut(),
+    answer=schemas.PlanBoardOut(),
 )
 def solve_again(body: dict[str, Any], round_plan_id: Any) -> dict[str, Any]:
     """Search once more; what is locked stays in its round, what was published stays as it is."""
@@ -138,7 +138,7 @@ def solve_again(body: dict[str, Any], round_plan_id: Any) -> dict[str, Any]:
     "/round-plans/<uuid:round_plan_id>/publication",
     permission=Permission.ROUND_WRITE,
     body=bodies.PublicationBody(),
-    answer=schemas.BoardOut(),
+    answer=schemas.PlanBoardOut(),
 )
 def publish_plan(body: dict[str, Any], round_plan_id: Any) -> dict[str, Any]:
     """Give rounds to the phones, or give them what has changed in rounds they have."""

@@ -220,7 +220,7 @@ class RoundPlanOut(Schema):
     rounds = fields.Integer(required=True)
 
 
-class BoardOut(Schema):
+class PlanBoardOut(Schema):
     """The whole plan on the desk. `changed_by`: who made this version, null for the search."""
 
     id = fields.UUID(required=True)

@@ -60,7 +60,7 @@ class AlertsOut(Schema):
     alerts = fields.List(fields.Nested(PairAlertOut), required=True)
 
 
-class LineOut(Schema):
+class BoardLineOut(Schema):
     """A round on the board. `watch`: waiting, out, done or late; instants are of hearing."""
 
     id = fields.UUID(required=True)
@@ -87,7 +87,7 @@ class BoardOut(Schema):
     day = fields.Date(required=True)
     tomorrow = fields.Integer(required=True)
     alerts = fields.List(fields.Nested(PairAlertOut), required=True)
-    rounds = fields.List(fields.Nested(LineOut), required=True)
+    rounds = fields.List(fields.Nested(BoardLineOut), required=True)
 
 
 class DoorTimeOut(Schema):
@@ -103,7 +103,7 @@ class WatchedRoundOut(Schema):
     """A round that was opened on the board; `times_kept` is false once they are gone."""
 
     date = fields.Date(required=True)
-    line = fields.Nested(LineOut, required=True)
+    line = fields.Nested(BoardLineOut, required=True)
     times_kept = fields.Boolean(required=True)
     doors = fields.List(fields.Nested(DoorTimeOut), required=True)
 

@@ -31,7 +31,7 @@ def look_up_letter(body: dict[str, Any]) -> dict[str, Any]:
 @routes.post(
     "/letter-codes/choice",
     permission=PUBLIC,
-    body=schemas.ChoiceBody(),
+    body=schemas.WishBody(),
     status=204,
     largest_body=LARGEST,
 )

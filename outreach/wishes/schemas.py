@@ -34,7 +34,7 @@ class CodeBody(EmptyIsNone):
         return body | {name: body[name] or "" for name in ("code", "short")}
 
 
-class ChoiceBody(CodeBody):
+class WishBody(CodeBody):
     """Another time with the day parts that suit, rather not, or welcome after all."""
 
     choice = fields.String(required=True, validate=_listed(*CHOICES))

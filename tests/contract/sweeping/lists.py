@@ -41,8 +41,8 @@ class Listing:
         walk.campaign.name = place.mark
         keep_figures(walk.campaign)
         self.campaigns[where] = walk.campaign.id
-        ids |= {make_print_run(walk.campaign, ""), make_round_plan(place, "", walk.campaign)}
         ids |= {make_print_run(walk.campaign, ""), make_answered_debrief(place)}
+        ids |= {make_round_plan(place, "", walk.campaign)}
         ids |= {make_wish(place, walk), note_in_trail(place), walk.round.id, walk.campaign.id}
         ids |= {place.district.id, place.team.id}
         ids |= {place.base.id, place.guide.id, place.consent_text.id}

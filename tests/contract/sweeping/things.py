@@ -30,10 +30,10 @@ Maker = Callable[[Place, Account, str], str]
 
 
 def _campaign(place: Place, _person: Account, state: str) -> str:
-    campaign, _ = make_campaign(place, "" if state in {LETTERED, COUNTED} else state)
+    asked = {LETTERED, COUNTED, WITH_VOUCHERS}
+    campaign, _ = make_campaign(place, "" if state in asked else state)
     if state == COUNTED:
         keep_figures(campaign)
-    campaign, _ = make_campaign(place, "" if state in {LETTERED, WITH_VOUCHERS} else state)
     if state == LETTERED:
         make_letter(campaign)
     if state == WITH_VOUCHERS:
