@@ -16,7 +16,7 @@ TILES = "https://service.pdok.nl/**"
 DOT = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
 )
-CORNERS = ((0.1, 0.15), (0.9, 0.15), (0.9, 0.85), (0.1, 0.85))
+CORNERS = ((0.05, 0.1), (0.8, 0.1), (0.8, 0.9), (0.05, 0.9))
 
 
 def _opens(page: Page, server: Server, width: int = 1280) -> Locator:

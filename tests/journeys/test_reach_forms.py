@@ -22,7 +22,7 @@ def test_the_campaign_form_keeps_what_was_typed(desk: Page, server: Server) -> N
     expect(summary.get_by_role("link")).to_have_count(4)
     for label in ("Naam", "Laatste dag", "Nazorg na"):
         _is_wrong(desk.get_by_label(label, exact=False).first)
-    streets = desk.get_by_role("group", name="Deuren")
+    streets = desk.get_by_role("group", name="Deuren", exact=True)
     nothing = "Kies minstens één straat, postcode of deur, of teken een gebied."
     expect(streets).to_have_accessible_description(nothing)
     expect(name).to_have_value(LONG)
