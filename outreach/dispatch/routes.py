@@ -72,7 +72,9 @@ def list_plans(query: dict[str, str], campaign_id: Any) -> Page[dict[str, Any]]:
 
 
 @routes.get(
-    "/round-plans/<uuid:round_plan_id>", permission=Permission.ROUND_READ, answer=schemas.PlanBoardOut()
+    "/round-plans/<uuid:round_plan_id>",
+    permission=Permission.ROUND_READ,
+    answer=schemas.PlanBoardOut(),
 )
 def read_plan(round_plan_id: Any) -> dict[str, Any]:
     """The whole plan; 304 for who names the ETag of what still holds."""

@@ -65,7 +65,7 @@ def _letters(campaign: Campaign) -> Iterator[Entry]:
         .where(PrintRun.campaign_id == campaign.id, PrintRun.sent_on.is_not(None))
         .group_by(PrintRun.sent_on)
     )
-    found: dict[date, int] = dict(db.session.execute(rows).all())
+    found = {day: count for day, count in db.session.execute(rows) if day is not None}
     if campaign.letter_on is not None:
         found.setdefault(campaign.letter_on, 0)
     for day, letters in found.items():

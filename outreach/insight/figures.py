@@ -14,6 +14,7 @@ from outreach.insight import counting
 from outreach.insight.hiding import Shown
 from outreach.insight.models import CampaignFigure
 from outreach.visits.models import CampaignCount
+from outreach.visits.words import DAY_PARTS
 
 
 def keep_figures(campaign: Campaign, actor_id: str | None = None) -> None:
@@ -93,7 +94,7 @@ CLEARLY = 0.05
 def best_day_part(found: Shown) -> str | None:
     """The day part in which most of those who were rung opened; None when that is not clear."""
     shares = []
-    for part in counting.DAY_PARTS:
+    for part in DAY_PARTS:
         opened, tries = found.get(f"opened.{part}"), found.get(f"tries.{part}")
         if opened is not None and tries:
             shares.append((opened / tries, part))

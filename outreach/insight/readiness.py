@@ -176,7 +176,7 @@ def _printing(campaign: Campaign, letter: Letter | None) -> Iterator[Point]:
 
 
 def _sent(campaign: Campaign, letter: Letter | None, some_wait: bool) -> Point:
-    numbers = {"count": waiting_days(letter)}
+    numbers: dict[str, Any] = {"count": waiting_days(letter)}
     if campaign.letter_on is None:
         return Point("sent", State.MISSING, "none", Place.PRINTING, numbers)
     numbers |= {"day": campaign.letter_on.isoformat()}

@@ -8,9 +8,9 @@ from outreach.campaigns.models import Campaign
 from outreach.db import db
 from outreach.documents.pdf import render_pdf
 from outreach.errors import Conflict
-from outreach.insight import counting
 from outreach.insight.figures import best_day_part, kept_figures
 from outreach.insight.hiding import Shown
+from outreach.visits.words import DAY_PARTS
 
 DUTCH = "nl"
 # In this order: of talks, of refusals.
@@ -88,7 +88,7 @@ def _came_of_it(found: Shown) -> Iterator[Sentence]:
 
 
 def _bars(found: Shown) -> Iterator[Bar]:
-    for part in counting.DAY_PARTS:
+    for part in DAY_PARTS:
         opened, tries = found.get(f"opened.{part}"), found.get(f"tries.{part}")
         if opened is not None and tries:
             yield Bar(part, share(opened, tries))
@@ -97,4 +97,4 @@ def _bars(found: Shown) -> Iterator[Bar]:
 def _told(found: Shown) -> list[Any]:
     """The figures this page speaks of, of things that happened at all."""
     names: list[str] = ["reached", "talk", *AFTER_A_TALK, "refused", "later"]
-    return names + [f"opened.{part}" for part in counting.DAY_PARTS if found.get(f"tries.{part}")]
+    return names + [f"opened.{part}" for part in DAY_PARTS if found.get(f"tries.{part}")]

@@ -32,7 +32,7 @@ class NotAboutSafety(Conflict):
 
 
 def shown(found: Sequence[DoorHold]) -> list[dict[str, Any]]:
-    """Holds with their door, and the names of who set and who decided them."""
+    """Holds with their door, and who set and who decided them; a resident has no name here."""
     doors = {
         row.id: row
         for row in db.session.scalars(
@@ -50,7 +50,7 @@ def shown(found: Sequence[DoorHold]) -> list[dict[str, Any]]:
             "postcode": doors[hold.address_id].postcode,
             "kind": hold.kind,
             "set_at": hold.set_at,
-            "set_by": names.get(hold.set_by, ""),
+            "set_by": names.get(hold.set_by or "", ""),
             "decided_by": names.get(hold.decided_by or "", ""),
             "ends_on": hold.ends_on,
             "informed_on": hold.informed_on,

@@ -182,13 +182,17 @@ def test_the_page_for_the_alderman_waits_for_the_end(
 
     read = PdfReader(BytesIO(paper.data))
     assert len(read.pages) == 1
-    assert read.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert read.trailer["/Root"].get_object()["/MarkInfo"]["/Marked"]
     text = " ".join(read.pages[0].extract_text().split())
     assert "Bij 30 deuren deed iemand open. Dat is 43 van elke 100 deuren." in text
 
 
 def test_a_day_part_is_the_best_only_when_it_clearly_is() -> None:
-    found = {"tries.morning": 100, "tries.evening": 100, "tries.afternoon": 0}
+    found: dict[str, int | None] = {
+        "tries.morning": 100,
+        "tries.evening": 100,
+        "tries.afternoon": 0,
+    }
     assert best_day_part(found | {"opened.morning": 40, "opened.evening": 60}) == "evening"
     assert best_day_part(found | {"opened.morning": 58, "opened.evening": 60}) is None
     assert best_day_part(found | {"opened.morning": None, "opened.evening": 60}) is None

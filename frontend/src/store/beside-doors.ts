@@ -29,3 +29,22 @@ export interface VoucherBody {
   with_codes: boolean;
   given: VoucherGift[];
 }
+
+/** The announcement letter of a campaign, as it lies on doormats. */
+export interface LetterBody {
+  campaign_id: Id;
+  /** By which residents know who rings; "" where nobody chose one. */
+  recognition_word: string;
+  /** On letters that were printed before, newest first. */
+  earlier_words: string[];
+  /** Each a dossier of its own, in order; `name` is the language's own. */
+  pages: { id: Id; language: string; name: string }[];
+}
+
+/** A page of it: a WebP in base64. */
+export interface LetterPageBody {
+  letter_id: Id;
+  width: number;
+  height: number;
+  picture: string;
+}

@@ -2,7 +2,7 @@
  * What a phone holds: dossiers, as docs/sync.md describes them. Lists come sorted; a missing thing
  * is null. These types are the wire's own, so field names are the server's.
  */
-import type { CallBackBody, VoucherBody } from './beside-doors';
+import type { CallBackBody, LetterBody, LetterPageBody, VoucherBody } from './beside-doors';
 import type { ConsentTextBody, GuideBody, Purpose } from './texts';
 
 export type * from './beside-doors';
@@ -266,25 +266,6 @@ export interface HouseholdBody {
   aftercares: Aftercare[];
   handovers: Handover[];
   differences: Difference[];
-}
-
-/** The announcement letter of a campaign, as it lies on doormats. */
-export interface LetterBody {
-  campaign_id: Id;
-  /** By which residents know who rings; "" where nobody chose one. */
-  recognition_word: string;
-  /** On letters that were printed before, newest first. */
-  earlier_words: string[];
-  /** Each a dossier of its own, in order; `name` is the language's own. */
-  pages: { id: Id; language: string; name: string }[];
-}
-
-/** A page of it: a WebP in base64. */
-export interface LetterPageBody {
-  letter_id: Id;
-  width: number;
-  height: number;
-  picture: string;
 }
 
 export interface DossierBodies {

@@ -99,6 +99,7 @@ LISTS = {
     "territory.search_streets": Reach.MUNICIPALITY,
     "trail.list_trail": Reach.MUNICIPALITY,
     "visits.list_door_holds": Reach.DISTRICT,
+    "visits.list_held_doors": Reach.DISTRICT,
     # These hang under a campaign of one's own district.
     "field-paper.list_badges": Reach.TEAM,
     "dispatch.list_plans": Reach.TEAM,
