@@ -182,7 +182,8 @@ def test_the_page_for_the_alderman_waits_for_the_end(
 
     read = PdfReader(BytesIO(paper.data))
     assert len(read.pages) == 1
-    assert read.trailer["/Root"].get_object()["/MarkInfo"]["/Marked"]
+    root: Any = read.root_object
+    assert root["/MarkInfo"]["/Marked"]
     text = " ".join(read.pages[0].extract_text().split())
     assert "Bij 30 deuren deed iemand open. Dat is 43 van elke 100 deuren." in text
 

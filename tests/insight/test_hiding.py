@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outreach.insight.counting import DAY_PARTS, NAMES, SPLITS, WORK, readable
+from outreach.insight.counting import NAMES, SPLITS, WORK, readable
 from outreach.insight.hiding import FEWEST, Split, hidden_parts, shown, without_bounds
+from outreach.visits.words import DAY_PARTS
 
 Table = tuple[int, ...]
 Seen = tuple[int | None, ...]

@@ -1,5 +1,5 @@
-/** Dossiers that are about no door and no household: who calls back, and vouchers. */
-import type { DayText, Id, Instant } from './dossiers';
+/** Dossiers that are about no door and no household: who calls back, vouchers, and the letter. */
+import type { DayText, Id, Instant } from './plain';
 
 export type IncidentKind = 'aggression' | 'dog' | 'accident' | 'other';
 

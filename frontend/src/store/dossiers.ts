@@ -3,17 +3,12 @@
  * is null. These types are the wire's own, so field names are the server's.
  */
 import type { CallBackBody, LetterBody, LetterPageBody, VoucherBody } from './beside-doors';
+import type { DayText, Id, Instant } from './plain';
 import type { ConsentTextBody, GuideBody, Purpose } from './texts';
 
 export type * from './beside-doors';
+export type * from './plain';
 export type * from './texts';
-
-/** UUIDv4 in lower case. */
-export type Id = string;
-/** Calendar day in Europe/Amsterdam, "2026-02-03". */
-export type DayText = string;
-/** UTC instant to the second, "2026-02-03T14:30:00Z". */
-export type Instant = string;
 
 export type PartOfDay = 'morning' | 'afternoon' | 'evening';
 export type Scope = 'campaign' | 'always';
