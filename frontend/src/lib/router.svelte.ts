@@ -52,6 +52,10 @@ interface Place {
   from: string | null;
 }
 
+interface Arriving extends Place {
+  readonly entered: true;
+}
+
 /** Returns another path to go to instead, or null to go on. */
 export type Guard = (path: string, area: Area) => string | null;
 
@@ -143,7 +147,16 @@ export function navigate(to: string, options: { replace?: boolean } = {}): void 
 
 /** Go to a path with a page of its own from the server: a desk's page has another content policy. */
 export function enter(to: string): void {
-  location.replace(addressOf(to));
+  const arriving: Arriving = { index: place().index, scroll: 0, from: null, entered: true };
+  history.replaceState(arriving, '', addressOf(to));
+  location.reload();
+}
+
+/** Did the page before send the person here? They moved on, and focus follows them. */
+function entered(): boolean {
+  const said = (history.state as Partial<Arriving> | null)?.entered === true;
+  if (said) history.replaceState(place(), '');
+  return said;
 }
 
 /** One step back when that is where we came from, so that its scroll returns; else to `parent`. */
@@ -175,7 +188,7 @@ function followLink(event: MouseEvent): void {
 export function startRouter(routes: readonly Route[], allow: Guard = () => null): () => void {
   table = routes;
   guard = allow;
-  visits = 0;
+  visits = entered() ? 1 : 0;
   history.scrollRestoration = 'manual';
   let waiting = 0;
   const popped = (): void => {

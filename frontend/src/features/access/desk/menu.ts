@@ -24,7 +24,6 @@ const LINES: readonly MenuLine[] = [
     needs: ['campaign.read'],
     also: ['/desk/rounds/', '/desk/round-plans/', '/desk/letterhead'],
   },
-  { href: '/desk/figures', key: 'figures', icon: 'list', needs: ['figures.read'] },
   { href: '/desk/calls', key: 'calls', icon: 'message-circle', needs: ['call.answer'] },
   { href: '/desk/handovers', key: 'handovers', icon: 'heart-handshake', needs: ['handover.read'] },
   { href: '/desk/debriefs', key: 'debriefs', icon: 'phone', needs: ['debrief.read'] },
@@ -42,6 +41,7 @@ const LINES: readonly MenuLine[] = [
     needs: ['municipality.write'],
   },
   { href: '/desk/trail', key: 'trail', icon: 'book-open', needs: ['trail.read'] },
+  { href: '/desk/figures', key: 'figures', icon: 'list', needs: ['figures.read'] },
   { href: '/desk/devices', key: 'devices', icon: 'smartphone', needs: ['device.read'] },
   {
     href: '/desk/roles',
