@@ -3,9 +3,17 @@
 import pytest
 from flask.testing import FlaskClient
 
+from outreach.planning import work
+from outreach.planning.solving import Effort
 from tests.campaigns.desk import Desk
 from tests.dispatch.district import District, build_district
 from tests.factories.town import Town, headers_for
+
+
+@pytest.fixture(autouse=True)
+def _searches_by_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A search ends after so many steps, not after so many seconds: the same on every machine."""
+    monkeypatch.setattr(work, "_effort", lambda _given: Effort(None, 1500, 1))
 
 
 @pytest.fixture

@@ -18,7 +18,6 @@ from outreach.letters.paper import Content, bare_pdf
 from outreach.letters.picturing import MOST_BYTES, languages_in
 from outreach.letters.writing import ready_texts
 from outreach.sync.answering import PART_BYTES
-from outreach.sync.upcasting import EXCHANGE
 from tests.factories.phone import Phone
 from tests.factories.town import Town
 from tests.letters.desk import WORD, LetterDesk
@@ -29,6 +28,7 @@ THREE_LANGUAGES = {
     "ar": "# مرحبا\n\nنحن قادمون.",
     "tr": "# Merhaba\n\nGeliyoruz.",
 }
+KINDS = ("letter", "letter_page")
 # In millimetres: left, top, right, bottom.
 TEXT, CODE = (22, 101, 188, 280), (124, 50, 152, 78)
 
@@ -52,7 +52,7 @@ def test_who_walks_has_the_word_and_the_pages_in_their_order(
 ) -> None:
     ready.writes(texts=THREE_LANGUAGES)
     ready.prints()
-    phone = Phone(client, town.person("volunteer"))
+    phone = Phone(client, town.person("volunteer"), kinds=[*KINDS])
     letter = _letter(phone)
     assert letter["campaign_id"] == town.campaign.id
     assert (letter["recognition_word"], letter["earlier_words"]) == (WORD, [])
@@ -74,7 +74,7 @@ def test_the_picture_is_the_printed_page_without_address_or_code(
 ) -> None:
     run = ready.prints()
     paper = ready.paper("GET", f"/print-runs/{run['id']}/file")
-    phone = Phone(client, town.person("volunteer"))
+    phone = Phone(client, town.person("volunteer"), kinds=[*KINDS])
     first = phone.dossiers[_letter(phone)["pages"][0]["id"]]["body"]
     shown = _picture(first).convert("L")
     (printed,) = page_pictures(paper, dots_per_inch=96, only=[0])
@@ -93,7 +93,7 @@ def _ink(picture: Image.Image, part: tuple[int, int, int, int]) -> int:
 def test_what_nobody_printed_is_not_shown_at_doors(
     ready: LetterDesk, town: Town, client: FlaskClient
 ) -> None:
-    phone = Phone(client, town.person("volunteer"))
+    phone = Phone(client, town.person("volunteer"), kinds=[*KINDS])
     assert (_letter(phone)["recognition_word"], _letter(phone)["pages"]) == (WORD, [])
     ready.prints()
     before = _letter(phone)
@@ -105,7 +105,7 @@ def test_a_letter_that_was_printed_anew_takes_the_place_of_the_one_before(
     ready: LetterDesk, town: Town, client: FlaskClient
 ) -> None:
     ready.prints()
-    phone = Phone(client, town.person("volunteer"))
+    phone = Phone(client, town.person("volunteer"), kinds=[*KINDS])
     before = {page["id"] for page in _letter(phone)["pages"]}
     ready.writes(recognition_word="wilg")
     ready.prints()
@@ -132,7 +132,7 @@ def test_who_walks_nowhere_gets_no_letter(
     ready.prints()
     town.round.state = "draft"
     db.session.commit()
-    phone = Phone(client, town.person("volunteer"))
+    phone = Phone(client, town.person("volunteer"), kinds=[*KINDS])
     assert _held(phone, "letter") == _held(phone, "letter_page") == []
 
 
@@ -141,10 +141,10 @@ def test_an_app_that_knows_no_letters_is_given_none(
 ) -> None:
     ready.prints()
     phone = Phone(client, town.person("volunteer"))
-    old = phone.post(schema=1).get_json()
-    assert {one["kind"] for one in old["dossiers"]} & {"letter", "letter_page"} == set()
-    new = phone.post(schema=EXCHANGE).get_json()
-    assert {one["kind"] for one in new["dossiers"]} >= {"letter", "letter_page"}
+    old = phone.post().get_json()
+    assert {one["kind"] for one in old["dossiers"]} & {*KINDS} == set()
+    new = phone.post(kinds=[*KINDS]).get_json()
+    assert {one["kind"] for one in new["dossiers"]} >= {*KINDS}
 
 
 def _content(texts: dict[str, str]) -> Content:

@@ -52,7 +52,9 @@ def test_tidying_does_every_municipality_and_says_so_in_each_trail(
     assert db.session.query(Household).count() == 0
     assert sorted(entries()) == sorted(
         [
+            (elsewhere.municipality.id, "campaign.count", ""),
             (elsewhere.municipality.id, "privacy.tidy", "door 1"),
+            (town.municipality.id, "campaign.count", ""),
             (town.municipality.id, "privacy.tidy", "dossier 1"),
         ]
     )

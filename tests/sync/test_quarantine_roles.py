@@ -82,7 +82,7 @@ def test_every_kind_says_what_reading_it_takes(kind: str) -> None:
 
 
 def test_every_kind_of_form_says_it_too() -> None:
-    named = {forms.HANDOVER, forms.ANSWER, forms.WORRY, forms.LOOSE}
+    named = {forms.HANDOVER, forms.ANSWER, forms.WORRY, forms.INCIDENT, forms.LOOSE}
     assert named == set(forms.CONTENT)
     assert all(forms.is_form(kind) for kind in named)
 
