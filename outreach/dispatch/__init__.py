@@ -1,1 +1,0 @@
-"""Plans of rounds: proposals, kept and published."""

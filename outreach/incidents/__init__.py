@@ -1,1 +1,0 @@
-"""What went wrong at a door, and who called back; apart from any dossier."""

@@ -1,1 +1,0 @@
-"""What a campaign still needs, what it came to, and who needs somebody."""

@@ -1,1 +1,0 @@
-"""Who is out there now: check-in, check-out, help, and the board."""

@@ -1,1 +1,0 @@
-"""What residents answer to their letter: another day part, rather not, or a call."""
