@@ -200,7 +200,7 @@ def _own_process(
 
 
 def _wait_for(is_so: Callable[[], bool]) -> None:
-    for _ in range(200):
+    for _ in range(1200):  # a process that has to start, on a busy machine
         if is_so():
             return
         time.sleep(0.05)
