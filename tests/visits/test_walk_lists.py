@@ -119,7 +119,7 @@ def test_it_is_tagged_in_its_language_and_its_fonts_are_in_it(
     db.session.commit()
     other = _paper(client, town)
     assert "How did it go?" in _words(other)
-    assert PdfReader(io.BytesIO(other)).trailer["/Root"]["/Lang"] == "en"
+    assert PdfReader(io.BytesIO(other)).root_object["/Lang"] == "en"
 
 
 def test_notices_and_a_promise_for_this_round_stand_with_their_door(
@@ -150,8 +150,10 @@ def test_notices_and_a_promise_for_this_round_stand_with_their_door(
 def test_a_door_that_was_done_is_not_on_it(
     client: FlaskClient, town: Town, mine: Phone, outcome: str
 ) -> None:
-    details = {"scope": "campaign"} if outcome == "refused" else {}
-    mine.record(town.stops[0], outcome, **details)
+    if outcome == "refused":
+        mine.record(town.stops[0], outcome, scope="campaign")
+    else:
+        mine.record(town.stops[0], outcome)
     db.session.commit()
     words = _words(_paper(client, town))
     assert _numbers(town, words) == [address.number for address in town.addresses[1:]]
