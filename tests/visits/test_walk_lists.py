@@ -119,7 +119,8 @@ def test_it_is_tagged_in_its_language_and_its_fonts_are_in_it(
     db.session.commit()
     other = _paper(client, town)
     assert "How did it go?" in _words(other)
-    assert PdfReader(io.BytesIO(other)).root_object["/Lang"] == "en"
+    english: Any = PdfReader(io.BytesIO(other)).root_object
+    assert english["/Lang"] == "en"
 
 
 def test_notices_and_a_promise_for_this_round_stand_with_their_door(
