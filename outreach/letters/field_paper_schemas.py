@@ -1,12 +1,10 @@
 """Shapes of calling cards and badges."""
 
-from typing import Any
-
-from marshmallow import fields, post_load, validate
+from marshmallow import fields, validate
 
 from outreach.letters.badges import MOST_BADGES
-from outreach.letters.schemas import LetterFieldOut, LetterLanguageOut
-from outreach.web.schemas import Schema, storable
+from outreach.letters.schemas import LetterFieldOut, LetterLanguageOut, TextsBody
+from outreach.web.schemas import Schema
 
 TEXTS = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
 
@@ -23,32 +21,16 @@ class CallingCardOut(Schema):
     printed_at = fields.AwareDateTime(required=True, allow_none=True)
 
 
-class CallingCardsBody(Schema):
+class CallingCardsBody(TextsBody):
     """How many sheets of four cards; `back`: the language on the other side, None for a white one.
 
     `seen_at`: the `printed_at` of the card that was changed.
     """
 
-    texts = fields.Dict(
-        keys=fields.String(validate=validate.Length(max=8)),
-        values=fields.String(),
-        required=True,
-        validate=validate.Length(max=40, error="too-many"),
-    )
     back = fields.String(
         load_default=None, allow_none=True, validate=validate.Length(max=8, error="too-long")
     )
     sheets = fields.Integer(load_default=None, allow_none=True, strict=True)
-    seen_at = fields.AwareDateTime(load_default=None, allow_none=True)
-
-    @post_load
-    def _as_lines(self, said: dict[str, Any], **_: Any) -> dict[str, Any]:
-        """Texts as every machine counts their lines."""
-        texts = {
-            language: storable(text).replace("\r\n", "\n")
-            for language, text in said["texts"].items()
-        }
-        return said | {"texts": texts}
 
 
 class BadgeOut(Schema):

@@ -13,21 +13,15 @@ LINE = validate.Length(max=200, error="too-long")
 TEXTS = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
 
 
-class LetterBody(Schema):
-    """A letter: per language a text in Markdown, and the word by which volunteers are known.
+class TextsBody(Schema):
+    """Per language a text in Markdown; `seen_at`: when what was changed was kept, None: never."""
 
-    `seen_at`: the `saved_at` of the letter that was changed; None where nobody saved one.
-    """
-
-    recognition_word = fields.String(load_default="")
-    waiting_days = fields.Integer(load_default=None, allow_none=True)
     texts = fields.Dict(
         keys=fields.String(validate=validate.Length(max=8)),
         values=fields.String(),
         required=True,
         validate=validate.Length(max=40, error="too-many"),
     )
-
     seen_at = fields.AwareDateTime(load_default=None, allow_none=True)
 
     @post_load
@@ -38,6 +32,16 @@ class LetterBody(Schema):
             for language, text in said["texts"].items()
         }
         return said | {"texts": texts}
+
+
+class LetterBody(TextsBody):
+    """A letter: per language a text in Markdown, and the word by which volunteers are known.
+
+    `seen_at`: the `saved_at` of the letter that was changed; None where nobody saved one.
+    """
+
+    recognition_word = fields.String(load_default="")
+    waiting_days = fields.Integer(load_default=None, allow_none=True)
 
 
 class LetterFieldOut(Schema):

@@ -13,6 +13,7 @@ import type {
   GoalShown,
   Id,
   MutationBodies,
+  MutationKind,
   OutboxEntry,
   PartOfDay,
   Plan,
@@ -173,22 +174,35 @@ export function removeStep(plan: PlanOf, stepId: Id): Promise<Saved> {
   return take({ kind: 'step.remove', dossier_id: plan.householdId, body }, aboutStep(stepId));
 }
 
-/** How far a step is, said at aftercare or before. */
+/** How far a step is, said at aftercare or before. What waits here counts before what a screen shows. */
 export function setStepStatus(
   householdId: Id,
   step: Pick<Step, 'id' | 'status'>,
   status: StepStatus,
 ): Promise<Saved> {
-  const body = { step_id: step.id, status, from: step.status };
-  const entry = newEntry({ kind: 'step.set_status', dossier_id: householdId, body });
-  return change(({ entries }) =>
-    say<'step.set_status'>(
+  return change(({ entries }) => {
+    const from = lastWaiting(entries, 'step.set_status', ({ step_id }) => step_id === step.id);
+    const body = { step_id: step.id, status, from: from?.status ?? step.status };
+    return say<'step.set_status'>(
       entries,
-      entry,
+      newEntry({ kind: 'step.set_status', dossier_id: householdId, body }),
       (one) => one.kind === 'step.set_status' && one.body.step_id === step.id,
       (said) => said.status === said.from,
-    ),
-  );
+    );
+  });
+}
+
+/** What was said last of something and still waits here. */
+function lastWaiting<K extends MutationKind>(
+  entries: readonly OutboxEntry[],
+  kind: K,
+  about: (body: MutationBodies[K]) => boolean,
+): MutationBodies[K] | undefined {
+  return entries
+    .filter(({ mutation, state }) => mutation.kind === kind && state === 'waiting')
+    .map(({ mutation }) => mutation.body as MutationBodies[K])
+    .filter(about)
+    .at(-1);
 }
 
 /** The household wants its plan on paper, or not: who brings it, when. `shown` is the wish on screen. */
@@ -264,12 +278,7 @@ function lastSaid(
   entries: readonly OutboxEntry[],
   { id, outcome, more_help, closed }: Result,
 ): MutationBodies['aftercare.record']['from'] & object {
-  const waiting = entries.flatMap(({ mutation, state }) =>
-    mutation.kind === 'aftercare.record' && mutation.body.aftercare_id === id && state === 'waiting'
-      ? [mutation.body]
-      : [],
-  );
-  const last = waiting.at(-1);
+  const last = lastWaiting(entries, 'aftercare.record', (body) => body.aftercare_id === id);
   if (last === undefined) return { outcome, more_help, close: closed };
   return { outcome: last.outcome, more_help: last.more_help, close: last.close };
 }

@@ -11,21 +11,24 @@ export class Saving {
   async run(act: () => Promise<Saved>): Promise<boolean> {
     if (this.busy) return false;
     this.busy = true;
-    const saved = await this.choose(act);
-    this.busy = false;
-    return saved;
+    try {
+      return await this.choose(act);
+    } finally {
+      this.busy = false;
+    }
   }
 
   /**
    * For answers beside each other, which a quick thumb gives faster than the disk takes them: each
-   * waits its turn, none is dropped. Let `act` read what it changes, for then it is its turn.
+   * waits its turn, none is dropped, and one that breaks off keeps no other from the disk.
    */
   choose(act: () => Promise<Saved>): Promise<boolean> {
-    const saved = this.#last.then(async () => {
+    const turn = async (): Promise<boolean> => {
       const result = await act();
       this.problem = result.ok ? null : result.error;
       return result.ok;
-    });
+    };
+    const saved = this.#last.then(turn, turn);
     this.#last = saved;
     return saved;
   }
